@@ -1,0 +1,38 @@
+import { assert } from '../kernel/assert.ts'
+import type { Day } from '../kernel/time.ts'
+
+/** 规定. One value that law sets, with every version of it that matters. Data only. */
+export interface Provision<Value> {
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly unit: string
+  /** Oldest first. `from` is the first day in force, `to` the last (inclusive), if it ended. */
+  readonly values: readonly Version<Value>[]
+  /** The last day a person compared this with the official text. */
+  readonly checkedOn: Day
+  /** `site` marks a published rule of this site: it can never be printed as statute. */
+  readonly source?: 'statute' | 'site'
+}
+
+export interface Version<Value> {
+  readonly from: Day
+  readonly to?: Day
+  readonly value: Value
+  /** Title and article, as the official text names them. */
+  readonly cite: string
+}
+
+/** Which version was in force on this day? Null when none was: before the first, after the last. */
+export function versionOn<Value>(provision: Provision<Value>, on: Day): Version<Value> | null {
+  for (const version of provision.values.toReversed()) {
+    if (version.from > on) continue
+    return version.to !== undefined && version.to < on ? null : version
+  }
+  return null
+}
+
+/** The same where the caller knows that a version was in force; throws on a bug. */
+export function inForce<Value>(provision: Provision<Value>, on: Day): Version<Value> {
+  const version = versionOn(provision, on)
+  assert(version, `no version of "${provision.title.en}" in force on ${on}`)
+  return version
+}
