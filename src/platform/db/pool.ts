@@ -1,0 +1,97 @@
+import pg from 'pg'
+
+/** One connection inside a transaction. Statements are named, so that they are planned once. */
+export interface Tx {
+  query<Row = Record<string, unknown>>(
+    name: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<Result<Row>>
+}
+
+export interface Result<Row> {
+  readonly rows: Row[]
+  readonly count: number
+}
+
+/** Integers of 64 bits come as bigint, moments as milliseconds. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(id: number, format?: 'text' | 'binary') {
+    if (id === 20) return (text: string) => BigInt(text)
+    if (id === 1184) return (text: string) => Date.parse(text)
+    return pg.types.getTypeParser(id, format)
+  },
+}
+
+/**
+ * Connections for the lanes: every statement goes by a key, so plans that scan a table are ruled
+ * out; a plan made while a table was empty would otherwise stay and read all of it later.
+ */
+export function lanePool(connectionString: string, size: number): pg.Pool {
+  const options = [
+    'plan_cache_mode=force_generic_plan',
+    'enable_seqscan=off',
+    'enable_hashjoin=off',
+    'enable_mergejoin=off',
+    'statement_timeout=15000',
+    'idle_in_transaction_session_timeout=20000',
+  ]
+  return openPool(connectionString, size, options, true)
+}
+
+/** Connections for reads: pages, lists, desks. */
+export function readPool(connectionString: string, size: number): pg.Pool {
+  return openPool(connectionString, size, ['statement_timeout=10000'], false)
+}
+
+function openPool(
+  connectionString: string,
+  size: number,
+  settings: readonly string[],
+  pipeline: boolean,
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: size,
+    types,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    connectionTimeoutMillis: 10_000,
+    ...(pipeline ? { pipeline: true } : {}),
+  } as pg.PoolConfig)
+  // A connection that breaks while idle is replaced at the next use; there is nothing else to do.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Statements over one connection. */
+export function over(client: pg.ClientBase | pg.Pool): Tx {
+  return {
+    async query<Row>(name: string, text: string, values: readonly unknown[]) {
+      const result = await client.query({ name, text, values: values as unknown[] })
+      return { rows: result.rows as Row[], count: result.rowCount ?? 0 }
+    },
+  }
+}
+
+/** Is it worth trying the whole transaction again? (specs of SQLSTATE: 40001, 40P01, 55P03, 08…) */
+export function isTransient(error: unknown): boolean {
+  const code = sqlState(error)
+  if (code === null) return isBroken(error)
+  return ['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', 'XX000'].includes(code)
+    ? true
+    : code.startsWith('08')
+}
+
+/** The five characters that say what went wrong; null when it was not the database that spoke. */
+export function sqlState(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null
+  const { code } = error
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null
+}
+
+/** Did the connection itself break, so that the outcome of a commit is not known? */
+export function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return true
+  return /connection (terminated|ended|error|timeout)|not queryable|timeout/i.test(error.message)
+}

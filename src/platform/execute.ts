@@ -1,0 +1,63 @@
+import { assert } from '../kernel/assert.ts'
+import { hmac } from '../kernel/hash.ts'
+import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import type { Command, Domain, Happened, React } from './command.ts'
+import type { World } from './world.ts'
+
+/** One command may set off at most so many decisions: a bound, far above any real cascade. */
+const cascadeMax = 32
+
+/**
+ * What follows from this command? Its domain decides, its events are applied, and every reaction
+ * that belongs to the same transaction is decided in turn. If any of them is refused, the command
+ * is refused with that code and nothing of it remains in the world.
+ */
+export function execute(
+  world: World,
+  command: Command,
+  rooms: { domains: ReadonlyMap<string, Domain>; react: React },
+): readonly Happened[] | Refusal {
+  const mark = world.mark()
+  const happened: Happened[] = []
+  const queue = [{ domain: command.domain, target: command.target, body: command.body }]
+  for (let step = 0; step < queue.length; step++) {
+    assert(step < cascadeMax, `too long a cascade after ${command.domain} ${command.body.type}`)
+    const next = queue[step]
+    assert(next, 'a step of the queue')
+    const domain = rooms.domains.get(next.domain)
+    assert(domain, `no domain ${next.domain}`)
+    const decision = domain.handle(world, {
+      shopId: command.shopId,
+      target: next.target,
+      body: next.body,
+      actor: step === 0 ? command.actor : 'reaction',
+      grant: step === 0 ? (command.grant ?? null) : null,
+      at: command.arrivedAt,
+      random: draw(command.seed, `decision ${step}`),
+    })
+    if (isRefusal(decision)) {
+      world.backTo(mark)
+      return decision
+    }
+    for (const event of decision) {
+      domain.apply(world, command.shopId, next.target, event)
+      const entry: Happened = {
+        shopId: command.shopId,
+        domain: next.domain,
+        target: next.target,
+        stream: domain.stream(next.target, world, command.shopId),
+        event,
+        actor: command.actor,
+        at: command.arrivedAt,
+      }
+      happened.push(entry)
+      queue.push(...rooms.react(world, entry))
+    }
+  }
+  return happened
+}
+
+/** Random bytes for one purpose, from the 32 drawn when the command arrived. */
+export function draw(seed: Uint8Array, purpose: string): Buffer {
+  return hmac(seed, purpose)
+}

@@ -1,0 +1,153 @@
+import { leafBytes, leafHash } from '../evidence/leaf.ts'
+import { canonicalJson } from '../kernel/canonical.ts'
+import type { ShopId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { DomainEvent, Entry, Happened } from './command.ts'
+import type { Tx } from './db/pool.ts'
+import { fenJson, reviveFen, stateTable } from './db/rows.ts'
+import { draw } from './execute.ts'
+import type { World } from './world.ts'
+
+/** How far a stream has come: its random name, its length, the hash of its last leaf (hex). */
+export interface Stream {
+  readonly streamId: string
+  readonly count: number
+  readonly head: string
+}
+
+export const streams = stateTable<Stream>({
+  name: 'streams',
+  initial: { streamId: '', count: 0, head: '' },
+})
+
+/** What lies apart from the leaf and can be erased. */
+export interface Payload {
+  readonly domain: string
+  readonly target: string
+  readonly actor: string
+  readonly command: string
+  readonly event: DomainEvent
+}
+
+interface Row {
+  readonly shop_id: number
+  readonly stream_id: string
+  readonly seq: number
+  readonly kind: string
+  readonly recorded_at: string
+  readonly leaf: string
+  readonly payload: string
+  readonly salt: string
+}
+
+/** Collects the journal rows of one batch; chains go on from the saved stream heads. */
+export class JournalPage {
+  private readonly rows: Row[] = []
+
+  /** Adds what one command brought about. Out: where the last event of its own stream stands. */
+  add(
+    world: World,
+    command: { id: string; seed: Uint8Array },
+    happened: readonly Happened[],
+  ): Entry {
+    let entry: Entry = { stream: '', seq: 0 }
+    happened.forEach((event, place) => {
+      const seed = (purpose: string) => draw(command.seed, `${purpose} ${place}`)
+      const last = world.read(streams, event.shopId, event.stream)
+      const streamId = last.streamId || seed('stream').subarray(0, 16).toString('hex')
+      const seq = last.count + 1
+      const salt = seed('salt')
+      const payload = canonicalJson(
+        JSON.parse(
+          fenJson({
+            domain: event.domain,
+            target: event.target,
+            actor: event.actor,
+            command: command.id,
+            event: event.event,
+          } satisfies Payload),
+        ),
+      )
+      const leaf = leafBytes({
+        kind: event.event.type,
+        stream: streamId,
+        seq,
+        prev: last.head,
+        at: event.at,
+        actor: event.actor,
+        payload,
+        salt,
+      })
+      const head = leafHash(leaf).toString('hex')
+      world.write(streams, event.shopId, event.stream, { streamId, count: seq, head })
+      this.rows.push({
+        shop_id: event.shopId,
+        stream_id: streamId,
+        seq,
+        kind: event.event.type,
+        recorded_at: new Date(event.at).toISOString(),
+        leaf: leaf.toString(),
+        payload,
+        salt: salt.toString('hex'),
+      })
+      if (place === 0 || event.stream === happened[0]?.stream) entry = { stream: streamId, seq }
+    })
+    return entry
+  }
+
+  /** Appends the page: leaves in one table, payloads and salts in another. */
+  async save(tx: Tx): Promise<void> {
+    if (this.rows.length === 0) return
+    const rows = JSON.stringify(this.rows)
+    await Promise.all([
+      tx.query('journal.append', appendSql, [rows]),
+      tx.query('journal.payloads', payloadSql, [rows]),
+    ])
+  }
+}
+
+const recordset = `json_to_recordset($1::json) as r(shop_id bigint, stream_id text, seq integer,
+  kind text, recorded_at timestamptz, leaf text, payload text, salt text)`
+
+const appendSql = `insert into app.journal (shop_id, stream_id, seq, kind, recorded_at, leaf)
+  select shop_id, stream_id, seq, kind, recorded_at, convert_to(leaf, 'UTF8') from ${recordset}
+  returning 1`
+
+const payloadSql = `insert into app.journal_payloads (shop_id, stream_id, seq, payload, salt)
+  select shop_id, stream_id, seq, payload, decode(salt, 'hex') from ${recordset}
+  returning 1`
+
+export interface JournalEntry {
+  readonly seq: number
+  readonly kind: string
+  readonly recordedAt: Instant
+  readonly leaf: Buffer
+  /** Null once it has been erased. */
+  readonly payload: Payload | null
+}
+
+/** What has been written in the stream of this thing? Oldest first. */
+export async function readStream(tx: Tx, shopId: ShopId, subject: string): Promise<JournalEntry[]> {
+  const { rows } = await tx.query<{
+    seq: number
+    kind: string
+    recorded_at: Instant
+    leaf: Buffer
+    payload: string | null
+  }>('journal.stream', streamSql, [shopId, subject])
+  return rows.map((row) => ({
+    seq: row.seq,
+    kind: row.kind,
+    recordedAt: row.recorded_at,
+    leaf: row.leaf,
+    payload: row.payload === null ? null : (reviveFen(JSON.parse(row.payload)) as Payload),
+  }))
+}
+
+const streamSql = `select j.seq, j.kind, j.recorded_at, j.leaf, p.payload
+  from app.streams s
+  join app.journal j on j.shop_id = s.shop_id and j.stream_id = s.state->>'streamId'
+  left join app.journal_payloads p
+    on p.shop_id = j.shop_id and p.stream_id = j.stream_id and p.seq = j.seq
+  where s.shop_id = $1 and j.shop_id = $1 and s.id = $2
+  order by j.seq limit 1000`
