@@ -1,0 +1,245 @@
+import { createHmac } from 'node:crypto'
+import type { Callbacks, Manner } from './callbacks.ts'
+import type { Clock } from './clock.ts'
+import type { Faults } from './faults.ts'
+import type { Movements } from './movements.ts'
+import { iso, json, type Reply, refusal } from './reply.ts'
+import type { Store } from './store.ts'
+
+/**
+ * 支付. OPEN → PAID → ENDED, or OPEN → CLOSED. A paid payment is a hold: what is still held is the
+ * amount less what was released, split and refunded; `moving` is held but already promised to an
+ * instruction under way. At its expiry the hold ends in the seller's favour (ENDED).
+ */
+export interface PaymentRow {
+  readonly payment_no: string
+  readonly provider_no: string
+  readonly token: string
+  readonly amount: number
+  readonly description: string
+  readonly payee_ref: string
+  readonly expires_at: number
+  readonly notify_url: string
+  readonly return_url: string
+  readonly state: 'OPEN' | 'CLOSED' | 'PAID' | 'ENDED'
+  /** 1 when the money came after the payment had been closed. */
+  readonly late: number
+  readonly paid_at: number | null
+  readonly hold_expires_at: number | null
+  readonly released: number
+  readonly split: number
+  readonly refunded: number
+  readonly moving: number
+}
+
+export interface Prepay {
+  readonly paymentNo: string
+  readonly amount: number
+  readonly description: string
+  readonly payeeRef: string
+  readonly expiresAt: number
+  readonly notifyUrl: string
+  readonly returnUrl: string
+}
+
+export interface Payments {
+  prepay(asked: Prepay): Reply
+  query(paymentNo: string): Reply
+  close(paymentNo: string): Reply
+  hold(paymentNo: string): Reply
+  /** The buyer presses the button: paid now, or the code of why not. */
+  pay(row: PaymentRow, manner?: Manner): 'paid' | 'payment.already_paid' | 'payment.closed'
+  /** As it stands at this moment: expired ones are closed and ended first. */
+  find(paymentNo: string): PaymentRow | undefined
+  findByToken(token: string): PaymentRow | undefined
+  /** Where this payment's callbacks go; null when there is no such payment. */
+  notifyUrl(paymentNo: string): string | null
+  /** Ends holds that are due, at most `limit`. How many were? */
+  endDueHolds(limit: number): number
+}
+
+export interface Parts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly faults: Faults
+  readonly movements: Movements
+  readonly callbacks: Callbacks
+  readonly nextNo: () => string
+  /** Finishes whatever is under way for this payment. */
+  readonly finishProcessing: (paymentNo: string) => void
+  readonly holdDays: number
+  readonly tokenSecret: Buffer
+  /** Where buyers reach the provider. */
+  readonly publicUrl: () => string
+}
+
+const dayMs = 86_400_000
+
+function statements(store: Store) {
+  return {
+    byNo: store.statement('select * from payments where payment_no = ?'),
+    byToken: store.statement('select * from payments where token = ?'),
+    due: store.statement(
+      `select * from payments where state = 'PAID' and hold_expires_at <= ?
+       order by hold_expires_at limit ?`,
+    ),
+    insert: store.statement(
+      `insert into payments (payment_no, provider_no, token, amount, description, payee_ref,
+         expires_at, notify_url, return_url, created_at, state)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')`,
+    ),
+    close: store.statement(`update payments set state = 'CLOSED' where payment_no = ?`),
+    pay: store.statement(
+      `update payments set state = 'PAID', late = ?, paid_at = ?, hold_expires_at = ?
+       where payment_no = ? and paid_at is null`,
+    ),
+    end: store.statement(
+      `update payments set state = 'ENDED', released = released + ? where payment_no = ?`,
+    ),
+  }
+}
+
+export function openPayments(parts: Parts): Payments {
+  const { store, clock, faults, movements, callbacks, nextNo } = parts
+  const sql = statements(store)
+  const byNo = (paymentNo: string) => sql.byNo.one<PaymentRow>(paymentNo)
+
+  /** Applies what time alone has changed. */
+  function current(row: PaymentRow | undefined): PaymentRow | undefined {
+    if (row === undefined) return undefined
+    const now = clock.now()
+    if (row.state === 'OPEN' && now >= row.expires_at) sql.close.run(row.payment_no)
+    else if (row.state === 'PAID' && now >= (row.hold_expires_at ?? Infinity)) endHold(row)
+    else return row
+    return byNo(row.payment_no)
+  }
+
+  function endHold(due: PaymentRow): void {
+    // What is under way gets its own answer first, so that "the rest" is one definite amount.
+    parts.finishProcessing(due.payment_no)
+    const row = byNo(due.payment_no) ?? due
+    const rest = heldFen(row)
+    sql.end.run(rest, row.payment_no)
+    if (rest === 0) return
+    const at = Math.max(row.hold_expires_at ?? 0, movements.billedUntil())
+    const providerNo = nextNo()
+    const ended = { at, kind: 'HOLD_ENDED', providerNo, amount: rest } as const
+    movements.add({ ...ended, paymentNo: row.payment_no, instructionNo: null })
+    const view = {
+      paymentNo: row.payment_no,
+      providerNo,
+      state: 'EXPIRED',
+      amountFen: String(rest),
+    }
+    callbacks.add(row.notify_url, 'hold.ended', { ...view, at: iso(at) })
+  }
+
+  function prepay(asked: Prepay): Reply {
+    const before = current(byNo(asked.paymentNo))
+    if (before) {
+      if (!sameContent(before, asked)) return refusal(409, 'number.other_content')
+      return json(200, opened(before))
+    }
+    const now = clock.now()
+    if (asked.expiresAt <= now) return refusal(422, 'payment.expires_in_past')
+    const providerNo = nextNo()
+    const token = createHmac('sha256', parts.tokenSecret)
+      .update(asked.paymentNo)
+      .digest('base64url')
+    sql.insert.run(
+      ...[asked.paymentNo, providerNo, token, asked.amount, asked.description, asked.payeeRef],
+      ...[asked.expiresAt, asked.notifyUrl, asked.returnUrl, now],
+    )
+    const row = { payment_no: asked.paymentNo, provider_no: providerNo, token }
+    return json(200, opened(row), asked.paymentNo)
+  }
+
+  function opened(row: Pick<PaymentRow, 'payment_no' | 'provider_no' | 'token'>) {
+    const payUrl = `${parts.publicUrl()}/pay/${row.token}`
+    return { paymentNo: row.payment_no, providerNo: row.provider_no, payUrl }
+  }
+
+  function pay(row: PaymentRow, manner?: Manner) {
+    if (row.paid_at !== null) return 'payment.already_paid'
+    const late = row.state === 'CLOSED'
+    if (late && !faults.strikes('paidAfterClose', row.payment_no)) return 'payment.closed'
+    const now = clock.now()
+    sql.pay.run(late ? 1 : 0, now, now + parts.holdDays * dayMs, row.payment_no)
+    const { payment_no: paymentNo, provider_no: providerNo, amount } = row
+    movements.add({ at: now, kind: 'PAYMENT', paymentNo, instructionNo: null, providerNo, amount })
+    const paid = byNo(paymentNo) ?? row
+    callbacks.add(row.notify_url, 'payment.paid', paymentView(paid), manner)
+    return 'paid'
+  }
+
+  return {
+    prepay,
+    query(paymentNo) {
+      const row = current(byNo(paymentNo))
+      return row ? json(200, paymentView(row)) : refusal(404, 'payment.not_found')
+    },
+    close(paymentNo) {
+      const row = current(byNo(paymentNo))
+      if (!row) return refusal(404, 'payment.not_found')
+      if (row.paid_at !== null) return refusal(422, 'payment.already_paid')
+      if (row.state === 'CLOSED') return json(200, paymentView(row))
+      sql.close.run(paymentNo)
+      return json(200, paymentView({ ...row, state: 'CLOSED' }), paymentNo)
+    },
+    hold(paymentNo) {
+      const row = current(byNo(paymentNo))
+      return row ? json(200, holdView(row)) : refusal(404, 'payment.not_found')
+    },
+    pay,
+    find: (paymentNo) => current(byNo(paymentNo)),
+    findByToken: (token) => current(sql.byToken.one<PaymentRow>(token)),
+    notifyUrl: (paymentNo) => byNo(paymentNo)?.notify_url ?? null,
+    endDueHolds(limit) {
+      const rows = sql.due.all<PaymentRow>(clock.now(), limit)
+      for (const row of rows) endHold(row)
+      return rows.length
+    },
+  }
+}
+
+/** How much is still here, whether promised or not? */
+export function heldFen(row: PaymentRow): number {
+  return row.paid_at === null ? 0 : row.amount - row.released - row.split - row.refunded
+}
+
+function sameContent(row: PaymentRow, asked: Prepay): boolean {
+  return (
+    row.amount === asked.amount &&
+    row.description === asked.description &&
+    row.payee_ref === asked.payeeRef &&
+    row.expires_at === asked.expiresAt &&
+    row.notify_url === asked.notifyUrl &&
+    row.return_url === asked.returnUrl
+  )
+}
+
+function paymentView(row: PaymentRow) {
+  return {
+    paymentNo: row.payment_no,
+    providerNo: row.provider_no,
+    state: row.state,
+    amountFen: String(row.amount),
+    late: row.late === 1,
+    paidAt: row.paid_at === null ? null : iso(row.paid_at),
+    holdExpiresAt: row.hold_expires_at === null ? null : iso(row.hold_expires_at),
+  }
+}
+
+function holdView(row: PaymentRow) {
+  const held = heldFen(row)
+  return {
+    ...paymentView(row),
+    hold:
+      row.paid_at === null ? 'NONE' : row.state === 'ENDED' ? 'EXPIRED' : held ? 'HELD' : 'EMPTY',
+    heldFen: String(held),
+    availableFen: String(held - row.moving),
+    releasedFen: String(row.released),
+    splitFen: String(row.split),
+    refundedFen: String(row.refunded),
+  }
+}
