@@ -27,6 +27,8 @@ export interface LegalAnswer {
   readonly certainty: Certainty
   /** Facts that would let more be answered; empty when nothing is missing. */
   readonly missing: readonly string[]
+  /** Facts that were told but that this category does not read. */
+  readonly ignored?: readonly string[]
 }
 
 /** A refusal to answer: an unknown category, an impossible date, a negative price. */

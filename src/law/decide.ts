@@ -1,0 +1,83 @@
+/** 法律问答的唯一入口. One question about one set of facts in, one answer with its reasons out. */
+import type { LegalAnswer, LegalRefusal, Subject } from './answer.ts'
+import { factKinds } from './facts.ts'
+import { checkFacts, type Facts, isObject } from './reading.ts'
+import { returnWindow } from './return-window.rules.ts'
+
+export const categories = [
+  'return_window',
+  'returnability',
+  'refund_freight',
+  'punitive_damages',
+  'registration',
+  'jurisdiction',
+  'small_claims',
+  'complaint',
+  'check_digit',
+  'pyramid',
+  'platform_liability',
+  'unfair_terms',
+  'duty_deadline',
+] as const
+export type Category = (typeof categories)[number]
+
+const subjects: Partial<Record<Category, Subject>> = {
+  return_window: returnWindow,
+}
+
+/** Longest question that is read; a longer one is no question. */
+const longestQuestion = 2_000
+
+/**
+ * What does the law say to this question, on these facts? Pure: no clock, so the same input gives
+ * the same answer forever. Facts are unchecked JSON; what cannot be is refused, what this category
+ * does not know is named in `ignored`.
+ */
+export function decide(
+  category: unknown,
+  question: unknown,
+  facts: unknown,
+): LegalAnswer | LegalRefusal {
+  if (!isCategory(category)) {
+    return refuse('law.unknown_category', '没有这一类问题', 'no such category of questions')
+  }
+  if (question !== undefined && question !== null && typeof question !== 'string') {
+    return refuse('law.bad_question', '问题应为文字', 'a question is a text')
+  }
+  if (typeof question === 'string' && question.length > longestQuestion) {
+    return refuse('law.bad_question', '问题过长', 'the question is too long')
+  }
+  if (!isObject(facts)) return refuse('law.bad_facts', '事实应为对象', 'facts are an object')
+
+  const kinds = factKinds[category]
+  const refusal = checkFacts(kinds, facts)
+  if (refusal) return refusal
+
+  const subject = subjects[category]
+  if (!subject) return refuse('law.not_served', '此类问题尚不能答', 'not answered yet')
+  const answer = subject(question ?? null, facts)
+  if ('refused' in answer) return answer
+  return withIgnored(answer, unknownFacts(kinds, facts))
+}
+
+export function isCategory(category: unknown): category is Category {
+  return categories.some((known) => known === category)
+}
+
+function unknownFacts(kinds: Readonly<Record<string, unknown>>, facts: Facts): string[] {
+  return Object.keys(facts).filter((name) => !Object.hasOwn(kinds, name))
+}
+
+/** A fact nobody reads may still matter: the asker is told, so that no answer looks surer. */
+function withIgnored(answer: LegalAnswer, ignored: readonly string[]): LegalAnswer {
+  if (ignored.length === 0) return answer
+  const step = {
+    zh: `未采用的事实: ${ignored.join('、')}。它们是否影响结论,需由人判断。`,
+    en: `Facts not read: ${ignored.join(', ')}. Whether they matter is for a person to judge.`,
+  }
+  return { ...answer, ignored, trace: [...answer.trace, step] }
+}
+
+function refuse(refused: string, zh: string, en: string): LegalRefusal {
+  return { refused, zh, en }
+}

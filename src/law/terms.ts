@@ -1,0 +1,152 @@
+/**
+ * 词表匹配. Reads words a person wrote by dated lists of terms: width, case, spacing and
+ * traditional characters make no difference, and a term that is denied ("不是国家级") is no match.
+ */
+import type { Day } from '../kernel/time.ts'
+import type { Provision } from './provision.ts'
+import { versionOn } from './provision.ts'
+import { simplified } from './traditional.ts'
+
+/** A class of words with the article that makes them matter. Terms in simplified characters. */
+export interface TermClass {
+  readonly code: string
+  readonly terms: readonly string[]
+  /** Words that contain a term without meaning it: `雅阁` is no `阁`. They never match. */
+  readonly except?: readonly string[]
+}
+
+export interface TermMatch {
+  readonly code: string
+  /** The term as the list writes it. */
+  readonly term: string
+  /** Said, but denied: `不是`, `非`, `没有` stands before it in the same clause. */
+  readonly denied: boolean
+}
+
+const clauseEnd = /[,，.。;；!！?？、\n|]+/
+const ignored = /[\s\u200b-\u200f\u2060\ufeff·•*_~`^"'“”‘’「」『』《》<>【】[\]()（）]+/gu
+
+/** How does this text read once width, case, spacing and script no longer matter? */
+export function normalise(text: string): string {
+  return simplified(text.normalize('NFKC')).toLowerCase().replace(ignored, '')
+}
+
+/** The same, clause by clause: a denial reaches no further than its own clause. */
+export function clauses(text: string): readonly string[] {
+  return simplified(text.normalize('NFKC'))
+    .toLowerCase()
+    .split(clauseEnd)
+    .map((clause) => clause.replace(ignored, ''))
+    .filter((clause) => clause !== '')
+}
+
+/** Which terms of these classes does the text use? In the order of the lists, each term once. */
+export function findTerms(text: string, classes: readonly TermClass[]): readonly TermMatch[] {
+  const parts = clauses(text)
+  return classes.flatMap((termClass) => matchesOf(parts, termClass))
+}
+
+/** Does the text say one of these terms, undenied? */
+export function says(text: string | null, classes: readonly TermClass[]): boolean {
+  return text !== null && findTerms(text, classes).some((match) => !match.denied)
+}
+
+/** Which codes does the text say, undenied? In the order of the lists. */
+export function codesSaid(text: string | null, classes: readonly TermClass[]): readonly string[] {
+  if (text === null) return []
+  const said = findTerms(text, classes).filter((match) => !match.denied)
+  return [...new Set(said.map((match) => match.code))]
+}
+
+/** Which word list was in force on this day? Empty when there was none. */
+export function termsOn(list: Provision<readonly TermClass[]>, on: Day): readonly TermClass[] {
+  return versionOn(list, on)?.value ?? []
+}
+
+function matchesOf(parts: readonly string[], { code, terms, except }: TermClass): TermMatch[] {
+  const found: TermMatch[] = []
+  for (const term of terms) {
+    const wanted = normalise(term)
+    const seen = parts.flatMap((part) => occurrences(part, wanted, except ?? []))
+    if (seen.length === 0) continue
+    found.push({ code, term, denied: seen.every((denied) => denied) })
+  }
+  return found
+}
+
+/** For each place where the term stands in the clause: is it denied there? */
+function occurrences(clause: string, term: string, except: readonly string[]): boolean[] {
+  const masked = except.reduce(
+    (text, word) => text.replaceAll(normalise(word), '\u0000'.repeat(word.length)),
+    clause,
+  )
+  const found: boolean[] = []
+  for (let at = masked.indexOf(term); at >= 0; at = masked.indexOf(term, at + term.length)) {
+    found.push(isDenied(masked.slice(0, at)))
+  }
+  return found
+}
+
+/** Words that deny what follows them, and how far they may stand before it. */
+const denials = [
+  '不是',
+  '并非',
+  '绝非',
+  '并不是',
+  '不属于',
+  '不算',
+  '不含',
+  '不含有',
+  '没有',
+  '未',
+  '无',
+  '非',
+  '不具有',
+  '不具备',
+  '不可',
+  '不能',
+  '不得',
+  '不会',
+  '不宣称',
+  '不承诺',
+  '不要求',
+  '不需要',
+  '不用',
+  '不',
+  '禁止',
+  '严禁',
+  '拒绝',
+  '杜绝',
+  '勿',
+  '别',
+  '从未',
+  '从不',
+  '并未',
+  '并无',
+]
+const denialGap = 3
+/** Said twice, a denial is none: `不得不`, `无非`, `不仅`, `没有比这更`. */
+const noDenial = [
+  '不得不',
+  '无非',
+  '不仅',
+  '不但',
+  '不只',
+  '不止',
+  '非常',
+  '没有比',
+  '无比',
+  '无论',
+  '不论',
+  '除非',
+  '非凡',
+]
+
+function isDenied(before: string): boolean {
+  const near = before.slice(-(denialGap + 4))
+  if (noDenial.some((word) => near.includes(word))) return false
+  return denials.some((word) => {
+    const at = near.lastIndexOf(word)
+    return at >= 0 && near.length - (at + word.length) <= denialGap
+  })
+}
