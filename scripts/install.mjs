@@ -6,18 +6,21 @@ import { join } from 'node:path'
 /** Holds the hash of the lock that node_modules was completed for. */
 const stampPath = (root) => join(root, 'node_modules', '.baozheng-installed')
 
-/** Is everything in node_modules that package-lock.json asks for on this platform? */
-export function isInstalled(root) {
+/**
+ * Is everything in node_modules that package-lock.json asks for on this platform? Without `tools`,
+ * an installation that left out the packages for development (`npm ci --omit=dev`) is enough.
+ */
+export function isInstalled(root, { tools }) {
   const stamp = stampPath(root)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(root)) return true
   // Someone may have run npm by hand: then only the finishing touch is missing.
-  if (!matchesLock(root)) return false
+  if (!matchesLock(root, { tools })) return false
   finish(root)
   return true
 }
 
 /** Brings node_modules to what package-lock.json says. Ends the process when npm cannot. */
-export async function install(root) {
+export function install(root) {
   console.error(
     '安装依赖,第一次需要一两分钟… Installing packages; the first time takes a minute or two…',
   )
@@ -79,7 +82,7 @@ function finish(root) {
   const script = join(folder, 'scripts', 'hydrate-symlinks.js')
   try {
     if (existsSync(script)) spawnSync(process.execPath, [script], { cwd: folder, stdio: 'ignore' })
-    writeFileSync(stampPath(root), lockHash(root))
+    if (matchesLock(root, { tools: true })) writeFileSync(stampPath(root), lockHash(root))
   } catch (error) {
     // A read-only node_modules is fine: it is looked through again next time.
     if (!['EROFS', 'EACCES', 'EPERM'].includes(error.code)) throw error
@@ -98,22 +101,29 @@ function lockHash(root) {
 }
 
 /** Does npm's own record of node_modules agree with package-lock.json? */
-function matchesLock(root) {
+function matchesLock(root, { tools }) {
   const record = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(record)) return false
   const present = readJson(record).packages
   return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(
     ([path, wanted]) =>
-      path === '' || isForeign(wanted) || present[path]?.version === wanted.version,
+      path === '' ||
+      (path in present
+        ? present[path].version === wanted.version
+        : mayBeMissing(wanted) || (wanted.dev === true && !tools)),
   )
 }
 
-/** Is this package for another platform, so that npm rightly leaves it out? */
-function isForeign({ optional, os, cpu, libc }) {
-  const fits = (list, mine) =>
-    list === undefined || [list].flat().some((x) => x === mine || x === 'any')
-  // Which libc this is, npm knows better; a missing optional package of either kind is no fault.
-  return optional === true && !(fits(os, process.platform) && fits(cpu, process.arch) && !libc)
+/**
+ * May npm have left this package out? Optional ones that are clearly for this platform may not;
+ * which libc or which WebAssembly host a package is for, npm knows better than we do.
+ */
+function mayBeMissing({ optional, os, cpu, libc }) {
+  const clearlyOurs =
+    libc === undefined &&
+    [os].flat().includes(process.platform) &&
+    [cpu].flat().includes(process.arch)
+  return optional === true && !clearlyOurs
 }
 
 function readJson(path) {

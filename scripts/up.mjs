@@ -46,7 +46,7 @@ function runOn(node, argv) {
 }
 
 const argv = whatToRun(process.argv.slice(2))
-if (!isInstalled(root)) await install(root)
+if (!isInstalled(root, { tools: process.argv[2] === 'test' })) install(root)
 if (argv) {
   if (!existsSync(argv[0])) {
     console.error(`没有这个文件 no such file: ${argv[0]}`)
