@@ -3,6 +3,7 @@ import type { LegalAnswer, LegalRefusal, Subject } from './answer.ts'
 import { factKinds } from './facts.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
 import { returnWindow } from './return-window.rules.ts'
+import { returnability } from './returnability.rules.ts'
 
 export const categories = [
   'return_window',
@@ -22,6 +23,7 @@ export const categories = [
 export type Category = (typeof categories)[number]
 
 const subjects: Partial<Record<Category, Subject>> = {
+  returnability,
   return_window: returnWindow,
 }
 

@@ -36,3 +36,11 @@ export function inForce<Value>(provision: Provision<Value>, on: Day): Version<Va
   assert(version, `no version of "${provision.title.en}" in force on ${on}`)
   return version
 }
+
+/**
+ * Which version does a question without a date mean? The one in force when a person last checked
+ * the text: no clock is read here, so the answer stays the same until the data changes.
+ */
+export function current<Value>(provision: Provision<Value>): Version<Value> {
+  return inForce(provision, provision.checkedOn)
+}

@@ -13,6 +13,8 @@ export interface TermClass {
   readonly terms: readonly string[]
   /** Words that contain a term without meaning it: `雅阁` is no `阁`. They never match. */
   readonly except?: readonly string[]
+  /** What may not follow a term: `草莓` before `味` is a flavour, no fruit. */
+  readonly notBefore?: readonly string[]
 }
 
 export interface TermMatch {
@@ -63,28 +65,62 @@ export function termsOn(list: Provision<readonly TermClass[]>, on: Day): readonl
   return versionOn(list, on)?.value ?? []
 }
 
-function matchesOf(parts: readonly string[], { code, terms, except }: TermClass): TermMatch[] {
+interface Compiled {
+  /** Each term as listed, beside its normalised form. */
+  readonly terms: readonly (readonly [string, string])[]
+  readonly except: readonly string[]
+  readonly notBefore: readonly string[]
+}
+
+/** The lists never change while the program runs: each is normalised once. */
+const compiledLists = new WeakMap<TermClass, Compiled>()
+
+function compiled(termClass: TermClass): Compiled {
+  const known = compiledLists.get(termClass)
+  if (known) return known
+  const made = {
+    terms: termClass.terms.map((term) => [term, normalise(term)] as const),
+    except: (termClass.except ?? []).map(normalise),
+    notBefore: (termClass.notBefore ?? []).map(normalise),
+  }
+  compiledLists.set(termClass, made)
+  return made
+}
+
+function matchesOf(parts: readonly string[], termClass: TermClass): TermMatch[] {
+  const lists = compiled(termClass)
+  const masked = parts.map((part) => lists.except.reduce(mask, part))
   const found: TermMatch[] = []
-  for (const term of terms) {
-    const wanted = normalise(term)
-    const seen = parts.flatMap((part) => occurrences(part, wanted, except ?? []))
+  for (const [term, normal] of lists.terms) {
+    const seen = masked.flatMap((part) => occurrences(part, normal, lists.notBefore))
     if (seen.length === 0) continue
-    found.push({ code, term, denied: seen.every((denied) => denied) })
+    found.push({ code: termClass.code, term, denied: seen.every((denied) => denied) })
   }
   return found
 }
 
 /** For each place where the term stands in the clause: is it denied there? */
-function occurrences(clause: string, term: string, except: readonly string[]): boolean[] {
-  const masked = except.reduce(
-    (text, word) => text.replaceAll(normalise(word), '\u0000'.repeat(word.length)),
-    clause,
-  )
+function occurrences(clause: string, term: string, notBefore: readonly string[]): boolean[] {
   const found: boolean[] = []
-  for (let at = masked.indexOf(term); at >= 0; at = masked.indexOf(term, at + term.length)) {
-    found.push(isDenied(masked.slice(0, at)))
+  for (let at = clause.indexOf(term); at >= 0; at = clause.indexOf(term, at + term.length)) {
+    const before = clause.slice(0, at)
+    const after = clause.slice(at + term.length)
+    if (notBefore.some((word) => after.startsWith(word))) continue
+    if (isInsideWord(before, term, after)) continue
+    found.push(isDenied(before))
   }
   return found
+}
+
+function mask(text: string, word: string): string {
+  return text.replaceAll(word, '\u0000'.repeat(word.length))
+}
+
+/** Latin letters run on into words: `cd` is no match inside `abcd`. */
+function isInsideWord(before: string, term: string, after: string): boolean {
+  return (
+    (/^[a-z]/.test(term) && /[a-z]$/.test(before)) || (/[a-z]$/.test(term) && /^[a-z]/.test(after))
+  )
 }
 
 /** Words that deny what follows them, and how far they may stand before it. */

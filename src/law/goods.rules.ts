@@ -1,0 +1,17 @@
+import { type GoodsKind, goodsWords } from './goods.ts'
+import { current } from './provision.ts'
+import { codesSaid } from './terms.ts'
+
+/**
+ * Which kinds of goods do these words name? A category, when given, is words like any other. An
+ * empty set means that the words do not tell: then ask, never guess.
+ */
+export function goodsKinds(...words: readonly (string | null)[]): ReadonlySet<GoodsKind> {
+  const classes = current(goodsWords).value
+  const codes = words.flatMap((text) => codesSaid(text, classes))
+  return new Set(codes.filter(isGoodsKind))
+}
+
+function isGoodsKind(code: string): code is GoodsKind {
+  return current(goodsWords).value.some((known) => known.code === code)
+}
