@@ -134,7 +134,9 @@ export function failureContract(bench: () => Bench): void {
       for (const refund of refunds) {
         assert.equal((await settle(provider, refund)).type, 'done')
       }
-      const numbers = (await movements()).map((row) => row.instructionNo ?? row.paymentNo)
+      const rows = await movements()
+      assert.equal(new Set(rows.map((row) => row.providerNo)).size, rows.length)
+      const numbers = rows.map((row) => row.instructionNo ?? row.paymentNo)
       const ours = new Set(refunds.map((refund) => refund.instructionNo))
       const moved = numbers.filter((no) => ours.has(no))
       assert.equal(moved.length, refunds.length)

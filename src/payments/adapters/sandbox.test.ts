@@ -35,6 +35,10 @@ describe('beyond the contract', () => {
       ['a 404 of somebody else', (_, to) => to.writeHead(404).end('<h1>Not Found</h1>')],
       ['a 401', (_, to) => to.writeHead(401).end('{"code":"auth.signature_wrong"}')],
       ['a 429', (_, to) => to.writeHead(429).end('{"code":"too.many"}')],
+      [
+        'a refusal in unknown words',
+        (_, to) => to.writeHead(404).end('{"code":"route.not_found"}'),
+      ],
       ['a 502', (_, to) => to.writeHead(502).end('{"code":"payment.not_found"}')],
       [
         'a broken answer',
@@ -63,6 +67,18 @@ describe('beyond the contract', () => {
         assert.deepEqual(new Set(answers.map((answer) => answer.type)), new Set(['unknown']))
       })
     }
+
+    it('no "not found" that is not about what was asked', async () => {
+      const provider = await speaking((_, to) =>
+        to.writeHead(404).end('{"code":"split.not_found"}'),
+      )
+      const paymentNo = newNo('P')
+      assert.equal((await provider.queryPayment(paymentNo)).type, 'unknown')
+      const asked = { paymentNo, instructionNo: newNo('R') }
+      assert.equal((await provider.queryRefund(asked)).type, 'unknown')
+      server?.closeAllConnections()
+      server?.close()
+    })
 
     it('no answer signed for another question', async () => {
       const paymentNo = await paid(bench)

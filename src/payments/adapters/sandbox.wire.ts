@@ -36,6 +36,8 @@ const skewMs = 300_000
 const jsonBytesMax = 256 * 1024
 /** These say that we were not heard, not what became of the number: it may have moved before. */
 const notHeard = new Set([401, 403, 405, 407, 408, 413, 421, 425, 429, 431])
+/** The provider's words for a definite no. Anything else may be a proxy's, and proves nothing. */
+const definite = /^(payment|instruction|number|hold|split|refund|request|bill)\.[a-z0-9_]{1,60}$/
 
 export function openWire(options: WireOptions): Wire {
   const base = new URL(options.baseUrl)
@@ -59,7 +61,7 @@ export function openWire(options: WireOptions): Wire {
       return { type: 'ok', raw: message }
     }
     const code = heard.status >= 400 && heard.status < 500 ? refusalCode(heard.body) : null
-    if (code === null || notHeard.has(heard.status)) {
+    if (code === null || notHeard.has(heard.status) || !definite.test(code)) {
       return { type: 'unknown', why: `answer ${heard.status} ${code ?? ''}`.trim() }
     }
     return { type: 'refused', status: heard.status, code }
