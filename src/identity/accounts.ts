@@ -49,6 +49,8 @@ export interface Accounts {
   remove(personId: PersonId): Promise<void>
 }
 
+type InternalAdapter = Awaited<ReturnType<typeof createAuth>['$context']>['internalAdapter']
+
 interface Deps {
   readonly authPool: pg.Pool
   readonly baseUrl: string
@@ -68,8 +70,6 @@ export function createAccounts(deps: Deps): Accounts {
   const cookieName = cookieNames(deps.baseUrl.startsWith('https:')).session
   const carrying = (cookieValue: string) => new Headers({ cookie: `${cookieName}=${cookieValue}` })
   const inner = async () => (await auth.$context).internalAdapter
-  const live = async (personId: PersonId) =>
-    (await inner()).listSessions(personId, { onlyActiveSessions: true })
 
   return {
     async signIn(personId, code, userAgent) {
@@ -102,23 +102,7 @@ export function createAccounts(deps: Deps): Accounts {
       const { user, session } = response
       return { personId: user.id, sessionId: session.id, cookies: headers.getSetCookie() }
     },
-    async sessionsOf(personId) {
-      return (await live(personId)).map((session) => ({
-        sessionId: session.id,
-        userAgent: session.userAgent ?? '',
-        createdAt: session.createdAt.getTime(),
-        expiresAt: session.expiresAt.getTime(),
-      }))
-    },
-    async endSession(personId, sessionId) {
-      const found = (await live(personId)).find(({ id }) => id === sessionId)
-      if (found) await (await inner()).deleteSession(found.token)
-      return found !== undefined
-    },
-    async endSessions(personId, but) {
-      const ending = (await live(personId)).filter(({ id }) => id !== but)
-      if (ending.length > 0) await (await inner()).deleteSessions(ending.map(({ token }) => token))
-    },
+    ...sessions(inner),
     async ensure(personId) {
       const adapter = await inner()
       if (await adapter.findUserById(personId)) return
@@ -135,6 +119,34 @@ export function createAccounts(deps: Deps): Accounts {
     async remove(personId) {
       await (await inner()).deleteUser(personId)
       deps.verified.forget(personId)
+    },
+  }
+}
+
+/** The sessions of one person, as better-auth keeps them. */
+function sessions(
+  inner: () => Promise<InternalAdapter>,
+): Pick<Accounts, 'sessionsOf' | 'endSession' | 'endSessions'> {
+  const live = async (personId: PersonId) =>
+    (await inner()).listSessions(personId, { onlyActiveSessions: true })
+
+  return {
+    async sessionsOf(personId) {
+      return (await live(personId)).map((session) => ({
+        sessionId: session.id,
+        userAgent: session.userAgent ?? '',
+        createdAt: session.createdAt.getTime(),
+        expiresAt: session.expiresAt.getTime(),
+      }))
+    },
+    async endSession(personId, sessionId) {
+      const found = (await live(personId)).find(({ id }) => id === sessionId)
+      if (found) await (await inner()).deleteSession(found.token)
+      return found !== undefined
+    },
+    async endSessions(personId, but) {
+      const ending = (await live(personId)).filter(({ id }) => id !== but)
+      if (ending.length > 0) await (await inner()).deleteSessions(ending.map(({ token }) => token))
     },
   }
 }

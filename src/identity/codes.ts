@@ -6,7 +6,7 @@ import { over } from '../platform/db/pool.ts'
 import type { RandomBytes } from './ids.ts'
 import type { PersonId, Phone, Refusal } from './model.ts'
 import type { SmsSender } from './sms.ts'
-import { type CodeLimits, loadCode, saveCode, spendCode } from './store.ts'
+import { type CodeLimits, loadCode, saveCode, spendCode, sweepCodes } from './store.ts'
 
 export const defaultCodeLimits: CodeLimits = {
   codeMs: 5 * minute,
@@ -30,6 +30,8 @@ export interface Codes {
   spend(personId: PersonId, code: string): Promise<boolean>
   /** Why was a code not taken? */
   why(personId: PersonId): Promise<KernelRefusal<Refusal>>
+  /** Clears away codes that are over. */
+  sweep(): Promise<void>
 }
 
 /**
@@ -66,6 +68,7 @@ export function createCodes(deps: {
       const asked = { personId, codeHash: codeHash(personId, code), at: deps.now() }
       return (await spendCode(tx, asked, limits)) === true
     },
+    sweep: () => sweepCodes(tx, deps.now(), limits),
     async why(personId) {
       const state = await loadCode(tx, personId)
       if (!state) return refuse('sign_in.code_expired')

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
 import type { Address, Contact, Phone, Refusal } from './model.ts'
 
-/** Which mobile number of the mainland is this? `+86`, spaces and dashes may be there. Null: none. */
+/** Which mainland mobile number is this? With or without `+86`, spaces, dashes. Null: none. */
 export function parsePhone(text: string): Phone | null {
   if (text.length > 24) return null
   const match = /^(?:\+?86)?(1[3-9]\d{9})$/.exec(text.replace(/[ -]/g, ''))

@@ -15,7 +15,15 @@ import { type ApiKeys, createApiKeys } from './keys.ts'
 import { type Actor, isRole, type PersonId, type Phone, type Refusal, type Role } from './model.ts'
 import { createPeople, type People } from './people.ts'
 import type { SmsSender } from './sms.ts'
-import { type CodeLimits, endApiKeysOf, endRole, eraseKey, loadRoles, saveRole } from './store.ts'
+import {
+  type CodeLimits,
+  endApiKeysOf,
+  endRole,
+  eraseKey,
+  loadRoles,
+  saveRole,
+  sweepSessions,
+} from './store.ts'
 import { createVerified, type Verified } from './verified.ts'
 
 /** Thirty-two random bytes each, made once per site and kept outside the database. */
@@ -69,6 +77,9 @@ export interface Identity {
 
   /** Destroys the key of a person, their account, their programs' keys and their roles. */
   erasePerson(personId: PersonId, by?: string): Promise<void>
+
+  /** Clears away sessions and codes that are over. Now and then, say once an hour. */
+  sweep(): Promise<void>
 
   readonly people: People
   readonly accounts: Accounts
@@ -220,6 +231,10 @@ function membership({ deps, verified, codes, people, accounts }: Parts) {
       await people.saveProfile(personId, { name, phone, address: null })
       for (const role of account.roles) await grantRole(personId, role)
       return personId
+    },
+    async sweep() {
+      await codes.sweep()
+      await sweepSessions(tx)
     },
     async erasePerson(personId: PersonId, by = 'cli') {
       for (const role of await rolesOf(personId)) await revokeRole(personId, role, by)

@@ -16,7 +16,7 @@ export type Actor =
   | { readonly kind: 'guest'; readonly personId: PersonId }
   | { readonly kind: 'carrier'; readonly carrierId: string }
 
-/** What is the one text for this actor? Scope of idempotency and name in the journal: never changed. */
+/** What is the one text for this actor? It scopes idempotency and stands in the journal: fixed. */
 export function actorId(actor: Actor): string {
   switch (actor.kind) {
     case 'person':

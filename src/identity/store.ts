@@ -396,3 +396,17 @@ export async function loadCode(tx: Tx, personId: PersonId): Promise<CodeState | 
   )
   return rows[0] ?? null
 }
+
+/** Clears away what is over: codes nobody can use and nobody counts any more. */
+export async function sweepCodes(tx: Tx, at: Instant, limits: CodeLimits): Promise<void> {
+  await tx.query(
+    'codes.sweep',
+    'delete from app.sign_in_codes where expires_at < $1 and window_at < $2',
+    [iso(at), iso(at - limits.windowMs)],
+  )
+}
+
+/** The same for sessions. By the database's own clock, as better-auth goes by the real time too. */
+export async function sweepSessions(tx: Tx): Promise<void> {
+  await tx.query('sessions.sweep', 'delete from auth.session where "expiresAt" < now()', [])
+}
