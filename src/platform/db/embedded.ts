@@ -154,6 +154,7 @@ async function greet(cluster: Cluster, at: Place, password: string): Promise<pg.
       throw new Error(`another PostgreSQL answers at port ${at.port}`)
     // Waits while someone is shutting the server down, and then fails with it.
     await client.query('select pg_advisory_lock_shared($1, $2)', presence)
+    keepAlive(client, false)
     return client
   } catch (error) {
     await client.end().catch(() => undefined)
@@ -163,8 +164,16 @@ async function greet(cluster: Cluster, at: Place, password: string): Promise<pg.
   }
 }
 
+/** Does this connection keep our process running? Only while we wait for an answer. */
+function keepAlive(client: pg.Client, yes: boolean): void {
+  const socket = client as pg.Client & { ref(): void; unref(): void } // the types forgot them
+  if (yes) socket.ref()
+  else socket.unref()
+}
+
 /** Leaves the server; the last one shuts it down and waits until it is gone. */
 async function leaveServer(cluster: Cluster, { client, server }: Member): Promise<void> {
+  keepAlive(client, true)
   if (await isLast(client)) {
     process.kill(server.pid, 'SIGINT') // fast shutdown: ends sessions, writes a checkpoint
     const deadline = Date.now() + 60_000

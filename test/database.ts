@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { openDatabase } from '../src/platform/db/embedded.ts'
+import { migrate } from '../src/platform/db/migrate.ts'
+
+/** A database of one test file: empty, with the newest schema. */
+export interface Database {
+  readonly connectionString: string
+  /** Call it when all connections are closed: fails when one was forgotten. */
+  drop(): Promise<void>
+}
+
+/** Where `npm test` tells its files of the one server that they share. */
+const shared = 'BAOZHENG_TEST_DATABASE_URL'
+const template = 'baozheng_template'
+
+/**
+ * Which database may this test file fill as it likes? A clone of a migrated template, on the server
+ * that `npm test` has started; a file that is run alone starts a server of its own.
+ */
+export async function freshDatabase(): Promise<Database> {
+  const server = process.env[shared] ?? (await ownServer())
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
+  await asAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`))
+  return { connectionString: named(server, name), drop: () => drop(server, name) }
+}
+
+async function drop(server: string, name: string): Promise<void> {
+  await asAdmin(server, async (admin) => {
+    const leaked = await connections(admin, name)
+    await admin.query(`drop database ${name} with (force)`)
+    if (leaked.length > 0)
+      throw new Error(`connections were left open, which last ran:\n${leaked.join('\n')}`)
+  })
+}
+
+/** What did the connections run that stay open? The server needs a moment to see one close. */
+async function connections(admin: pg.Client, name: string): Promise<string[]> {
+  const deadline = Date.now() + 3_000
+  for (;;) {
+    const { rows } = await admin.query<{ query: string }>(
+      `select query from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    )
+    if (rows.length === 0 || Date.now() > deadline) return rows.map(({ query }) => query)
+    await pause(10)
+  }
+}
+
+let started: Promise<string> | undefined
+
+function ownServer(): Promise<string> {
+  started ??= startTestServer().then(({ url, stop }) => {
+    // The last hooks of the file may still use it; it goes when nothing else is left to do.
+    process.once('beforeExit', stop)
+    return url
+  })
+  return started
+}
+
+export interface TestServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Starts a server for tests in a temporary folder, with a migrated template to clone. */
+export async function startTestServer(): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'baozheng-test-'))
+  const server = await openDatabase({ folder, durable: false })
+  // However this process ends, neither the server nor its folder stays.
+  const atExit = () => {
+    killQuietly(server.pid)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 40, retryDelay: 50 })
+  }
+  process.on('exit', atExit)
+  await prepareTemplate(server.url)
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+      process.off('exit', atExit)
+    },
+  }
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It has gone already.
+  }
+}
+
+/** Makes the template anew. */
+export async function prepareTemplate(server: string): Promise<void> {
+  await asAdmin(server, async (admin) => {
+    await admin.query(`drop database if exists ${template} with (force)`)
+    await admin.query(`create database ${template}`)
+  })
+  await migrate(named(server, template))
+}
+
+async function asAdmin<T>(server: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  try {
+    return await work(admin)
+  } finally {
+    await admin.end()
+  }
+}
+
+function named(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}

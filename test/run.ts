@@ -1,0 +1,165 @@
+/**
+ * `npm test`: everything, in the order in which mistakes are cheapest to find.
+ * `npm test -- PATTERN…`: only the test files whose path contains a pattern; what begins with a
+ * dash goes to Node's test runner (`--test-name-pattern=…`).
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareTemplate, startTestServer, type TestServer } from './database.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const words = process.argv.slice(2)
+const patterns = words.filter((word) => !word.startsWith('-'))
+const options = words.filter((word) => word.startsWith('-'))
+
+interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const total: Count = { passed: 0, failed: 0, skipped: 0 }
+const summary: string[] = []
+let running: ChildProcess | undefined
+let interrupted = false
+
+async function main(): Promise<void> {
+  const files = testFiles().filter((file) => includesOne(file, patterns))
+  const browser = files.filter((file) => file.startsWith('test/browser/'))
+  const database = files.filter((file) => !browser.includes(file) && usesDatabase(file))
+  const unit = files.filter((file) => !browser.includes(file) && !database.includes(file))
+
+  if (patterns.length === 0) {
+    await part('types', () => check('tsc', ['--noEmit']))
+    await part('format and lint', () => check('biome', ['check', '.']))
+  } else if (files.length === 0) {
+    console.error(`没有匹配的测试 no test file matches: ${patterns.join(' ')}`)
+    process.exitCode = 1
+    return
+  }
+  if (unit.length > 0) await part('unit tests', () => test(unit, 2))
+  if (database.length + browser.length > 0 && !interrupted) await withServer(database, browser)
+}
+
+/** Runs what needs a database, on one server that is gone afterwards whatever happens. */
+async function withServer(database: string[], browser: string[]): Promise<void> {
+  const variable = 'BAOZHENG_TEST_DATABASE_URL'
+  const given = process.env[variable]
+  let server: TestServer | undefined
+  try {
+    await part('database start', async () => {
+      if (given) await prepareTemplate(given)
+      else server = await startTestServer()
+      process.env[variable] = given ?? server?.url
+      return none
+    })
+    if (process.env[variable] === undefined) return
+    if (database.length > 0) await part('database tests', () => test(database, 2))
+    if (browser.length > 0) await part('browser tests', () => test(browser, 1))
+  } finally {
+    await server?.stop()
+  }
+}
+
+const none: Count = { passed: 0, failed: 0, skipped: 0 }
+
+/** Runs one part and notes how long it took and what came of it. */
+async function part(name: string, work: () => Promise<Count>): Promise<void> {
+  if (interrupted) return
+  console.log(`\n── ${name} ──`)
+  const startedAt = performance.now()
+  const count = await work().catch((error): Count => {
+    console.error(error)
+    return { ...none, failed: 1 }
+  })
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  summary.push(
+    `${seconds.padStart(7)} s  ${name}${count.failed > 0 ? `: ${count.failed} failed` : ''}`,
+  )
+  total.passed += count.passed
+  total.failed += count.failed
+  total.skipped += count.skipped
+}
+
+async function check(tool: string, args: string[]): Promise<Count> {
+  const { code } = await run(join(root, 'node_modules', '.bin', tool), args)
+  return { ...none, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+}
+
+/** Runs test files, each in a process of its own, so many at a time. */
+async function test(files: string[], atOnce: number): Promise<Count> {
+  const settings = ['--test-reporter=spec', `--test-concurrency=${atOnce}`, '--test-timeout=600000']
+  const argv = ['--test', ...settings, ...options, ...files]
+  const { code, output } = await run(process.execPath, argv)
+  const number = (word: string) => Number(output.match(new RegExp(`ℹ ${word} (\\d+)`))?.[1] ?? 0)
+  const failed = number('fail') + number('cancelled')
+  return {
+    passed: number('pass'),
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: number('skipped') + number('todo'),
+  }
+}
+
+/** Runs a program, shows what it prints, and keeps the end of it. */
+async function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...color, PATH: path },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running = child
+  let output = ''
+  child.stdout.on('data', (data: Buffer) => {
+    process.stdout.write(data)
+    output = (output + data.toString()).slice(-4_000)
+  })
+  const code = await new Promise<number>((done, failed) => {
+    child.on('error', failed)
+    child.on('close', (status) => done(status ?? 1))
+  })
+  return { code, output }
+}
+
+function testFiles(): string[] {
+  const folders = ['src', 'sdk', 'cli', 'web', 'sandbox', 'bench', 'test']
+  return folders
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('node_modules'))
+    .sort()
+}
+
+function includesOne(file: string, wanted: string[]): boolean {
+  return wanted.length === 0 || wanted.some((pattern) => file.includes(pattern))
+}
+
+/** Does this file import the test database, itself or through a helper below `test/`? */
+function usesDatabase(file: string, seen = new Set<string>()): boolean {
+  if (file === 'test/database.ts' || file === 'test/market.ts') return true
+  if (seen.has(file) || !existsSync(join(root, file))) return false
+  seen.add(file)
+  const imports = readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+\.tsx?)'/g)
+  return [...imports]
+    .map(([, path = '']) => relative(root, resolve(root, dirname(file), path)))
+    .some((path) => path.startsWith('test/') && usesDatabase(path, seen))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupted) process.exit(130)
+    interrupted = true
+    process.exitCode = 130
+    running?.kill(signal)
+  })
+
+await main()
+console.log(`\n${summary.join('\n')}\n`)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+if (total.failed > 0 && !interrupted) process.exitCode = 1
