@@ -104,7 +104,7 @@ function decideAll(
       return { type: 'answered', answer, replayed: false }
     } catch (error) {
       world.backTo(mark)
-      if (!(error instanceof Miss)) return { type: 'poisoned', error }
+
       return { type: 'poisoned', error }
     }
   })

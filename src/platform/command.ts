@@ -83,3 +83,13 @@ export interface Entry {
   readonly stream: string
   readonly seq: number
 }
+
+/** Who is the signed-in person behind this actor? Null for guests and machines. */
+export function personOf(actor: string): string | null {
+  return actor.startsWith('person:') ? actor.slice('person:'.length) : null
+}
+
+/** The actor of a command that another domain's event gave rise to. */
+export const reactionActor = 'reaction'
+/** The actor of a deadline that has fallen due. */
+export const clockActor = 'clock'

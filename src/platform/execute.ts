@@ -1,11 +1,11 @@
 import { assert } from '../kernel/assert.ts'
 import { hmac } from '../kernel/hash.ts'
 import { isRefusal, type Refusal } from '../kernel/refusal.ts'
-import type { Command, Domain, Happened, React } from './command.ts'
+import { type Command, type Domain, type Happened, type React, reactionActor } from './command.ts'
 import type { World } from './world.ts'
 
 /** One command may set off at most so many decisions: a bound, far above any real cascade. */
-const cascadeMax = 32
+const cascadeMax = 256
 
 /**
  * What follows from this command? Its domain decides, its events are applied, and every reaction
@@ -30,7 +30,7 @@ export function execute(
       shopId: command.shopId,
       target: next.target,
       body: next.body,
-      actor: step === 0 ? command.actor : 'reaction',
+      actor: step === 0 ? command.actor : reactionActor,
       grant: step === 0 ? (command.grant ?? null) : null,
       at: command.arrivedAt,
       random: draw(command.seed, `decision ${step}`),

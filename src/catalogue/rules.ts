@@ -1,0 +1,111 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import type { Command, Event, Facts, Listing, Offer, Refusal } from './model.ts'
+
+/** 上架. May this listing be published, edited, sold? Pure. */
+export const initial: Listing = { status: 'none' }
+
+export const limits = {
+  titleMax: 60,
+  textMax: 5_000,
+  photosMax: 9,
+  priceFenMax: 500_000_000n,
+  stockMax: 1_000_000,
+  shipWithinHoursMax: 24 * 30,
+} as const
+
+export function decide(listing: Listing, command: Command, facts: Facts): Decision<Event, Refusal> {
+  if (facts.by === 'stranger') return refuse('listing.not_found')
+  switch (command.type) {
+    case 'publish':
+      if (listing.status !== 'none') return refuse('listing.exists')
+      if (!facts.shopOpen) return refuse('listing.shop_closed')
+      if (!usable(command.offer, command.stock)) return refuse('listing.offer_unusable')
+      return [{ ...command, type: 'listing.published', at: facts.at }]
+    case 'reserve':
+      return reserve(listing, command, facts)
+    case 'give_back':
+      if (listing.status === 'none') return refuse('listing.not_found')
+      return [{ ...command, type: 'listing.given_back' }]
+    default:
+      return change(listing, command, facts)
+  }
+}
+
+/** What the owner may change on a listing that is up. */
+function change(
+  listing: Listing,
+  command: Extract<Command, { type: 'edit' | 'restock' | 'withdraw' }>,
+  facts: Facts,
+): Decision<Event, Refusal> {
+  if (listing.status === 'none') return refuse('listing.not_found')
+  if (!facts.shopOpen) return refuse('listing.shop_closed')
+  switch (command.type) {
+    case 'edit':
+      // An edit puts a withdrawn listing up again: its link in old chats then works once more.
+      if (!usable(command.offer, listing.stock)) return refuse('listing.offer_unusable')
+      return [{ type: 'listing.edited', offer: command.offer, at: facts.at }]
+    case 'restock':
+      if (!between(command.stock, 0, limits.stockMax)) return refuse('listing.offer_unusable')
+      return [{ type: 'listing.restocked', stock: command.stock }]
+    case 'withdraw':
+      if (listing.status === 'withdrawn') return refuse('listing.withdrawn')
+      return [{ type: 'listing.withdrawn' }]
+  }
+}
+
+/** 最后一件: two buyers of the last item are told apart here, one after the other. */
+function reserve(
+  listing: Listing,
+  { quantity, orderId }: { quantity: number; orderId: string },
+  facts: Facts,
+): Decision<Event, Refusal> {
+  if (listing.status === 'none') return refuse('listing.not_found')
+  if (!facts.shopOpen) return refuse('listing.shop_closed')
+  if (listing.status === 'withdrawn') return refuse('listing.withdrawn')
+  if (listing.stock < quantity)
+    return refuse('listing.sold_out', { params: { stock: listing.stock } })
+  return [{ type: 'listing.reserved', quantity, orderId }]
+}
+
+function usable(offer: Offer, stock: number): boolean {
+  const title = offer.title.trim()
+  return (
+    title.length > 0 &&
+    title.length <= limits.titleMax &&
+    !/\p{Cc}/u.test(title) &&
+    offer.text.length <= limits.textMax &&
+    offer.photos.length <= limits.photosMax &&
+    offer.photos.every((hash) => /^[0-9a-f]{64}$/.test(hash)) &&
+    offer.priceFen > 0n &&
+    offer.priceFen <= limits.priceFenMax &&
+    between(stock, 0, limits.stockMax) &&
+    between(offer.shipWithinHours, 1, limits.shipWithinHoursMax)
+  )
+}
+
+function between(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most
+}
+
+export function evolve(listing: Listing, event: Event): Listing {
+  if (event.type === 'listing.published') {
+    const { listingId, offer, stock, at } = event
+    return { status: 'published', listingId, revision: 1, stock, editedAt: at, ...offer }
+  }
+  if (listing.status === 'none') return listing
+  switch (event.type) {
+    case 'listing.edited': {
+      const { offer, at } = event
+      const revision = listing.revision + 1
+      return { ...listing, ...offer, status: 'published', revision, editedAt: at }
+    }
+    case 'listing.restocked':
+      return { ...listing, stock: event.stock }
+    case 'listing.withdrawn':
+      return { ...listing, status: 'withdrawn' }
+    case 'listing.reserved':
+      return { ...listing, stock: listing.stock - event.quantity }
+    case 'listing.given_back':
+      return { ...listing, stock: listing.stock + event.quantity }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '../kernel/time.ts'
+
+/** 包裹 parcel. registered → moving → signed | returned | lost. Only its carrier tells of it. */
+export type Parcel =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'registered' | 'moving' | 'at_station' | 'signed' | 'returned' | 'lost'
+      readonly parcelId: string
+      readonly orderId: string
+      readonly carrierId: string
+      readonly trackingNo: string
+      readonly scans: readonly Scan[]
+    }
+
+export type ScanKind =
+  | 'accepted'
+  | 'out_for_delivery'
+  /** 放入代收点: starts the receiving clock only with the receiver's consent. */
+  | 'left_at_station'
+  | 'signed'
+  | 'returned'
+  | 'lost'
+
+export interface Scan {
+  readonly kind: ScanKind
+  /** When it happened, by the carrier's word. */
+  readonly at: Instant
+  readonly place: string
+  /** Only for `left_at_station`: had the receiver agreed? */
+  readonly consented: boolean
+}
+
+export type Command =
+  | {
+      readonly type: 'register'
+      readonly orderId: string
+      readonly carrierId: string
+      readonly trackingNo: string
+    }
+  | ({ readonly type: 'scan' } & { readonly scan: Scan })
+
+export type Event =
+  | {
+      readonly type: 'parcel.registered'
+      readonly parcelId: string
+      readonly orderId: string
+      readonly carrierId: string
+      readonly trackingNo: string
+    }
+  | { readonly type: 'parcel.scanned'; readonly orderId: string; readonly scan: Scan }
+  /** The moment from which the receiving clock runs. */
+  | { readonly type: 'parcel.signed'; readonly orderId: string; readonly at: Instant }
+  | { readonly type: 'parcel.came_back'; readonly orderId: string; readonly lost: boolean }
+
+export interface Facts {
+  readonly at: Instant
+  readonly parcelId: string
+  readonly by: { readonly type: 'house' } | { readonly type: 'carrier'; readonly id: string } | null
+}
+
+/** Checked in this order: the first that holds is the answer. */
+export type Refusal =
+  | 'parcel.not_found'
+  | 'parcel.exists'
+  | 'parcel.already_ended'
+  | 'parcel.scan_in_future'

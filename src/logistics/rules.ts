@@ -1,0 +1,81 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { hour, minute } from '../kernel/time.ts'
+import type { Command, Event, Facts, Parcel, Refusal, Scan } from './model.ts'
+
+/**
+ * 物流. What follows from a carrier's scan? Pure. The receiving clock starts at signed-for, or where
+ * the parcel was left with the receiver's consent, and never at anybody else's word.
+ * @law 快递暂行条例 第二十五条 (consent to leave a parcel)
+ */
+export const initial: Parcel = { status: 'none' }
+
+/** A carrier's clock may be so far ahead of ours. */
+const clockTolerance = 5 * minute
+/**
+ * A signed-for that is reported late counts from at most so long before the report: nobody may
+ * shorten a buyer's time by telling of it afterwards.
+ */
+const backdatingMax = 24 * hour
+
+export function decide(parcel: Parcel, command: Command, facts: Facts): Decision<Event, Refusal> {
+  if (command.type === 'register') {
+    if (facts.by?.type !== 'house') return refuse('parcel.not_found')
+    if (parcel.status !== 'none') return refuse('parcel.exists')
+    const { orderId, carrierId, trackingNo } = command
+    return [{ type: 'parcel.registered', parcelId: facts.parcelId, orderId, carrierId, trackingNo }]
+  }
+  const byItsCarrier =
+    parcel.status !== 'none' && facts.by?.type === 'carrier' && facts.by.id === parcel.carrierId
+  if (!byItsCarrier) return refuse('parcel.not_found')
+  if (['signed', 'returned', 'lost'].includes(parcel.status)) return refuse('parcel.already_ended')
+  const { scan } = command
+  if (scan.at > facts.at + clockTolerance) return refuse('parcel.scan_in_future')
+  const { orderId } = parcel
+  return [{ type: 'parcel.scanned', orderId, scan }, ...follows(orderId, scan, facts)]
+}
+
+function follows(orderId: string, scan: Scan, facts: Facts): Event[] {
+  switch (scan.kind) {
+    case 'signed':
+      return [{ type: 'parcel.signed', orderId, at: countsFrom(scan, facts) }]
+    case 'left_at_station':
+      return scan.consented ? [{ type: 'parcel.signed', orderId, at: countsFrom(scan, facts) }] : []
+    case 'returned':
+      return [{ type: 'parcel.came_back', orderId, lost: false }]
+    case 'lost':
+      return [{ type: 'parcel.came_back', orderId, lost: true }]
+    case 'accepted':
+    case 'out_for_delivery':
+      return []
+  }
+}
+
+function countsFrom(scan: Scan, { at }: Facts): number {
+  return Math.min(Math.max(scan.at, at - backdatingMax), at)
+}
+
+/** Total and trusting: applies what happened. */
+export function evolve(parcel: Parcel, event: Event): Parcel {
+  if (event.type === 'parcel.registered') {
+    const { parcelId, orderId, carrierId, trackingNo } = event
+    return {
+      status: 'registered',
+      parcelId,
+      orderId,
+      carrierId,
+      trackingNo,
+      scans: [],
+    }
+  }
+  if (parcel.status === 'none') return parcel
+  switch (event.type) {
+    case 'parcel.scanned': {
+      const status = event.scan.kind === 'left_at_station' ? 'at_station' : 'moving'
+      return { ...parcel, status, scans: [...parcel.scans, event.scan] }
+    }
+    case 'parcel.signed':
+      return { ...parcel, status: 'signed' }
+    case 'parcel.came_back':
+      return { ...parcel, status: event.lost ? 'lost' : 'returned' }
+  }
+}

@@ -1,0 +1,18 @@
+import { streams } from '../platform/journal.ts'
+import { personOf } from '../platform/command.ts'
+import { machine } from '../platform/machine.ts'
+import type { Command, Event, Facts, Shop } from './model.ts'
+import * as rules from './rules.ts'
+import { shops } from './store.ts'
+
+/** The shop as the runner sees it; its stream is `shop`. */
+export const shopDomain = machine<Shop, Command, Event, Facts>({
+  name: 'shops',
+  rules,
+  table: shops,
+  facts: (_world, { at, actor }) => ({ at, personId: personOf(actor) }),
+  preload: (world, shopId) => world.want(streams, shopId, 'shop'),
+  stream: () => 'shop',
+  answer: (shop) =>
+    shop.status === 'none' ? {} : { shopId: shop.shopId, name: shop.name, status: shop.status },
+})

@@ -1,0 +1,72 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import type { Command, Event, Facts, Refusal, Shop } from './model.ts'
+
+/** 开店. Who may open a shop, rename it, close it? Pure. */
+export const initial: Shop = { status: 'none' }
+
+export const nameLengthMax = 40
+
+export function decide(shop: Shop, command: Command, facts: Facts): Decision<Event, Refusal> {
+  if (facts.personId === null) return refuse('shop.sign_in_first')
+  if (command.type === 'open') return open(shop, command, facts)
+  // Another person's shop is answered as if it were not there.
+  if (shop.status === 'none' || shop.ownerId !== facts.personId) return refuse('shop.not_found')
+  if (shop.status === 'closed') return refuse('shop.closed')
+  switch (command.type) {
+    case 'rename':
+      if (!usable(command.name)) return refuse('shop.name_unusable')
+      return [{ type: 'shop.renamed', name: command.name.trim() }]
+    case 'close':
+      return [{ type: 'shop.closed' }]
+  }
+}
+
+function open(
+  shop: Shop,
+  { shopId, name, feePerMille }: Extract<Command, { type: 'open' }>,
+  facts: Facts,
+): Decision<Event, Refusal> {
+  if (shop.status !== 'none') return refuse('shop.already_open')
+  if (!usable(name)) return refuse('shop.name_unusable')
+  const ownerId = facts.personId ?? ''
+  const payeeRef = `payee-${shopId.slice(4, 16)}`
+  return [
+    {
+      type: 'shop.opened',
+      shopId,
+      name: name.trim(),
+      ownerId,
+      feePerMille,
+      payeeRef,
+      at: facts.at,
+    },
+  ]
+}
+
+/** Something to read, without control characters. */
+function usable(name: string): boolean {
+  const trimmed = name.trim()
+  return trimmed.length > 0 && trimmed.length <= nameLengthMax && !/\p{Cc}/u.test(trimmed)
+}
+
+export function evolve(shop: Shop, event: Event): Shop {
+  switch (event.type) {
+    case 'shop.opened': {
+      const { shopId, name, ownerId, feePerMille, payeeRef, at } = event
+      return {
+        status: 'open',
+        shopId,
+        name,
+        ownerId,
+        feePerMille,
+        payeeRef,
+        standing: 'unverified',
+        openedAt: at,
+      }
+    }
+    case 'shop.renamed':
+      return shop.status === 'none' ? shop : { ...shop, name: event.name }
+    case 'shop.closed':
+      return shop.status === 'none' ? shop : { ...shop, status: 'closed' }
+  }
+}

@@ -1,0 +1,117 @@
+import { listings } from '../catalogue/store.ts'
+import type { ShopId } from '../kernel/ids.ts'
+import { shopRow, shops } from '../network/store.ts'
+import type { Capabilities } from '../payments/port.ts'
+import {
+  type Order as Asked,
+  clockActor,
+  type Domain,
+  personOf,
+  reactionActor,
+} from '../platform/command.ts'
+import { streams } from '../platform/journal.ts'
+import { machine } from '../platform/machine.ts'
+import type { World } from '../platform/world.ts'
+import { evolve } from './evolve.ts'
+import type { Command, Event, Facts, Order, Sold } from './model.ts'
+import { decide, initial } from './rules.ts'
+import { orders, sold } from './store.ts'
+import type { Terms } from './terms.ts'
+
+/** Orders as the runner sees them, under these terms and with this provider. */
+export function orderDomain(site: { terms: Terms; capabilities: Capabilities }): Domain {
+  const rooms = machine<Order, Command, Event, Facts>({
+    name: 'orders',
+    rules: { initial, decide, evolve },
+    table: orders,
+    facts: (world, asked, order) => ({
+      at: asked.at,
+      role: asked.body.type === 'open' ? 'buyer' : roleIn(world, asked, order),
+      actor: asked.actor,
+      orderId: asked.target,
+      random: asked.random,
+      partialRelease: site.capabilities.partialRelease,
+      covered: false,
+      offered: asked.body.type === 'open' ? offered(world, asked.shopId, asked.body, site) : null,
+      sellerId: ownerOf(world, asked.shopId),
+      terms: site.terms,
+    }),
+    preload(world, shopId, target, body) {
+      world.want(shops, shopId, shopRow)
+      world.want(sold, shopId, target)
+      world.want(streams, shopId, `order:${target}`)
+      if (body.type !== 'open') return
+      for (const { listingId } of body.items) {
+        world.want(listings, shopId, listingId)
+        world.want(streams, shopId, `listing:${listingId}`)
+      }
+    },
+    stream: (target) => `order:${target}`,
+    answer: (order) =>
+      order.status === 'none' ? {} : { orderId: order.orderId, status: order.status },
+  })
+  return {
+    ...rooms,
+    apply(world, shopId, target, event) {
+      rooms.apply(world, shopId, target, event)
+      if (event.type !== 'order.opened') return
+      world.read(sold, shopId, target)
+      world.write(sold, shopId, target, (event as Extract<Event, { type: 'order.opened' }>).sold)
+    },
+  }
+}
+
+/** Who asks, in this order's eyes? */
+export function roleIn(world: World, { actor, grant, shopId }: Asked, order: Order): Facts['role'] {
+  if (actor === reactionActor || actor === clockActor) return 'house'
+  if (order.status === 'none') return 'stranger'
+  const person = personOf(actor)
+  if (person !== null && ownerOf(world, shopId) === person) return 'seller'
+  const buyer = person === order.buyerId || actor === order.openedBy || grant === order.linkHash
+  return buyer ? 'buyer' : 'stranger'
+}
+
+function ownerOf(world: World, shopId: ShopId): string | null {
+  const shop = world.read(shops, shopId, shopRow)
+  return shop.status === 'none' ? null : shop.ownerId
+}
+
+/** What stands for sale at this moment, as it will be frozen. Null if any of it does not. */
+function offered(
+  world: World,
+  shopId: ShopId,
+  command: Extract<Command, { type: 'open' }>,
+  site: { terms: Terms },
+): Sold | null {
+  const shop = world.read(shops, shopId, shopRow)
+  if (shop.status !== 'open') return null
+  for (const { listingId } of command.items) world.want(listings, shopId, listingId)
+  const items = command.items.flatMap(({ listingId, quantity }, place) => {
+    const listing = world.read(listings, shopId, listingId)
+    if (listing.status !== 'published') return []
+    const { revision, title, text, priceFen, photos, shipWithinHours, fulfilment } = listing
+    const id = String(place + 1)
+    return [
+      {
+        id,
+        listingId,
+        revision,
+        title,
+        text,
+        priceFen,
+        quantity,
+        photos,
+        shipWithinHours,
+        fulfilment,
+      },
+    ]
+  })
+  if (items.length === 0 || items.length !== command.items.length) return null
+  const { name, standing, openedAt, feePerMille } = shop
+  return {
+    shop: { shopId: shop.shopId, name, standing, openedAt },
+    items,
+    terms: site.terms,
+    feePerMille,
+  }
+}

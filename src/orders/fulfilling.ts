@@ -1,0 +1,103 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import type { Command, Event, Facts, Opened, Refusal } from './model.ts'
+import { refundDue } from './refunding.ts'
+import { live } from './sums.ts'
+
+type Answer = Decision<Event, Refusal>
+
+/**
+ * 发货. The seller hands items over to a carrier, or says that they wait to be collected, opened or
+ * served. That alone starts no clock against the buyer: only what the seller cannot say himself
+ * counts as received.
+ */
+export function ship(
+  order: Opened,
+  command: Extract<Command, { type: 'ship' }>,
+  { at }: Facts,
+): Answer {
+  if (order.phase !== 'paid') return refuse('order.not_paid')
+  const items = order.items.filter(({ id }) => command.itemIds.includes(id))
+  const ready = items.every(({ status }) => status === 'awaiting' || status === 'overdue')
+  if (items.length === 0 || items.length !== command.itemIds.length || !ready)
+    return refuse('order.item_not_awaiting')
+  const kind = items[0]?.kind ?? 'parcel'
+  if (items.some((item) => item.kind !== kind)) return refuse('order.items_differ_in_kind')
+  if (kind === 'parcel' && (command.carrierId === null || command.trackingNo === null))
+    return refuse('order.tracking_missing')
+  const { itemIds, parcelId } = command
+  const carrierId = kind === 'parcel' ? command.carrierId : null
+  const trackingNo = kind === 'parcel' ? command.trackingNo : null
+  return [{ type: 'order.shipped', itemIds, parcelId, kind, carrierId, trackingNo, at }]
+}
+
+/** 当面交付. The buyer has shown the code: goods or service have been handed over in person. */
+export function handOver(order: Opened, { code }: { code: string }, { at }: Facts): Answer {
+  const waiting = order.parcels.filter(
+    ({ kind, deliveredAt }) => deliveredAt === null && (kind === 'pickup' || kind === 'service'),
+  )
+  if (order.collectCode === null || waiting.length === 0) return refuse('order.nothing_to_collect')
+  const given = Buffer.from(code.padEnd(8).slice(0, 8))
+  if (code.length !== 8 || !timingSafeEqual(given, Buffer.from(order.collectCode)))
+    return refuse('order.code_wrong')
+  return waiting.map(({ id }) => ({ type: 'order.delivered', parcelId: id, at }))
+}
+
+/** 数字商品. The buyer opens what was sent: from this moment it counts as delivered. */
+export function openDigital(order: Opened, { at }: Facts): Answer {
+  const sent = order.parcels.filter(({ kind }) => kind === 'digital')
+  if (sent.length === 0) return refuse('order.nothing_to_collect')
+  return sent
+    .filter(({ deliveredAt }) => deliveredAt === null)
+    .map(({ id }) => ({ type: 'order.delivered', parcelId: id, at }))
+}
+
+/**
+ * 确认收货. The buyer has the goods and is content. What no carrier has reported counts as delivered
+ * now; what was not even shipped cannot be confirmed.
+ */
+export function confirm(order: Opened, { at }: Facts): Answer {
+  if (order.phase !== 'paid') return refuse('order.not_paid')
+  if (order.receivedAt !== null) return refuse('order.already_received')
+  const items = live(order)
+  if (items.length === 0) return refuse('order.nothing_held')
+  if (items.some(({ status }) => status === 'awaiting' || status === 'overdue'))
+    return refuse('order.not_all_shipped')
+  const underway = order.parcels.filter(
+    ({ id, deliveredAt }) => deliveredAt === null && items.some(({ parcelId }) => parcelId === id),
+  )
+  return [
+    ...underway.map(({ id }): Event => ({ type: 'order.delivered', parcelId: id, at })),
+    { type: 'order.received', by: 'buyer', at },
+  ]
+}
+
+/** What the carrier reports: a sign of life, signed for, or on its way back. */
+export function carrierSays(
+  order: Opened,
+  command: Extract<Command, { type: 'word' | 'deliver' | 'come_back' }>,
+  { at }: Facts,
+): Answer {
+  const parcel = order.parcels.find(({ id }) => id === command.parcelId)
+  if (!parcel) return refuse('order.parcel_unknown')
+  const underway = order.items.some(
+    ({ parcelId, status }) => parcelId === parcel.id && status === 'shipped',
+  )
+  // The carrier reports on after the goods were confirmed or refunded; nothing follows from it.
+  if (!underway) return []
+  switch (command.type) {
+    case 'word':
+      return [{ type: 'order.carrier_spoke', parcelId: parcel.id, at: Math.min(command.at, at) }]
+    case 'deliver':
+      return [{ type: 'order.delivered', parcelId: parcel.id, at: Math.min(command.at, at) }]
+    case 'come_back':
+      return [
+        { type: 'order.came_back', parcelId: parcel.id, lost: command.lost },
+        ...refundDue(
+          order,
+          live(order).filter(({ parcelId }) => parcelId === parcel.id),
+          command.lost ? 'lost' : 'came_back',
+        ),
+      ]
+  }
+}

@@ -1,0 +1,302 @@
+import type { Fulfilment } from '../catalogue/model.ts'
+import type { Fen } from '../kernel/money.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Standing } from '../network/model.ts'
+import type { Terms } from './terms.ts'
+
+/** 订单 order. One protected trade, from opened to settled. The diagram is in README.md. */
+export type Order = { readonly status: 'none' } | Opened
+
+export type Status =
+  | 'opened'
+  | 'closing'
+  | 'expired'
+  | 'cancelled'
+  | 'paid'
+  | 'overdue'
+  | 'part_shipped'
+  | 'shipped'
+  | 'delivered'
+  | 'received'
+  | 'settled'
+  | 'refunded'
+
+export interface Opened {
+  /** Derived from all the rest by `statusOf`; kept so that lists can ask for it. */
+  readonly status: Status
+  readonly orderId: string
+  /** The person behind the buyer's phone number. */
+  readonly buyerId: string
+  /** The actor that opened it, who may have no account. */
+  readonly openedBy: string
+  readonly sellerId: string
+  /** Name, phone and address, kept encrypted elsewhere. */
+  readonly contactId: string
+  /** SHA-256 of the secret in the order's link. */
+  readonly linkHash: string
+  /** What the buyer shows when collecting in person; null where nothing is collected. */
+  readonly collectCode: string | null
+  readonly openedAt: Instant
+  readonly payBy: Instant
+  readonly totalFen: Fen
+  readonly feePerMille: number
+  readonly terms: Terms
+  /** Could the provider release part of the hold? If not, a lock delays all of it. */
+  readonly partialRelease: boolean
+  readonly items: readonly Item[]
+  readonly phase: 'opened' | 'closing' | 'ended' | 'paid'
+  /** Why it is closing or has ended without a trade. */
+  readonly ending: Ending | null
+  readonly paidAt: Instant | null
+  readonly paidFen: Fen
+  readonly holdExpiresAt: Instant | null
+  readonly parcels: readonly Shipment[]
+  readonly receivedAt: Instant | null
+  readonly locks: readonly Lock[]
+  readonly movements: readonly Movement[]
+  /** What the buyer is owed because the provider refused a refund; tried again at `retryAt`. */
+  readonly owed: readonly Owed[]
+  /** Not before: a release that the provider refused waits so long. */
+  readonly releaseNotBefore: Instant | null
+  /** When the provider ended the hold by itself, and what it gave away. */
+  readonly holdEnded: { readonly at: Instant; readonly fromEscrowFen: Fen } | null
+}
+
+export interface Item {
+  readonly id: string
+  readonly listingId: string
+  readonly title: string
+  readonly quantity: number
+  readonly amountFen: Fen
+  readonly kind: Fulfilment['kind']
+  readonly shipWithinHours: number
+  readonly status: 'awaiting' | 'overdue' | 'shipped' | 'delivered' | 'refunded'
+  /** The ship promise, once paid. */
+  readonly readyBy: Instant | null
+  readonly parcelId: string | null
+  readonly deliveredAt: Instant | null
+}
+
+/** Items on their way together: a parcel, or what waits to be collected, opened or served. */
+export interface Shipment {
+  readonly id: string
+  readonly kind: Fulfilment['kind']
+  readonly shippedAt: Instant
+  /** The last word of somebody who does not gain by it: the carrier. */
+  readonly wordAt: Instant
+  readonly doubted: boolean
+  readonly deliveredAt: Instant | null
+}
+
+export interface Lock {
+  readonly id: string
+  readonly amountFen: Fen
+}
+
+/** 资金指令. What we asked the provider to move, by our own number. */
+export interface Movement {
+  readonly no: string
+  readonly kind: 'refund' | 'release' | 'fee' | 'return'
+  readonly amountFen: Fen
+  readonly status: 'pending' | 'done' | 'refused'
+  readonly reason: string
+}
+
+export interface Owed {
+  /** `return` is money that no order could take, and never came into the escrow. */
+  readonly kind: 'refund' | 'return'
+  readonly amountFen: Fen
+  readonly reason: string
+  readonly retryAt: Instant
+}
+
+export interface Ending {
+  readonly by: 'buyer' | 'seller' | 'clock' | 'provider'
+  readonly reason: string
+}
+
+/** 交易快照. What was sold, frozen at purchase: later edits of the listing never show here. */
+export interface Sold {
+  readonly shop: {
+    readonly shopId: string
+    readonly name: string
+    readonly standing: Standing
+    readonly openedAt: Instant
+  }
+  readonly items: readonly {
+    readonly id: string
+    readonly listingId: string
+    readonly revision: number
+    readonly title: string
+    readonly text: string
+    readonly priceFen: Fen
+    readonly quantity: number
+    readonly photos: readonly string[]
+    readonly shipWithinHours: number
+    readonly fulfilment: Fulfilment
+  }[]
+  readonly terms: Terms
+  readonly feePerMille: number
+}
+
+export type Command =
+  | {
+      readonly type: 'open'
+      readonly items: readonly { readonly listingId: string; readonly quantity: number }[]
+      /** What the buyer saw; refused when it is no longer true. */
+      readonly expectedTotalFen: Fen
+      readonly buyerId: string
+      readonly contactId: string
+      readonly linkHash: string
+    }
+  | { readonly type: 'cancel'; readonly reason: string }
+  | {
+      readonly type: 'ship'
+      readonly itemIds: readonly string[]
+      readonly parcelId: string
+      readonly carrierId: string | null
+      readonly trackingNo: string | null
+    }
+  | { readonly type: 'hand_over'; readonly code: string }
+  | { readonly type: 'open_digital' }
+  | { readonly type: 'refund_overdue' }
+  | { readonly type: 'confirm' }
+  | { readonly type: 'refund'; readonly amountFen: Fen; readonly reason: string }
+  | { readonly type: 'refund_items'; readonly itemIds: readonly string[]; readonly reason: string }
+  | { readonly type: 'time'; readonly kind: TimerKind }
+  /** The rest only follow from what happened in other rooms. */
+  | {
+      readonly type: 'pay'
+      readonly amountFen: Fen
+      readonly paidAt: Instant
+      readonly holdExpiresAt: Instant
+    }
+  | { readonly type: 'payment_closed'; readonly by: 'us' | 'provider' }
+  | { readonly type: 'word'; readonly parcelId: string; readonly at: Instant }
+  | { readonly type: 'deliver'; readonly parcelId: string; readonly at: Instant }
+  | { readonly type: 'come_back'; readonly parcelId: string; readonly lost: boolean }
+  | { readonly type: 'lock'; readonly id: string; readonly amountFen: Fen }
+  | { readonly type: 'unlock'; readonly id: string }
+  | { readonly type: 'settle_complaint'; readonly id: string; readonly amountFen: Fen }
+  | { readonly type: 'moved'; readonly no: string }
+  | { readonly type: 'move_refused'; readonly no: string; readonly code: string }
+  | { readonly type: 'hold_ended'; readonly amountFen: Fen; readonly endedAt: Instant }
+
+export type TimerKind =
+  | 'pay'
+  | 'ship'
+  | 'overdue'
+  | 'doubt'
+  | 'undelivered'
+  | 'confirm'
+  | 'release'
+  | 'repay'
+  | 'hold'
+
+export type Event =
+  | { readonly type: 'order.opened'; readonly order: Opened; readonly sold: Sold }
+  | { readonly type: 'order.close_asked'; readonly ending: Ending }
+  | { readonly type: 'order.expired'; readonly ending: Ending; readonly stock: readonly Stock[] }
+  | { readonly type: 'order.cancelled'; readonly ending: Ending; readonly stock: readonly Stock[] }
+  | {
+      readonly type: 'order.paid'
+      readonly amountFen: Fen
+      readonly at: Instant
+      readonly holdExpiresAt: Instant
+    }
+  /** Money that no order can take: too late, or not the price. It goes back by itself. */
+  | { readonly type: 'order.paid_in_vain'; readonly amountFen: Fen; readonly no: string }
+  | {
+      readonly type: 'order.shipped'
+      readonly itemIds: readonly string[]
+      readonly parcelId: string
+      readonly kind: Fulfilment['kind']
+      readonly carrierId: string | null
+      readonly trackingNo: string | null
+      readonly at: Instant
+    }
+  | { readonly type: 'order.overdue'; readonly itemIds: readonly string[] }
+  | { readonly type: 'order.carrier_spoke'; readonly parcelId: string; readonly at: Instant }
+  | { readonly type: 'order.doubted'; readonly parcelIds: readonly string[] }
+  | { readonly type: 'order.delivered'; readonly parcelId: string; readonly at: Instant }
+  | { readonly type: 'order.came_back'; readonly parcelId: string; readonly lost: boolean }
+  | { readonly type: 'order.received'; readonly by: 'buyer' | 'clock'; readonly at: Instant }
+  | {
+      readonly type: 'order.refund_due'
+      readonly no: string
+      readonly amountFen: Fen
+      readonly itemIds: readonly string[]
+      readonly reason: string
+      readonly stock: readonly Stock[]
+    }
+  | {
+      readonly type: 'order.repay_due'
+      readonly no: string
+      readonly kind: 'refund' | 'return'
+      readonly amountFen: Fen
+      readonly reason: string
+    }
+  | { readonly type: 'order.release_due'; readonly no: string; readonly amountFen: Fen }
+  | { readonly type: 'order.fee_due'; readonly no: string; readonly amountFen: Fen }
+  | { readonly type: 'order.moved'; readonly no: string }
+  | {
+      readonly type: 'order.move_refused'
+      readonly no: string
+      readonly code: string
+      readonly retryAt: Instant
+    }
+  | { readonly type: 'order.locked'; readonly id: string; readonly amountFen: Fen }
+  | { readonly type: 'order.unlocked'; readonly id: string }
+  | {
+      readonly type: 'order.hold_ended'
+      readonly amountFen: Fen
+      readonly fromEscrowFen: Fen
+      readonly at: Instant
+    }
+
+export interface Stock {
+  readonly listingId: string
+  readonly quantity: number
+}
+
+export interface Facts {
+  readonly at: Instant
+  readonly role: 'buyer' | 'seller' | 'house' | 'stranger'
+  readonly actor: string
+  readonly orderId: string
+  /** Random bytes for a code that somebody must not guess. */
+  readonly random: Uint8Array
+  /** Can the provider release part of a hold? */
+  readonly partialRelease: boolean
+  /** Is the price covered by the seller's deposit, so that release need not wait? */
+  readonly covered: boolean
+  /** Only for `open`: what is sold, as it stands now; null where a listing is not for sale. */
+  readonly offered: Sold | null
+  readonly sellerId: string | null
+  readonly terms: Terms
+}
+
+/** Checked in this order: the first that holds is the answer. */
+export type Refusal =
+  | 'order.not_found'
+  | 'order.exists'
+  | 'order.not_yours_to_do'
+  | 'order.nothing_offered'
+  | 'order.own_goods'
+  | 'order.price_changed'
+  | 'order.not_paid'
+  | 'order.too_late_to_cancel'
+  | 'order.reason_missing'
+  | 'order.item_not_awaiting'
+  | 'order.items_differ_in_kind'
+  | 'order.tracking_missing'
+  | 'order.nothing_to_collect'
+  | 'order.code_wrong'
+  | 'order.nothing_overdue'
+  | 'order.not_all_shipped'
+  | 'order.already_received'
+  | 'order.nothing_held'
+  | 'order.amount_too_high'
+  | 'order.parcel_unknown'
+  | 'order.not_due'
+  | 'order.movement_unknown'

@@ -1,0 +1,89 @@
+import { type Fen, minFen, sumFen } from '../kernel/money.ts'
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import type { Command, Event, Facts, Item, Opened, Refusal, Stock } from './model.ts'
+import { live, sums } from './sums.ts'
+
+type Answer = Decision<Event, Refusal>
+
+/** 一键退款. The ship promise is broken: the buyer takes the money back, nobody is asked. */
+export function refundOverdue(order: Opened, facts: Facts): Answer {
+  if (order.phase !== 'paid') return refuse('order.not_paid')
+  const late = order.items.filter(
+    ({ status, readyBy }) =>
+      status === 'overdue' || (status === 'awaiting' && readyBy !== null && readyBy <= facts.at),
+  )
+  if (late.length === 0) return refuse('order.nothing_overdue')
+  return refundDue(order, late, 'overdue')
+}
+
+/** The seller gives back part of the price of his own accord. */
+export function refundAmount(
+  order: Opened,
+  { amountFen, reason }: { amountFen: Fen; reason: string },
+  _facts: Facts,
+): Answer {
+  if (order.phase !== 'paid') return refuse('order.not_paid')
+  const { freeFen } = sums(order)
+  if (freeFen === 0n) return refuse('order.nothing_held')
+  if (amountFen <= 0n || amountFen > freeFen) return refuse('order.amount_too_high')
+  return [due(order, { amountFen, itemIds: [], reason: reason.trim() || 'seller', stock: [] })]
+}
+
+/** The seller gives back the whole price of some items. */
+export function refundItems(
+  order: Opened,
+  { itemIds, reason }: Extract<Command, { type: 'refund_items' }>,
+  _facts: Facts,
+): Answer {
+  if (order.phase !== 'paid') return refuse('order.not_paid')
+  if (sums(order).freeFen === 0n) return refuse('order.nothing_held')
+  const items = live(order).filter(({ id }) => itemIds.includes(id))
+  if (items.length === 0) return refuse('order.item_not_awaiting')
+  return refundDue(order, items, reason.trim() || 'seller')
+}
+
+/** Both sides of a complaint agree on an amount: its lock ends and the money goes back. */
+export function settleComplaint(
+  order: Opened,
+  { id, amountFen }: { id: string; amountFen: Fen },
+  _facts: Facts,
+): Answer {
+  const amount = minFen(amountFen, sums(order).freeFen)
+  if (amount <= 0n) return [{ type: 'order.unlocked', id }]
+  return [
+    { type: 'order.unlocked', id },
+    due(order, { amountFen: amount, itemIds: [], reason: 'complaint', stock: [] }),
+  ]
+}
+
+/**
+ * Which refund do these items give rise to? Their price, at most what is still there; when nothing
+ * else of the order is left, all that is still there, so that no fen stays behind.
+ */
+export function refundDue(order: Opened, items: readonly Item[], reason: string): Event[] {
+  const { freeFen } = sums(order)
+  const rest = live(order).filter((item) => !items.includes(item))
+  const priceFen = sumFen(items.map(({ amountFen }) => amountFen))
+  const amountFen = rest.length === 0 ? freeFen : minFen(priceFen, freeFen)
+  const unsent = items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
+  const itemIds = items.map(({ id }) => id)
+  return [due(order, { amountFen, itemIds, reason, stock: restock(unsent) })]
+}
+
+export function due(
+  order: Opened,
+  what: { amountFen: Fen; itemIds: readonly string[]; reason: string; stock: readonly Stock[] },
+): Event {
+  return { type: 'order.refund_due', no: nextNo(order, 'r'), ...what }
+}
+
+/** Our number for the next movement: the payment's own, a letter, and a count. */
+export function nextNo(order: Opened, letter: 'r' | 's' | 'f', ahead = 0): string {
+  const count = (order.movements.length + ahead + 1).toString().padStart(3, '0')
+  return `${order.orderId.slice(4)}${letter}${count}`
+}
+
+/** What goes back on the shelf. */
+export function restock(items: readonly Item[]): Stock[] {
+  return items.map(({ listingId, quantity }) => ({ listingId, quantity }))
+}

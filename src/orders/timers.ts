@@ -1,0 +1,124 @@
+import { addDays, day, hour, type Instant, shanghaiDay, startOfDay } from '../kernel/time.ts'
+import { noReasonWindowEnd } from '../law/return-window.rules.ts'
+import type { Opened, Order, TimerKind } from './model.ts'
+import { live, releasable, sums } from './sums.ts'
+
+/** A moment that the order waits for, and who gains when it comes and nobody has acted. */
+export interface OrderTimer {
+  readonly kind: TimerKind
+  readonly dueAt: Instant
+  readonly gains: 'buyer' | 'seller' | 'nobody'
+}
+
+/**
+ * What happens next, when, and in whose favour, if nobody acts? Derived from the order alone: the
+ * deadlines in the database, the words on the page and the table in README.md all come from here.
+ */
+export function timers(order: Order): readonly OrderTimer[] {
+  if (order.status === 'none') return []
+  if (order.phase === 'opened') return [{ kind: 'pay', dueAt: order.payBy, gains: 'nobody' }]
+  if (order.phase !== 'paid') return repaying(order)
+  // The money is gone from the hold: what is left to decide, a person decides.
+  if (order.holdEnded !== null) return []
+  return [
+    ...shipping(order),
+    ...delivering(order),
+    ...receiving(order),
+    ...repaying(order),
+    ...holding(order),
+  ]
+}
+
+/** The ship promise, then the refund of what was not shipped. */
+function shipping(order: Opened): OrderTimer[] {
+  const promises = order.items.flatMap(({ status, readyBy }) =>
+    status === 'awaiting' && readyBy !== null ? [readyBy] : [],
+  )
+  const broken = order.items.flatMap(({ status, readyBy }) =>
+    status === 'overdue' && readyBy !== null ? [readyBy + order.terms.overdueGraceMs] : [],
+  )
+  return [
+    ...earliest(promises).map((dueAt): OrderTimer => ({ kind: 'ship', dueAt, gains: 'buyer' })),
+    ...earliest(broken).map((dueAt): OrderTimer => ({ kind: 'overdue', dueAt, gains: 'buyer' })),
+  ]
+}
+
+/** The carrier's silence: a warning, then the refund of what nobody can show was delivered. */
+function delivering(order: Opened): OrderTimer[] {
+  const silent = order.parcels.filter(
+    ({ id, deliveredAt }) =>
+      deliveredAt === null &&
+      order.items.some(({ parcelId, status }) => parcelId === id && status === 'shipped'),
+  )
+  const { doubtAfterDays, undeliveredAfterDays } = order.terms
+  const doubts = silent.filter(({ doubted }) => !doubted)
+  return [
+    ...earliest(doubts.map(({ wordAt }) => wordAt + doubtAfterDays * day)).map(
+      (dueAt): OrderTimer => ({ kind: 'doubt', dueAt, gains: 'nobody' }),
+    ),
+    ...earliest(silent.map(({ wordAt }) => wordAt + undeliveredAfterDays * day)).map(
+      (dueAt): OrderTimer => ({ kind: 'undelivered', dueAt, gains: 'buyer' }),
+    ),
+  ]
+}
+
+/** The end of the inspection, then the release; an open complaint stops the first. */
+function receiving(order: Opened): OrderTimer[] {
+  const windowAt = windowEndsAt(order)
+  if (windowAt === null) return []
+  if (order.receivedAt === null) {
+    if (order.locks.length > 0) return []
+    const dueAt = Math.max(windowAt, lastDeliveredAt(order) + order.terms.confirmAfterDays * day)
+    return [{ kind: 'confirm', dueAt, gains: 'seller' }]
+  }
+  const { releaseFen, feeFen } = releasable(order)
+  if (releaseFen + feeFen <= 0n) return []
+  const dueAt = Math.max(windowAt, order.releaseNotBefore ?? 0)
+  return [{ kind: 'release', dueAt, gains: 'seller' }]
+}
+
+function repaying(order: Opened): OrderTimer[] {
+  return earliest(order.owed.map(({ retryAt }) => retryAt)).map((dueAt) => ({
+    kind: 'repay',
+    dueAt,
+    gains: 'buyer',
+  }))
+}
+
+/** Before the provider ends the hold in the seller's favour, whatever is open is decided. */
+function holding(order: Opened): OrderTimer[] {
+  const { freeFen, owedFen } = sums(order)
+  if (order.holdExpiresAt === null || freeFen - owedFen <= 0n) return []
+  const marginAt = order.holdExpiresAt - order.terms.holdMarginDays * day
+  const dueAt = Math.max(marginAt, order.releaseNotBefore ?? 0)
+  // Once decided it is not asked again before the movements that it set off have been answered.
+  if (order.movements.some(({ reason, status }) => reason === 'hold_ending' && status !== 'done'))
+    return []
+  const gains = order.locks.length > 0 || !allDelivered(order) ? 'buyer' : 'seller'
+  return [{ kind: 'hold', dueAt, gains }]
+}
+
+/** When is the last right to return without a reason over? Null before all has been delivered. */
+export function windowEndsAt(order: Opened): Instant | null {
+  if (!allDelivered(order)) return null
+  const { deadlineOn } = noReasonWindowEnd(shanghaiDay(lastDeliveredAt(order)))
+  return startOfDay(addDays(deadlineOn, 1))
+}
+
+export function allDelivered(order: Opened): boolean {
+  const items = live(order)
+  return items.length > 0 && items.every(({ status }) => status === 'delivered')
+}
+
+function lastDeliveredAt(order: Opened): Instant {
+  return Math.max(0, ...live(order).map(({ deliveredAt }) => deliveredAt ?? 0))
+}
+
+function earliest(moments: readonly Instant[]): Instant[] {
+  return moments.length === 0 ? [] : [Math.min(...moments)]
+}
+
+/** The ship promise of an item, once paid. */
+export function readyBy(paidAt: Instant, shipWithinHours: number): Instant {
+  return paidAt + shipWithinHours * hour
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { second } from '../kernel/time.ts'
+import type { Clock } from './clock.ts'
+import { type Body, type Command, clockActor } from './command.ts'
+import type { Tx } from './db/pool.ts'
+import { type Deadline, dueDeadlines } from './deadlines.ts'
+import type { Answered } from './run.ts'
+
+/**
+ * Timers decide so long after they fall due. Commands carry the time they arrived and are in the
+ * database within the same span or given back, so whoever was in time is decided first.
+ */
+export const decideAfterMs = 10 * second
+
+const onePage = 500
+
+export interface TimekeeperParts {
+  readonly reads: Tx
+  readonly clock: Clock
+  readonly submit: (command: Command) => Promise<Answered>
+  readonly log: (what: string, about: Record<string, unknown>) => void
+}
+
+/** 守时. Finds deadlines that have fallen due and feeds each to the lane of its shop. */
+export class Timekeeper {
+  private readonly parts: TimekeeperParts
+  private readonly underWay = new Set<string>()
+  /** Deadlines whose row and rules disagree: a bug, told once, not asked for ever. */
+  private readonly stuck = new Set<string>()
+  private ticking: Promise<number> | null = null
+
+  constructor(parts: TimekeeperParts) {
+    this.parts = parts
+  }
+
+  /** Decides what is due. Out: how many deadlines were decided. One tick at a time. */
+  tick(): Promise<number> {
+    this.ticking ??= this.once().finally(() => {
+      this.ticking = null
+    })
+    return this.ticking
+  }
+
+  private async once(): Promise<number> {
+    const now = this.parts.clock.now()
+    const due = await dueDeadlines(this.parts.reads, now - decideAfterMs, onePage)
+    const fresh = due.filter(
+      (one) => !this.underWay.has(nameOf(one)) && !this.stuck.has(nameOf(one)),
+    )
+    const decided = await Promise.all(fresh.map((one) => this.decide(one, now)))
+    return decided.filter(Boolean).length
+  }
+
+  private async decide(one: Deadline, now: number): Promise<boolean> {
+    const name = nameOf(one)
+    this.underWay.add(name)
+    try {
+      const body = { type: 'time', kind: one.kind } as Body
+      const { answer } = await this.parts.submit({
+        id: name,
+        shopId: one.shopId,
+        actor: clockActor,
+        domain: one.subject,
+        target: one.id,
+        body,
+        arrivedAt: now,
+        seed: randomBytes(32),
+      })
+      if (!answer.ok) {
+        this.stuck.add(name)
+        this.parts.log('a deadline was refused', { kind: one.kind, code: answer.refused })
+      }
+      return answer.ok
+    } catch (error) {
+      // Not decided now: it is still due, and the next tick finds it.
+      this.parts.log('a deadline waits', { kind: one.kind, why: (error as Error).message })
+      return false
+    } finally {
+      this.underWay.delete(name)
+    }
+  }
+}
+
+function nameOf({ subject, id, kind, generation }: Deadline): string {
+  return `${subject}:${id}:${kind}:${generation}`
+}

@@ -1,0 +1,248 @@
+import type { Event as ComplaintEvent } from './disputes/model.ts'
+import { assert } from './kernel/assert.ts'
+import type { Entry } from './ledger/model.ts'
+import type { Event as ParcelEvent } from './logistics/model.ts'
+import { shopRow, shops } from './network/store.ts'
+import type { Opened, Event as OrderEvent, Stock } from './orders/model.ts'
+import type { Event as PaymentEvent } from './payments/model.ts'
+import type { Body, Happened, Reaction } from './platform/command.ts'
+import type { World } from './platform/world.ts'
+
+/**
+ * 联动. The only place where one domain makes another act. All of these belong to the transaction of
+ * their cause: money never lags the fact, and if any of them is refused, nothing of it happened.
+ */
+export function react(world: World, { shopId, domain, target, event }: Happened): Reaction[] {
+  switch (domain) {
+    case 'orders':
+      return afterOrder(target, event as OrderEvent, () => {
+        const shop = world.read(shops, shopId, shopRow)
+        assert(shop.status !== 'none', 'an order has a shop')
+        return shop.payeeRef
+      })
+    case 'payments':
+      return afterPayment(target, event as PaymentEvent)
+    case 'parcels':
+      return afterParcel(target, event as ParcelEvent)
+    case 'complaints':
+      return afterComplaint(target, event as ComplaintEvent)
+    default:
+      return []
+  }
+}
+
+function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string): Reaction[] {
+  switch (event.type) {
+    case 'order.opened':
+      return [...reserve(event.order), prepare(event.order, payeeRef())]
+    case 'order.close_asked':
+      return [{ domain: 'payments', target: orderId, body: { type: 'close' } as Body }]
+    case 'order.expired':
+    case 'order.cancelled':
+      return giveBack(orderId, event.stock)
+    case 'order.paid':
+      return [
+        post(orderId, [single(`${orderId}/paid`, 'psp.held', escrow(orderId), event, 'paid')]),
+      ]
+    case 'order.paid_in_vain':
+      return [
+        post(orderId, [
+          single(`${event.no}/in`, 'psp.held', 'psp.suspense', event, 'paid_in_vain'),
+          ...pair(event.no, 'psp.suspense', 'buyer.refunded', event.amountFen, 'return'),
+        ]),
+        instruct(orderId, { ...event, kind: 'refund', reason: 'paid_in_vain' }),
+      ]
+    case 'order.shipped':
+      return event.kind === 'parcel' ? [register(orderId, event)] : []
+    case 'order.hold_ended':
+      return [post(orderId, holdEnded(orderId, event))]
+    default:
+      return afterMovement(orderId, event)
+  }
+}
+
+function afterMovement(orderId: string, event: OrderEvent): Reaction[] {
+  const from = escrow(orderId)
+  switch (event.type) {
+    case 'order.refund_due':
+      // Nothing is left to give back: the items are out of the trade all the same.
+      if (event.amountFen === 0n) return giveBack(orderId, event.stock)
+      return [
+        post(orderId, pair(event.no, from, 'buyer.refunded', event.amountFen, 'refund')),
+        instruct(orderId, { ...event, kind: 'refund' }),
+        ...giveBack(orderId, event.stock),
+      ]
+    case 'order.repay_due': {
+      const source = event.kind === 'return' ? 'psp.suspense' : from
+      return [
+        post(orderId, pair(event.no, source, 'buyer.refunded', event.amountFen, event.kind)),
+        instruct(orderId, { ...event, kind: 'refund' }),
+      ]
+    }
+    case 'order.release_due':
+      return [
+        post(orderId, pair(event.no, from, 'seller.settled', event.amountFen, 'release')),
+        instruct(orderId, { ...event, kind: 'release', reason: 'release' }),
+      ]
+    case 'order.fee_due':
+      return [
+        post(orderId, pair(event.no, from, 'platform.fee', event.amountFen, 'fee')),
+        instruct(orderId, { ...event, kind: 'split', reason: 'fee' }),
+      ]
+    case 'order.moved':
+      return [post(orderId, resolution('post', event.no))]
+    case 'order.move_refused':
+      return [post(orderId, resolution('void', event.no))]
+    default:
+      return []
+  }
+}
+
+function afterPayment(orderId: string, event: PaymentEvent): Reaction[] {
+  const tell = (body: Body): Reaction[] => [{ domain: 'orders', target: orderId, body }]
+  switch (event.type) {
+    case 'payment.paid': {
+      const { amountFen, at: paidAt, holdExpiresAt } = event
+      return tell({ type: 'pay', amountFen, paidAt, holdExpiresAt } as Body)
+    }
+    case 'payment.failed':
+      return tell({ type: 'payment_closed', by: 'provider' } as Body)
+    case 'payment.closed':
+      return tell({ type: 'payment_closed', by: 'us' } as Body)
+    case 'payment.done':
+      return tell({ type: 'moved', no: event.no } as Body)
+    case 'payment.refused':
+      return tell({ type: 'move_refused', no: event.no, code: event.code } as Body)
+    case 'payment.hold_ended':
+      return tell({ type: 'hold_ended', amountFen: event.amountFen, endedAt: event.at } as Body)
+    default:
+      return []
+  }
+}
+
+function afterParcel(parcelId: string, event: ParcelEvent): Reaction[] {
+  const tell = (body: Body): Reaction[] => [{ domain: 'orders', target: event.orderId, body }]
+  switch (event.type) {
+    case 'parcel.registered':
+      return []
+    case 'parcel.scanned':
+      return tell({ type: 'word', parcelId, at: event.scan.at } as Body)
+    case 'parcel.signed':
+      return tell({ type: 'deliver', parcelId, at: event.at } as Body)
+    case 'parcel.came_back':
+      return tell({ type: 'come_back', parcelId, lost: event.lost } as Body)
+  }
+}
+
+function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
+  const id = event.complaintId
+  const tell = (body: Body): Reaction[] => [{ domain: 'orders', target: orderId, body }]
+  switch (event.type) {
+    case 'complaint.opened':
+      return tell({ type: 'lock', id, amountFen: event.amountFen } as Body)
+    case 'complaint.withdrawn':
+      return tell({ type: 'unlock', id } as Body)
+    case 'complaint.agreed':
+      return tell({ type: 'settle_complaint', id, amountFen: event.amountFen } as Body)
+  }
+}
+
+function reserve(order: Opened): Reaction[] {
+  return order.items.map(({ listingId, quantity }) => ({
+    domain: 'listings',
+    target: listingId,
+    body: { type: 'reserve', quantity, orderId: order.orderId } as Body,
+  }))
+}
+
+function giveBack(orderId: string, stock: readonly Stock[]): Reaction[] {
+  return stock.map(({ listingId, quantity }) => ({
+    domain: 'listings',
+    target: listingId,
+    body: { type: 'give_back', quantity, orderId } as Body,
+  }))
+}
+
+/** The payment's number is the order's own, so that a callback leads to its shop. */
+function prepare(order: Opened, payeeRef: string): Reaction {
+  const { totalFen, payBy } = order
+  const more = order.items.length > 1 ? ` 等${order.items.length}件` : ''
+  const request = {
+    amountFen: totalFen,
+    description: `${order.items[0]?.title ?? ''}${more}`,
+    payeeRef,
+    expiresAt: payBy,
+  }
+  const body = { type: 'prepare', paymentNo: order.orderId.slice(4), request }
+  return { domain: 'payments', target: order.orderId, body }
+}
+
+function instruct(
+  orderId: string,
+  what: { no: string; kind: 'refund' | 'release' | 'split'; amountFen: bigint; reason: string },
+): Reaction {
+  const { no, kind, amountFen, reason } = what
+  const body = { type: 'instruct', no, kind, amountFen, reason }
+  return { domain: 'payments', target: orderId, body }
+}
+
+function register(
+  orderId: string,
+  event: Extract<OrderEvent, { type: 'order.shipped' }>,
+): Reaction {
+  const { parcelId, carrierId, trackingNo } = event
+  const body = { type: 'register', orderId, carrierId, trackingNo }
+  return { domain: 'parcels', target: parcelId, body }
+}
+
+function post(orderId: string, entries: readonly Entry[]): Reaction {
+  return { domain: 'ledger', target: orderId, body: { type: 'transfer', entries } as Body }
+}
+
+function escrow(orderId: string): string {
+  return `order.escrow/${orderId}`
+}
+
+function single(
+  id: string,
+  debit: string,
+  credit: string,
+  { amountFen }: { amountFen: bigint },
+  code: string,
+): Entry {
+  return { id, kind: 'single', debit, credit, amountFen, code }
+}
+
+/** Every instruction is a linked pending pair: out of the hold, and to whoever receives it. */
+function pair(no: string, from: string, to: string, amountFen: bigint, code: string): Entry[] {
+  return [
+    { id: `${no}/a`, kind: 'pending', debit: from, credit: 'psp.held', amountFen, code },
+    { id: `${no}/b`, kind: 'pending', debit: 'psp.settled', credit: to, amountFen, code },
+  ]
+}
+
+/** Done posts both, refused voids both. */
+function resolution(kind: 'post' | 'void', no: string): Entry[] {
+  return ['a', 'b'].map((half) => ({
+    id: `${no}/${half}/${kind}`,
+    kind,
+    pendingId: `${no}/${half}`,
+  }))
+}
+
+/** The provider gave it away by itself: what the escrow cannot answer for hangs in suspense. */
+function holdEnded(
+  orderId: string,
+  event: Extract<OrderEvent, { type: 'order.hold_ended' }>,
+): Entry[] {
+  const disputedFen = event.amountFen - event.fromEscrowFen
+  const parts: Entry[] = []
+  const add = (half: string, debit: string, credit: string, amountFen: bigint) => {
+    if (amountFen > 0n)
+      parts.push(single(`${orderId}/ended/${half}`, debit, credit, { amountFen }, 'hold_ended'))
+  }
+  add('escrow', escrow(orderId), 'psp.held', event.fromEscrowFen)
+  add('suspense', 'psp.suspense', 'psp.held', disputedFen)
+  add('seller', 'psp.settled', 'seller.settled', event.amountFen)
+  return parts
+}
