@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,7 +55,10 @@ async function connections(admin: pg.Client, name: string): Promise<string[]> {
 let started: Promise<string> | undefined
 
 function ownServer(): Promise<string> {
-  started ??= startTestServer().then(({ url, stop }) => {
+  if (started) return started
+  // Node's test runner ends a file that takes too long by SIGTERM: leave properly then too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  started = startTestServer().then(({ url, stop }) => {
     // The last hooks of the file may still use it; it goes when nothing else is left to do.
     process.once('beforeExit', stop)
     return url
@@ -71,13 +74,15 @@ export interface TestServer {
 /** Starts a server for tests in a temporary folder, with a migrated template to clone. */
 export async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'baozheng-test-'))
-  const server = await openDatabase({ folder, durable: false })
+  let pid: number | undefined
   // However this process ends, neither the server nor its folder stays.
   const atExit = () => {
-    killQuietly(server.pid)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 40, retryDelay: 50 })
+    if (pid !== undefined) killNow(pid, folder)
+    rmSync(folder, { recursive: true, force: true })
   }
   process.on('exit', atExit)
+  const server = await openDatabase({ folder, durable: false })
+  pid = server.pid
   await prepareTemplate(server.url)
   return {
     url: server.url,
@@ -89,12 +94,17 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-function killQuietly(pid: number): void {
+/** Ends a server without a word to its clients and waits, as nothing asynchronous can run here. */
+function killNow(pid: number, folder: string): void {
   try {
     process.kill(pid, 'SIGQUIT')
   } catch {
-    // It has gone already.
+    return // it has gone already
   }
+  const clock = new Int32Array(new SharedArrayBuffer(4))
+  // It removes this file as the last thing it does.
+  for (let tries = 0; tries < 500 && existsSync(join(folder, 'data', 'postmaster.pid')); tries += 1)
+    Atomics.wait(clock, 0, 0, 10)
 }
 
 /** Makes the template anew. */

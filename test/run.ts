@@ -140,15 +140,25 @@ function includesOne(file: string, wanted: string[]): boolean {
   return wanted.length === 0 || wanted.some((pattern) => file.includes(pattern))
 }
 
-/** Does this file import the test database, itself or through a helper below `test/`? */
+/** Does this file import the test database, itself or through what it imports? */
 function usesDatabase(file: string, seen = new Set<string>()): boolean {
   if (file === 'test/database.ts' || file === 'test/market.ts') return true
-  if (seen.has(file) || !existsSync(join(root, file))) return false
+  if (seen.has(file)) return false
   seen.add(file)
-  const imports = readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+\.tsx?)'/g)
-  return [...imports]
-    .map(([, path = '']) => relative(root, resolve(root, dirname(file), path)))
-    .some((path) => path.startsWith('test/') && usesDatabase(path, seen))
+  return importsOf(file).some((imported) => usesDatabase(imported, seen))
+}
+
+const knownImports = new Map<string, string[]>()
+
+function importsOf(file: string): string[] {
+  const known = knownImports.get(file)
+  if (known) return known
+  const text = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
+  const imports = [...text.matchAll(/from '(\.[^']+\.tsx?)'/g)].map(([, path = '']) =>
+    relative(root, resolve(root, dirname(file), path)),
+  )
+  knownImports.set(file, imports)
+  return imports
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
