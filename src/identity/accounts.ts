@@ -160,7 +160,8 @@ function createAuth(deps: Deps) {
   return betterAuth({
     baseURL: deps.baseUrl,
     basePath: '/v1/auth',
-    secret: deps.authSecret.toString('base64url'),
+    // As a list, which no variable of the environment overrides.
+    secrets: [{ version: 1, value: deps.authSecret.toString('base64url') }],
     database: deps.authPool,
     plugins: [
       phoneNumber({

@@ -35,7 +35,9 @@ export interface IdentitySecrets {
 }
 
 export interface IdentityDeps {
+  /** One of `platform/db/pool.ts`: moments come as milliseconds, long integers as bigint. */
   readonly pool: pg.Pool
+  /** Of `openAuthPool`. */
   readonly authPool: pg.Pool
   /** Where people reach us, such as `https://example.cn`: decides about `Secure` and origins. */
   readonly baseUrl: string
