@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { Faults } from './faults.ts'
+import type { FaultName, Faults } from './faults.ts'
 import type { Send } from './post.ts'
 import { iso } from './reply.ts'
 import type { Store } from './store.ts'
@@ -10,18 +10,6 @@ import type { Store } from './store.ts'
  * them on their way. All delays are real time; the business clock has no say here.
  */
 export type Manner = 'normal' | 'late' | 'doubled' | 'lost'
-
-export interface Callbacks {
-  /** Queues an event inside the current commit. Without `manner` the faults decide. */
-  add(url: string, event: string, data: object, manner?: Manner): void
-  /** Sends whatever is due. */
-  pump(): void
-  /** Tries everything that waits, due or not, once. */
-  flush(): Promise<{ tried: number; delivered: number; waiting: number }>
-  counts(): Counts
-  /** Waits for what is on its way; what is not yet sent stays in the table. */
-  stop(): Promise<void>
-}
 
 export interface Counts {
   readonly delivered: number
@@ -47,6 +35,7 @@ const backOffMs = [
 ]
 const lateMs = 3_000
 const reorderMs = 250
+const downPauseMs = 500
 /** Far enough back that a flush puts everything before now and yet keeps the order. */
 const flushMs = 86_400_000
 
@@ -63,169 +52,198 @@ function statements(store: Store) {
     insert: store.statement(
       'insert into callbacks (url, body, due_at) values (?, ?, ?) returning id',
     ),
-    due: store.statement('select * from callbacks where due_at <= ? order by due_at, id limit ?'),
+    due: store.statement(
+      'select * from callbacks where due_at <= ? and id <= ? order by due_at, id limit ?',
+    ),
     next: store.statement('select min(due_at) as at from callbacks where due_at > ?'),
     remove: store.statement('delete from callbacks where id = ?'),
     again: store.statement('update callbacks set tries = ?, due_at = ? where id = ?'),
     hurry: store.statement('update callbacks set due_at = due_at - ? where id <= ?'),
-    ids: store.statement('select id from callbacks'),
+    ids: store.statement('select id from callbacks order by id'),
+    lastId: store.statement('select max(id) as id from callbacks'),
     count: store.statement('select count(*) as n from callbacks'),
   }
 }
 
-export function openCallbacks(parts: Parts): Callbacks {
-  const { store, clock, faults, nextNo } = parts
-  const sql = statements(store)
-  const ready: Queued[] = []
-  const sending = new Map<number, Promise<void>>()
-  const known = new Set<number>() // ready or sending
-  const flushes = new Set<(id: number, delivered: boolean) => void>()
-  const total = { delivered: 0, lost: 0, givenUp: 0 }
-  let added: Queued[] = [] // by the commit under way
-  let waiting = sql.count.one<{ n: number }>()?.n ?? 0
-  let tableHasDue = waiting > 0
-  let nextDueAt = sql.next.one<{ at: number | null }>(0)?.at ?? Number.POSITIVE_INFINITY
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
+export class Callbacks {
+  readonly #parts: Parts
+  readonly #sql: ReturnType<typeof statements>
+  readonly #ready: Queued[] = []
+  readonly #sending = new Map<number, Promise<void>>()
+  /** Ids that are ready or on their way. */
+  readonly #known = new Set<number>()
+  readonly #flushes = new Set<(id: number, delivered: boolean) => void>()
+  readonly #total = { delivered: 0, lost: 0, givenUp: 0 }
+  /** Inserted by the commit under way. */
+  #added: Queued[] = []
+  #waiting: number
+  /** Newer rows may still be rolled back: nothing is told before it is certain. */
+  #committedId: number
+  #tableHasDue = true
+  #nextDueAt = Number.POSITIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
 
-  function insert(url: string, body: string, dueAt: number): void {
-    if (waiting + added.length >= waitingMax)
-      total.lost++ // no callback is ever promised
-    else {
-      const id = sql.insert.one<{ id: number }>(url, body, dueAt)?.id
-      if (id !== undefined) added.push({ id, url, body, due_at: dueAt, tries: 0 })
-    }
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#sql = statements(parts.store)
+    this.#waiting = this.#count()
+    this.#committedId = this.#sql.lastId.one<{ id: number | null }>()?.id ?? 0
+    parts.store.onEnd((committed) => this.#ended(committed))
   }
 
-  function add(url: string, event: string, data: object, manner?: Manner): void {
-    const eventNo = nextNo()
-    const subject = JSON.stringify(data)
-    const at = iso(clock.now())
-    const body = `{"event":"${event}","eventNo":"${eventNo}","createdAt":"${at}","data":${subject}}`
-    const strikes = (fault: Parameters<Faults['strikes']>[0]) =>
-      faults.strikes(fault, subjectNo(data))
+  /** Queues an event inside the current commit. Without `manner` the faults decide. */
+  add(url: string, event: string, data: object, manner?: Manner): void {
+    const { clock, faults, nextNo } = this.#parts
+    const [eventNo, createdAt] = [nextNo(), iso(clock.now())]
+    const body = JSON.stringify({ event, eventNo, createdAt, data })
+    const strikes = (fault: FaultName) => faults.strikes(fault, subjectNo(data))
     if (manner === 'lost' || (manner === undefined && strikes('callbackLost'))) {
-      total.lost++
+      this.#total.lost++
       return
     }
     const late = manner === 'late' || (manner === undefined && strikes('callbackLate'))
     const dueAt = Date.now() + (late ? lateMs : strikes('callbackReordered') ? reorderMs : 0)
-    insert(url, body, dueAt)
+    this.#insert(url, body, dueAt)
     const doubled = manner === 'doubled' || (manner === undefined && strikes('callbackDoubled'))
-    if (doubled) insert(url, body, dueAt)
+    if (doubled) this.#insert(url, body, dueAt)
   }
 
-  store.onEnd((committed) => {
-    const fresh = added
-    added = []
-    if (!committed) {
-      waiting = sql.count.one<{ n: number }>()?.n ?? 0
-      tableHasDue = true
-      return
-    }
-    if (fresh.length === 0) return
-    waiting += fresh.length
-    const now = Date.now()
-    for (const queued of fresh) {
-      if (queued.due_at > now) nextDueAt = Math.min(nextDueAt, queued.due_at)
-      else if (ready.length >= readyMax) tableHasDue = true
-      else {
-        known.add(queued.id)
-        ready.push(queued)
-      }
-    }
-    pump()
-  })
-
-  function pump(): void {
-    const quiet = stopped || faults.down(clock.now())
-    while (!quiet && sending.size < sendingMax) {
-      if (ready.length === 0 && tableHasDue) refill()
-      const queued = ready.shift()
+  /** Sends whatever is due. */
+  pump(): void {
+    const quiet = this.#stopped || this.#down()
+    while (!quiet && this.#sending.size < sendingMax) {
+      if (this.#ready.length === 0 && this.#tableHasDue) this.#refill()
+      const queued = this.#ready.shift()
       if (queued === undefined) break
-      sending.set(queued.id, deliver(queued))
+      this.#sending.set(queued.id, this.#deliver(queued))
     }
-    schedule()
+    this.#schedule()
   }
 
-  function refill(): void {
-    const now = Date.now()
-    const rows = sql.due.all<Queued>(now, readyMax + sendingMax)
-    tableHasDue = rows.length === readyMax + sendingMax
-    nextDueAt = sql.next.one<{ at: number | null }>(now)?.at ?? Number.POSITIVE_INFINITY
-    for (const row of rows) {
-      if (known.has(row.id)) continue
-      known.add(row.id)
-      ready.push(row)
+  /** Tries everything that waits, due or not, once. */
+  async flush(): Promise<{ tried: number; delivered: number; waiting: number }> {
+    const ids = this.#sql.ids.all<{ id: number }>().map((row) => row.id)
+    const last = ids.at(-1)
+    if (last === undefined || this.#stopped || this.#down()) {
+      return { tried: 0, delivered: 0, waiting: this.#waiting }
     }
-  }
-
-  function schedule(): void {
-    clearTimeout(timer)
-    if (stopped || (waiting === 0 && nextDueAt === Number.POSITIVE_INFINITY)) return
-    const down = faults.down(clock.now())
-    if (!down && nextDueAt === Number.POSITIVE_INFINITY) return
-    const delay = down ? 500 : Math.max(1, nextDueAt - Date.now())
-    timer = setTimeout(() => {
-      tableHasDue = true
-      pump()
-    }, delay)
-    timer.unref()
-  }
-
-  async function deliver(queued: Queued): Promise<void> {
-    const delivered = await parts.send(queued.url, queued.body, `${queued.id}-${queued.tries}`)
-    await store.commit(() => settle(queued, delivered)).catch(() => {})
-    sending.delete(queued.id)
-    known.delete(queued.id)
-    for (const flush of flushes) flush(queued.id, delivered)
-    pump()
-  }
-
-  function settle(queued: Queued, delivered: boolean): void {
-    const tries = queued.tries + 1
-    const pause = backOffMs[queued.tries]
-    if (delivered) total.delivered++
-    else if (pause === undefined) total.givenUp++
-    else {
-      const dueAt = Date.now() + pause
-      sql.again.run(tries, dueAt, queued.id)
-      nextDueAt = Math.min(nextDueAt, dueAt)
-      return
-    }
-    sql.remove.run(queued.id)
-    waiting--
-  }
-
-  async function flush() {
-    const ids = new Set(sql.ids.all<{ id: number }>().map((row) => row.id))
-    const [tried, result] = [ids.size, { delivered: 0 }]
-    if (tried === 0 || stopped || faults.down(clock.now())) return { tried: 0, ...result, waiting }
+    const left = new Set(ids)
+    let taken = 0
     const done = Promise.withResolvers<void>()
     const watch = (id: number, delivered: boolean) => {
-      if (!ids.delete(id)) return
-      if (delivered) result.delivered++
-      if (ids.size === 0) done.resolve()
+      if (!left.delete(id)) return
+      if (delivered) taken++
+      if (left.size === 0) done.resolve()
     }
-    flushes.add(watch)
-    await store.commit(() => sql.hurry.run(flushMs, Math.max(...ids)))
-    tableHasDue = true
-    pump()
+    this.#flushes.add(watch)
+    await this.#parts.store.commit(() => this.#sql.hurry.run(flushMs, last))
+    this.#tableHasDue = true
+    this.pump()
     await done.promise
-    flushes.delete(watch)
-    return { tried, ...result, waiting }
+    this.#flushes.delete(watch)
+    return { tried: ids.length, delivered: taken, waiting: this.#waiting }
   }
 
-  return {
-    add,
-    pump,
-    flush,
-    counts: () => ({ ...total, waiting }),
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await Promise.all(sending.values())
-    },
+  counts(): Counts {
+    return { ...this.#total, waiting: this.#waiting }
+  }
+
+  /** Waits for what is on its way; what is not yet sent stays in the table. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await Promise.all(this.#sending.values())
+  }
+
+  #insert(url: string, body: string, dueAt: number): void {
+    if (this.#waiting + this.#added.length >= waitingMax) {
+      this.#total.lost++ // no callback is ever promised
+      return
+    }
+    const id = this.#sql.insert.one<{ id: number }>(url, body, dueAt)?.id
+    if (id !== undefined) this.#added.push({ id, url, body, due_at: dueAt, tries: 0 })
+  }
+
+  #ended(committed: boolean): void {
+    const added = this.#added
+    this.#added = []
+    if (!committed) {
+      this.#waiting = this.#count()
+      this.#tableHasDue = true
+      return
+    }
+    if (added.length === 0) return
+    this.#waiting += added.length
+    this.#committedId = added.at(-1)?.id ?? this.#committedId
+    const now = Date.now()
+    for (const queued of added) {
+      if (queued.due_at > now) this.#nextDueAt = Math.min(this.#nextDueAt, queued.due_at)
+      else if (this.#ready.length >= readyMax) this.#tableHasDue = true
+      else this.#makeReady(queued)
+    }
+    this.pump()
+  }
+
+  #makeReady(queued: Queued): void {
+    if (this.#known.has(queued.id)) return
+    this.#known.add(queued.id)
+    this.#ready.push(queued)
+  }
+
+  #refill(): void {
+    const now = Date.now()
+    const limit = readyMax + sendingMax
+    const rows = this.#sql.due.all<Queued>(now, this.#committedId, limit)
+    this.#tableHasDue = rows.length === limit
+    this.#nextDueAt = this.#sql.next.one<{ at: number | null }>(now)?.at ?? Number.POSITIVE_INFINITY
+    for (const row of rows) this.#makeReady(row)
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    if (this.#stopped || this.#waiting === 0) return
+    const down = this.#down()
+    if (!down && this.#nextDueAt === Number.POSITIVE_INFINITY) return
+    const delay = down ? downPauseMs : Math.max(1, this.#nextDueAt - Date.now())
+    this.#timer = setTimeout(() => {
+      this.#tableHasDue = true
+      this.pump()
+    }, delay)
+    this.#timer.unref()
+  }
+
+  async #deliver(queued: Queued): Promise<void> {
+    const { store, send } = this.#parts
+    const delivered = await send(queued.url, queued.body, `${queued.id}-${queued.tries}`)
+    // A commit that failed leaves it in the table: it goes out again.
+    await store.commit(() => this.#settle(queued, delivered)).catch(() => {})
+    this.#sending.delete(queued.id)
+    this.#known.delete(queued.id)
+    for (const watch of this.#flushes) watch(queued.id, delivered)
+    this.pump()
+  }
+
+  #settle(queued: Queued, delivered: boolean): void {
+    const pause = backOffMs[queued.tries]
+    if (delivered) this.#total.delivered++
+    else if (pause === undefined) this.#total.givenUp++
+    else {
+      const dueAt = Date.now() + pause
+      this.#sql.again.run(queued.tries + 1, dueAt, queued.id)
+      this.#nextDueAt = Math.min(this.#nextDueAt, dueAt)
+      return
+    }
+    this.#sql.remove.run(queued.id)
+    this.#waiting--
+  }
+
+  #count(): number {
+    return this.#sql.count.one<{ n: number }>()?.n ?? 0
+  }
+
+  #down(): boolean {
+    return this.#parts.faults.down(this.#parts.clock.now())
   }
 }
 

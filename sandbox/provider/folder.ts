@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from './signature.ts'
 
-/** The provider's folder: its keys, who its merchant is, and the tokens. Made on the first start. */
+/** The provider's folder: its keys, its merchant's, and the tokens. Made on the first start. */
 export interface Folder {
   readonly path: string
   readonly keys: Keys

@@ -38,14 +38,6 @@ export interface Instruction {
   readonly reason: string | null
 }
 
-export interface Instructions {
-  give(asked: Instruction): Reply
-  query(asked: Pick<Instruction, 'kind' | 'paymentNo' | 'instructionNo'>): Reply
-  /** Finishes those of one payment, or those due by this real time. How many were there? */
-  finishOf(paymentNo: string): void
-  finishDue(by: number, limit: number): number
-}
-
 interface Parts {
   readonly store: Store
   readonly clock: Clock
@@ -53,9 +45,10 @@ interface Parts {
   readonly movements: Movements
   readonly callbacks: Callbacks
   readonly nextNo: () => string
-  /** Arrives late: payments and instructions need each other. */
-  readonly payments: () => Payments
+  readonly payments: Payments
 }
+
+type Asked = Pick<Instruction, 'kind' | 'paymentNo' | 'instructionNo'>
 
 const pollsBeforeDone = { from: 1, to: 3 }
 const processingMs = { from: 2_000, to: 5_000 }
@@ -81,7 +74,8 @@ function statements(store: Store) {
       `select * from instructions where state = 'PROCESSING' and payment_no = ?`,
     ),
     due: store.statement(
-      `select * from instructions where state = 'PROCESSING' and due_at <= ? order by due_at limit ?`,
+      `select * from instructions where state = 'PROCESSING' and due_at <= ?
+       order by due_at limit ?`,
     ),
     moving: store.statement('update payments set moving = moving + ? where payment_no = ?'),
     released: store.statement('update payments set released = released + ? where payment_no = ?'),
@@ -90,39 +84,71 @@ function statements(store: Store) {
   }
 }
 
-export function openInstructions(parts: Parts): Instructions {
-  const { store, clock, faults, movements, callbacks, nextNo } = parts
-  const sql = statements(store)
-  const byNo = (no: string) => sql.byNo.one<InstructionRow>(no)
+export class Instructions {
+  readonly #parts: Parts
+  readonly #sql: ReturnType<typeof statements>
 
-  function give(asked: Instruction): Reply {
-    const payment = parts.payments().find(asked.paymentNo)
-    const before = byNo(asked.instructionNo)
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#sql = statements(parts.store)
+  }
+
+  give(asked: Instruction): Reply {
+    const { payments, faults, callbacks } = this.#parts
+    const payment = payments.find(asked.paymentNo)
+    const before = this.#byNo(asked.instructionNo)
     if (before) return same(before, asked) ? answer(before) : refusal(409, 'number.other_content')
     if (!payment) return refusal(404, 'payment.not_found')
 
     const slow = faults.strikes('processing', asked.instructionNo)
-    const bankRefuses =
-      asked.kind === 'REFUND' && faults.strikes('refundRefused', asked.instructionNo)
-    const code = whyNot(payment, asked) ?? (bankRefuses && !slow ? 'refund.bank_refused' : null)
+    const code = this.#whyNot(payment, asked) ?? (slow ? null : this.#bankSays(asked))
     const state = code !== null ? 'REFUSED' : slow ? 'PROCESSING' : 'DONE'
-    const row = record(asked, state, code)
+    const row = this.#record(asked, state, code)
     if (state === 'REFUSED') return answer(row)
 
-    if (asked.splitNo !== null) sql.returned.run(asked.amount, asked.splitNo)
+    if (asked.splitNo !== null) this.#sql.returned.run(asked.amount, asked.splitNo)
     if (state === 'DONE') {
-      move(row)
+      this.#move(row)
       if (row.kind === 'REFUND') callbacks.add(payment.notify_url, 'refund.done', view(row))
-    } else if (row.kind !== 'SPLIT_RETURN') sql.moving.run(row.amount, row.payment_no)
+    } else if (row.kind !== 'SPLIT_RETURN') this.#sql.moving.run(row.amount, row.payment_no)
     return { ...answer(row), fresh: row.instruction_no }
   }
 
+  query({ kind, paymentNo, instructionNo }: Asked): Reply {
+    // Finding the payment first lets a hold that is due end before its instructions are read.
+    if (!this.#parts.payments.find(paymentNo)) return refusal(404, 'payment.not_found')
+    const row = this.#byNo(instructionNo)
+    if (row?.kind !== kind || row.payment_no !== paymentNo) {
+      return refusal(404, 'instruction.not_found')
+    }
+    if (row.state !== 'PROCESSING') return json(200, view(row))
+    if (row.polls_left <= 0) return json(200, view(this.#finish(row)))
+    this.#sql.poll.run(instructionNo)
+    return json(200, view(row))
+  }
+
+  /** Finishes what is under way for one payment. */
+  finishOf(paymentNo: string): void {
+    for (const row of this.#sql.underWay.all<InstructionRow>(paymentNo)) this.#finish(row)
+  }
+
+  /** Finishes what is due by this real time, at most `limit`. How many were there? */
+  finishDue(by: number, limit: number): number {
+    const rows = this.#sql.due.all<InstructionRow>(by, limit)
+    for (const row of rows) this.#finish(row)
+    return rows.length
+  }
+
+  #byNo(no: string): InstructionRow | undefined {
+    return this.#sql.byNo.one<InstructionRow>(no)
+  }
+
   /** The first reason that holds. Checked before anything is written. */
-  function whyNot(payment: PaymentRow, asked: Instruction): string | null {
+  #whyNot(payment: PaymentRow, asked: Instruction): string | null {
     if (payment.paid_at === null) return 'payment.not_paid'
     if (payment.state === 'ENDED') return 'hold.ended'
     if (asked.splitNo !== null) {
-      const split = byNo(asked.splitNo)
+      const split = this.#byNo(asked.splitNo)
       const ours = split?.kind === 'SPLIT' && split.payment_no === asked.paymentNo
       if (!split || !ours || split.state !== 'DONE') return 'split.not_found'
       return split.amount - split.returned < asked.amount ? 'split.insufficient' : null
@@ -130,13 +156,19 @@ export function openInstructions(parts: Parts): Instructions {
     return heldFen(payment) - payment.moving < asked.amount ? 'hold.insufficient' : null
   }
 
-  function record(asked: Instruction, state: InstructionRow['state'], code: string | null) {
+  #bankSays({ kind, instructionNo }: Pick<Instruction, 'kind' | 'instructionNo'>): string | null {
+    const refused = kind === 'REFUND' && this.#parts.faults.strikes('refundRefused', instructionNo)
+    return refused ? 'refund.bank_refused' : null
+  }
+
+  #record(asked: Instruction, state: InstructionRow['state'], code: string | null) {
+    const { clock, faults, nextNo } = this.#parts
     const { instructionNo: no, paymentNo, kind, amount, splitNo, reason } = asked
     const [providerNo, at] = [nextNo(), clock.now()]
     const slow = state === 'PROCESSING'
     const polls = slow ? faults.between('polls', no, pollsBeforeDone) : 0
     const dueAt = slow ? Date.now() + faults.between('processingMs', no, processingMs) : null
-    sql.insert.run(
+    this.#sql.insert.run(
       ...[no, paymentNo, kind, providerNo, amount, splitNo],
       ...[reason, state, code, at, polls, dueAt],
     )
@@ -145,50 +177,27 @@ export function openInstructions(parts: Parts): Instructions {
     return { ...named, ...more, polls_left: polls } satisfies InstructionRow
   }
 
-  function move(row: InstructionRow): void {
+  #move(row: InstructionRow): void {
     const { kind, amount, payment_no: paymentNo } = row
-    if (kind === 'SPLIT_RETURN') sql.split.run(-amount, paymentNo)
-    else sql[outgoing[kind]].run(amount, paymentNo)
+    if (kind === 'SPLIT_RETURN') this.#sql.split.run(-amount, paymentNo)
+    else this.#sql[outgoing[kind]].run(amount, paymentNo)
     const [instructionNo, providerNo] = [row.instruction_no, row.provider_no]
-    movements.add({ at: row.at, kind, paymentNo, instructionNo, providerNo, amount })
+    this.#parts.movements.add({ at: row.at, kind, paymentNo, instructionNo, providerNo, amount })
   }
 
   /** PROCESSING comes to its end: the money moves, or goes back to where it was. */
-  function finish(row: InstructionRow): InstructionRow {
-    const refused = row.kind === 'REFUND' && faults.strikes('refundRefused', row.instruction_no)
-    const state = refused ? 'REFUSED' : 'DONE'
-    const done = { ...row, state, at: clock.now(), code: refused ? 'refund.bank_refused' : null }
-    const finished = done as InstructionRow
-    sql.finish.run(finished.state, finished.code, finished.at, row.instruction_no)
-    if (row.kind !== 'SPLIT_RETURN') sql.moving.run(-row.amount, row.payment_no)
-    if (!refused) move(finished)
-    const url = parts.payments().notifyUrl(row.payment_no)
-    const event = `${row.kind.toLowerCase()}.${refused ? 'refused' : 'done'}`
+  #finish(row: InstructionRow): InstructionRow {
+    const { payments, callbacks, clock } = this.#parts
+    const code = this.#bankSays({ kind: row.kind, instructionNo: row.instruction_no })
+    const state = code === null ? 'DONE' : 'REFUSED'
+    const finished: InstructionRow = { ...row, state, code, at: clock.now() }
+    this.#sql.finish.run(state, code, finished.at, row.instruction_no)
+    if (row.kind !== 'SPLIT_RETURN') this.#sql.moving.run(-row.amount, row.payment_no)
+    if (code === null) this.#move(finished)
+    const url = payments.notifyUrl(row.payment_no)
+    const event = `${row.kind.toLowerCase()}.${state.toLowerCase()}`
     if (url !== null) callbacks.add(url, event, view(finished))
     return finished
-  }
-
-  return {
-    give,
-    query({ kind, paymentNo, instructionNo }) {
-      if (!parts.payments().find(paymentNo)) return refusal(404, 'payment.not_found')
-      const row = byNo(instructionNo)
-      if (row?.kind !== kind || row.payment_no !== paymentNo) {
-        return refusal(404, 'instruction.not_found')
-      }
-      if (row.state !== 'PROCESSING') return json(200, view(row))
-      if (row.polls_left <= 0) return json(200, view(finish(row)))
-      sql.poll.run(instructionNo)
-      return json(200, view(row))
-    },
-    finishOf(paymentNo) {
-      for (const row of sql.underWay.all<InstructionRow>(paymentNo)) finish(row)
-    },
-    finishDue(by, limit) {
-      const rows = sql.due.all<InstructionRow>(by, limit)
-      for (const row of rows) finish(row)
-      return rows.length
-    },
   }
 }
 

@@ -42,7 +42,7 @@ const provider = openProvider({
   folder,
   seed: wholeNumber(values.seed, '--seed'),
   holdDays: wholeNumber(values['hold-days'], '--hold-days'),
-  startAt: values.now === undefined ? null : Date.parse(values.now),
+  startAt: values.now === undefined ? null : wholeNumber(`${Date.parse(values.now)}`, '--now'),
   publicUrl: () => values['public-url'] ?? address,
 })
 const server = openServer(provider)

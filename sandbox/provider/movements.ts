@@ -53,7 +53,8 @@ export function openMovements(store: Store): Movements {
         sum(case kind when 'PAYMENT' then amount else 0 end) as paid,
         sum(case kind when 'PAYMENT' then 1 else 0 end) as payments,
         sum(case when kind in ('RELEASE', 'HOLD_ENDED') then amount else 0 end) as released,
-        sum(case kind when 'SPLIT' then amount when 'SPLIT_RETURN' then -amount else 0 end) as split,
+        sum(case kind when 'SPLIT' then amount when 'SPLIT_RETURN' then -amount else 0 end)
+          as split,
         sum(case kind when 'REFUND' then amount else 0 end) as refunded
       from movements group by payment_no
     ) m on m.payment_no = p.payment_no

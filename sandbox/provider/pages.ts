@@ -87,7 +87,8 @@ function form(language: Language): string {
   const say = words[language]
   const choices = Object.entries(say.manners).map(([manner, label]) => {
     const checked = manner === 'normal' ? ' checked' : ''
-    return `<label><input type="radio" name="callback" value="${manner}"${checked}> ${label}</label>`
+    const input = `<input type="radio" name="callback" value="${manner}"${checked}>`
+    return `<label>${input} ${label}</label>`
   })
   return `<form method="post" action="?lang=${language}">
 <button name="action" value="pay">${say.pay}</button>

@@ -42,22 +42,6 @@ export interface Prepay {
   readonly returnUrl: string
 }
 
-export interface Payments {
-  prepay(asked: Prepay): Reply
-  query(paymentNo: string): Reply
-  close(paymentNo: string): Reply
-  hold(paymentNo: string): Reply
-  /** The buyer presses the button: paid now, or the code of why not. */
-  pay(row: PaymentRow, manner?: Manner): 'paid' | 'payment.already_paid' | 'payment.closed'
-  /** As it stands at this moment: expired ones are closed and ended first. */
-  find(paymentNo: string): PaymentRow | undefined
-  findByToken(token: string): PaymentRow | undefined
-  /** Where this payment's callbacks go; null when there is no such payment. */
-  notifyUrl(paymentNo: string): string | null
-  /** Ends holds that are due, at most `limit`. How many were? */
-  endDueHolds(limit: number): number
-}
-
 export interface Parts {
   readonly store: Store
   readonly clock: Clock
@@ -99,106 +83,122 @@ function statements(store: Store) {
   }
 }
 
-export function openPayments(parts: Parts): Payments {
-  const { store, clock, faults, movements, callbacks, nextNo } = parts
-  const sql = statements(store)
-  const byNo = (paymentNo: string) => sql.byNo.one<PaymentRow>(paymentNo)
+export class Payments {
+  readonly #parts: Parts
+  readonly #sql: ReturnType<typeof statements>
 
-  /** Applies what time alone has changed. */
-  function current(row: PaymentRow | undefined): PaymentRow | undefined {
-    if (row === undefined) return undefined
-    const now = clock.now()
-    if (row.state === 'OPEN' && now >= row.expires_at) sql.close.run(row.payment_no)
-    else if (row.state === 'PAID' && now >= (row.hold_expires_at ?? Infinity)) endHold(row)
-    else return row
-    return byNo(row.payment_no)
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#sql = statements(parts.store)
   }
 
-  function endHold(due: PaymentRow): void {
-    // What is under way gets its own answer first, so that "the rest" is one definite amount.
-    parts.finishProcessing(due.payment_no)
-    const row = byNo(due.payment_no) ?? due
-    const rest = heldFen(row)
-    sql.end.run(rest, row.payment_no)
-    if (rest === 0) return
-    const at = Math.max(row.hold_expires_at ?? 0, movements.billedUntil())
-    const providerNo = nextNo()
-    const ended = { at, kind: 'HOLD_ENDED', providerNo, amount: rest } as const
-    movements.add({ ...ended, paymentNo: row.payment_no, instructionNo: null })
-    const view = {
-      paymentNo: row.payment_no,
-      providerNo,
-      state: 'EXPIRED',
-      amountFen: String(rest),
-    }
-    callbacks.add(row.notify_url, 'hold.ended', { ...view, at: iso(at) })
-  }
-
-  function prepay(asked: Prepay): Reply {
-    const before = current(byNo(asked.paymentNo))
+  prepay(asked: Prepay): Reply {
+    const before = this.find(asked.paymentNo)
     if (before) {
       if (!sameContent(before, asked)) return refusal(409, 'number.other_content')
-      return json(200, opened(before))
+      return json(200, this.#opened(before))
     }
+    const { clock, nextNo, tokenSecret } = this.#parts
     const now = clock.now()
     if (asked.expiresAt <= now) return refusal(422, 'payment.expires_in_past')
     const providerNo = nextNo()
-    const token = createHmac('sha256', parts.tokenSecret)
-      .update(asked.paymentNo)
-      .digest('base64url')
-    sql.insert.run(
+    const token = createHmac('sha256', tokenSecret).update(asked.paymentNo).digest('base64url')
+    this.#sql.insert.run(
       ...[asked.paymentNo, providerNo, token, asked.amount, asked.description, asked.payeeRef],
       ...[asked.expiresAt, asked.notifyUrl, asked.returnUrl, now],
     )
     const row = { payment_no: asked.paymentNo, provider_no: providerNo, token }
-    return json(200, opened(row), asked.paymentNo)
+    return json(200, this.#opened(row), asked.paymentNo)
   }
 
-  function opened(row: Pick<PaymentRow, 'payment_no' | 'provider_no' | 'token'>) {
-    const payUrl = `${parts.publicUrl()}/pay/${row.token}`
-    return { paymentNo: row.payment_no, providerNo: row.provider_no, payUrl }
+  query(paymentNo: string): Reply {
+    const row = this.find(paymentNo)
+    return row ? json(200, paymentView(row)) : refusal(404, 'payment.not_found')
   }
 
-  function pay(row: PaymentRow, manner?: Manner) {
+  close(paymentNo: string): Reply {
+    const row = this.find(paymentNo)
+    if (!row) return refusal(404, 'payment.not_found')
+    if (row.paid_at !== null) return refusal(422, 'payment.already_paid')
+    if (row.state === 'CLOSED') return json(200, paymentView(row))
+    this.#sql.close.run(paymentNo)
+    return json(200, paymentView({ ...row, state: 'CLOSED' }), paymentNo)
+  }
+
+  hold(paymentNo: string): Reply {
+    const row = this.find(paymentNo)
+    return row ? json(200, holdView(row)) : refusal(404, 'payment.not_found')
+  }
+
+  /** The buyer presses the button: paid now, or the code of why not. */
+  pay(row: PaymentRow, manner?: Manner): 'paid' | 'payment.already_paid' | 'payment.closed' {
+    const { clock, faults, movements, callbacks, holdDays } = this.#parts
     if (row.paid_at !== null) return 'payment.already_paid'
     const late = row.state === 'CLOSED'
     if (late && !faults.strikes('paidAfterClose', row.payment_no)) return 'payment.closed'
     const now = clock.now()
-    sql.pay.run(late ? 1 : 0, now, now + parts.holdDays * dayMs, row.payment_no)
+    this.#sql.pay.run(late ? 1 : 0, now, now + holdDays * dayMs, row.payment_no)
     const { payment_no: paymentNo, provider_no: providerNo, amount } = row
     movements.add({ at: now, kind: 'PAYMENT', paymentNo, instructionNo: null, providerNo, amount })
-    const paid = byNo(paymentNo) ?? row
+    const paid = this.#byNo(paymentNo) ?? row
     callbacks.add(row.notify_url, 'payment.paid', paymentView(paid), manner)
     return 'paid'
   }
 
-  return {
-    prepay,
-    query(paymentNo) {
-      const row = current(byNo(paymentNo))
-      return row ? json(200, paymentView(row)) : refusal(404, 'payment.not_found')
-    },
-    close(paymentNo) {
-      const row = current(byNo(paymentNo))
-      if (!row) return refusal(404, 'payment.not_found')
-      if (row.paid_at !== null) return refusal(422, 'payment.already_paid')
-      if (row.state === 'CLOSED') return json(200, paymentView(row))
-      sql.close.run(paymentNo)
-      return json(200, paymentView({ ...row, state: 'CLOSED' }), paymentNo)
-    },
-    hold(paymentNo) {
-      const row = current(byNo(paymentNo))
-      return row ? json(200, holdView(row)) : refusal(404, 'payment.not_found')
-    },
-    pay,
-    find: (paymentNo) => current(byNo(paymentNo)),
-    findByToken: (token) => current(sql.byToken.one<PaymentRow>(token)),
-    notifyUrl: (paymentNo) => byNo(paymentNo)?.notify_url ?? null,
-    endDueHolds(limit) {
-      const rows = sql.due.all<PaymentRow>(clock.now(), limit)
-      for (const row of rows) endHold(row)
-      return rows.length
-    },
+  /** As it stands at this moment: expired ones are closed and ended first. */
+  find(paymentNo: string): PaymentRow | undefined {
+    return this.#current(this.#byNo(paymentNo))
+  }
+
+  findByToken(token: string): PaymentRow | undefined {
+    return this.#current(this.#sql.byToken.one<PaymentRow>(token))
+  }
+
+  /** Where this payment's callbacks go; null when there is no such payment. */
+  notifyUrl(paymentNo: string): string | null {
+    return this.#byNo(paymentNo)?.notify_url ?? null
+  }
+
+  /** Ends holds that are due, at most `limit`. How many were? */
+  endDueHolds(limit: number): number {
+    const rows = this.#sql.due.all<PaymentRow>(this.#parts.clock.now(), limit)
+    for (const row of rows) this.#endHold(row)
+    return rows.length
+  }
+
+  #byNo(paymentNo: string): PaymentRow | undefined {
+    return this.#sql.byNo.one<PaymentRow>(paymentNo)
+  }
+
+  /** Applies what time alone has changed. */
+  #current(row: PaymentRow | undefined): PaymentRow | undefined {
+    if (row === undefined) return undefined
+    const now = this.#parts.clock.now()
+    if (row.state === 'OPEN' && now >= row.expires_at) this.#sql.close.run(row.payment_no)
+    else if (row.state === 'PAID' && now >= (row.hold_expires_at ?? Infinity)) this.#endHold(row)
+    else return row
+    return this.#byNo(row.payment_no)
+  }
+
+  #endHold(due: PaymentRow): void {
+    const { movements, callbacks, nextNo, finishProcessing } = this.#parts
+    // What is under way gets its own answer first, so that "the rest" is one definite amount.
+    finishProcessing(due.payment_no)
+    const row = this.#byNo(due.payment_no) ?? due
+    const rest = heldFen(row)
+    this.#sql.end.run(rest, row.payment_no)
+    if (rest === 0) return
+    const at = Math.max(row.hold_expires_at ?? 0, movements.billedUntil())
+    const [paymentNo, providerNo] = [row.payment_no, nextNo()]
+    const ended = { at, kind: 'HOLD_ENDED', paymentNo, instructionNo: null } as const
+    movements.add({ ...ended, providerNo, amount: rest })
+    const view = { paymentNo, providerNo, state: 'EXPIRED', amountFen: String(rest), at: iso(at) }
+    callbacks.add(row.notify_url, 'hold.ended', view)
+  }
+
+  #opened(row: Pick<PaymentRow, 'payment_no' | 'provider_no' | 'token'>) {
+    const payUrl = `${this.#parts.publicUrl()}/pay/${row.token}`
+    return { paymentNo: row.payment_no, providerNo: row.provider_no, payUrl }
   }
 }
 

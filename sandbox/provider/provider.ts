@@ -1,11 +1,11 @@
-import { type Callbacks, openCallbacks } from './callbacks.ts'
+import { Callbacks } from './callbacks.ts'
 import { type Clock, openClock } from './clock.ts'
 import { type Faults, openFaults } from './faults.ts'
 import type { Folder } from './folder.ts'
-import { type Instructions, openInstructions } from './instructions.ts'
+import { Instructions } from './instructions.ts'
 import { type Movements, openMovements } from './movements.ts'
 import { openNumbers } from './numbers.ts'
-import { openPayments, type Payments } from './payments.ts'
+import { Payments } from './payments.ts'
 import { openSend } from './post.ts'
 import type { Keys } from './signature.ts'
 import { openStore, type Store } from './store.ts'
@@ -40,16 +40,16 @@ export function openProvider({ folder, seed, holdDays, startAt, publicUrl }: Opt
   const movements = openMovements(store)
   const nextNo = openNumbers(store)
   const post = openSend(folder.keys)
-  const callbacks = openCallbacks({ store, clock, faults, nextNo, send: post.send })
+  const callbacks = new Callbacks({ store, clock, faults, nextNo, send: post.send })
   const shared = { store, clock, faults, movements, callbacks, nextNo }
-  const payments: Payments = openPayments({
+  const payments = new Payments({
     ...shared,
     holdDays,
     publicUrl,
     tokenSecret: folder.tokenSecret,
-    finishProcessing: (paymentNo) => instructions.finishOf(paymentNo),
+    finishProcessing: (paymentNo): void => instructions.finishOf(paymentNo),
   })
-  const instructions = openInstructions({ ...shared, payments: () => payments })
+  const instructions = new Instructions({ ...shared, payments })
 
   async function stop(): Promise<void> {
     await callbacks.stop()

@@ -97,7 +97,7 @@ interface BuyerCall {
   readonly body: Buffer
 }
 
-/** The pay page. The right to pay is the token; where the buyer goes after it is what prepay said. */
+/** The pay page. The right to pay is the token; afterwards the buyer goes where prepay said. */
 async function buyer(
   provider: Provider,
   request: IncomingMessage,

@@ -83,7 +83,7 @@ create table if not exists movements (
 create index if not exists movements_at on movements (at);
 
 create table if not exists callbacks (
-  id integer primary key,
+  id integer primary key autoincrement, -- never used twice: a nonce is made of it
   url text not null,
   body text not null,
   due_at integer not null,

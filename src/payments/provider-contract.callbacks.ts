@@ -5,16 +5,15 @@ import { type Bench, factsOf, newNo, paid, send, settle } from './provider-contr
 
 /** What the provider tells by itself: proved, at least once, and nothing that anybody can forge. */
 export function callbackContract(bench: () => Bench): void {
-  async function oneCallback(): Promise<RawMessage> {
-    await paid(bench())
-    const [message] = await bench().callbacks()
-    assert(message)
-    return message
-  }
+  proving(bench)
+  telling(bench)
+  badWeather(bench)
+}
 
+function proving(bench: () => Bench): void {
   describe('a callback', () => {
     it('is believed as it came, whatever the case of its header names', async () => {
-      const message = await oneCallback()
+      const message = await oneCallback(bench())
       const headers = Object.fromEntries(
         Object.entries(message.headers).map(([name, value]) => [name.toUpperCase(), value]),
       )
@@ -23,7 +22,7 @@ export function callbackContract(bench: () => Bench): void {
     })
 
     it('is not believed with any one byte of its body changed', async () => {
-      const message = await oneCallback()
+      const message = await oneCallback(bench())
       for (let i = 0; i < message.body.length; i++) {
         const body = Uint8Array.from(message.body)
         body[i] = (body[i] ?? 0) ^ 1
@@ -34,7 +33,7 @@ export function callbackContract(bench: () => Bench): void {
     })
 
     it('is not believed with any one character of its signature changed', async () => {
-      const message = await oneCallback()
+      const message = await oneCallback(bench())
       for (const name of bench().signedHeaders) {
         const value = message.headers[name] ?? ''
         assert.notEqual(value, '', name)
@@ -54,7 +53,7 @@ export function callbackContract(bench: () => Bench): void {
     })
 
     it('is not believed more than 300 seconds after, or before, it was signed', async () => {
-      const message = await oneCallback()
+      const message = await oneCallback(bench())
       const at = (seconds: number) =>
         bench()
           .withClock(() => Date.now() + seconds * 1_000)
@@ -63,8 +62,12 @@ export function callbackContract(bench: () => Bench): void {
       assert.equal(at(302), null)
       assert.equal(at(-302), null)
     })
+  })
+}
 
-    it('tells of a refund what the answer told', async () => {
+function telling(bench: () => Bench): void {
+  describe('a refund', () => {
+    it('is told by callback as it was by the answer', async () => {
       const paymentNo = await paid(bench())
       await bench().callbacks()
       const order = { kind: 'refund', paymentNo, instructionNo: newNo('R'), amountFen: 5n } as const
@@ -75,7 +78,7 @@ export function callbackContract(bench: () => Bench): void {
       assert.equal(fact?.dedupeKey, `refund:${order.instructionNo}`)
     })
 
-    it('tells of a refund that failed in the end', async () => {
+    it('that fails in the end is told, and the money is held again', async () => {
       const paymentNo = await paid(bench())
       await bench().callbacks()
       await bench().faults({ processing: 1, refundRefused: 1 })
@@ -88,7 +91,9 @@ export function callbackContract(bench: () => Bench): void {
       assert.equal(hold.type === 'held' && hold.heldFen, 16_800n)
     })
   })
+}
 
+function badWeather(bench: () => Bench): void {
   describe('in bad weather', () => {
     it('a callback may come twice, and has one key', async () => {
       await bench().faults({ callbackDoubled: 1 })
@@ -116,4 +121,11 @@ export function callbackContract(bench: () => Bench): void {
       )
     })
   })
+}
+
+async function oneCallback(bench: Bench): Promise<RawMessage> {
+  await paid(bench)
+  const [message] = await bench.callbacks()
+  assert(message)
+  return message
 }

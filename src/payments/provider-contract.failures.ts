@@ -23,6 +23,12 @@ const refundOf = (paymentNo: string, amountFen: bigint): Order => ({
 
 /** Time-outs, errors, crashes: what may be unknown for a while, and never stays so. */
 export function failureContract(bench: () => Bench): void {
+  silence(bench)
+  lastWord(bench)
+  crashing(bench)
+}
+
+function silence(bench: () => Bench): void {
   describe('an answer that does not come', () => {
     it('after the work was done is unknown, and a query says done', async () => {
       const { hasty, provider, faults } = bench()
@@ -76,7 +82,9 @@ export function failureContract(bench: () => Bench): void {
       assert.equal((await settle(provider, refund)).type, 'done')
     })
   })
+}
 
+function lastWord(bench: () => Bench): void {
   describe('an answer that is not the last word', () => {
     it('is accepted, then processing, then done; repeats change nothing', async () => {
       const { provider, faults } = bench()
@@ -103,7 +111,9 @@ export function failureContract(bench: () => Bench): void {
       assert.equal((await send(provider, refundOf(paymentNo, 400n))).type, 'done')
     })
   })
+}
 
+function crashing(bench: () => Bench): void {
   describe('kill -9 of the provider', () => {
     it('loses nothing that was answered, and doubles nothing that is repeated', async () => {
       const { provider, crash, movements } = bench()

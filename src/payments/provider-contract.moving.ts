@@ -24,6 +24,13 @@ const order = (kind: Kind, paymentNo: string, amountFen: bigint): Order => ({
 
 /** Releasing, splitting, refunding held money; bills; and what happens when the hold ends. */
 export function movingContract(bench: () => Bench): void {
+  moving(bench)
+  instructing(bench)
+  ending(bench)
+  billing(bench)
+}
+
+function moving(bench: () => Bench): void {
   describe('moving held money', () => {
     it('does each kind once, and says the same when asked', async () => {
       const { provider } = bench()
@@ -64,8 +71,12 @@ export function movingContract(bench: () => Bench): void {
       assert.equal(outcomes.filter((outcome) => outcome.type === 'done').length, 1)
       assert.equal((await whereabouts(bench(), paymentNo)).left, 0n)
     })
+  })
+}
 
-    it('counts what is under way as gone', async () => {
+function instructing(bench: () => Bench): void {
+  describe('instructions', () => {
+    it('count as gone while they are under way', async () => {
       const { provider, faults } = bench()
       const paymentNo = await paid(bench(), 1_000n)
       await faults({ processing: 1 })
@@ -75,7 +86,7 @@ export function movingContract(bench: () => Bench): void {
       assert.equal((await settle(provider, slow)).type, 'done')
     })
 
-    it('takes back no more of a split than was split', async () => {
+    it('take back no more of a split than was split', async () => {
       const { provider } = bench()
       const paymentNo = await paid(bench(), 1_000n)
       const split = order('split', paymentNo, 100n)
@@ -88,13 +99,13 @@ export function movingContract(bench: () => Bench): void {
       assert.equal((await back(10n, newNo('I'))).type, 'refused')
     })
 
-    it('moves nothing of a payment that is not paid', async () => {
+    it('move nothing of a payment that is not paid', async () => {
       const { provider } = bench()
       const outcome = await send(provider, order('release', newNo('P'), 1n))
       assert.equal(outcome.type, 'refused')
     })
 
-    it('repeats its answer to a repeated number, and refuses other content', async () => {
+    it('get the same answer to the same number, and none to other content', async () => {
       const { provider } = bench()
       const paymentNo = await paid(bench(), 1_000n)
       const done = order('refund', paymentNo, 100n)
@@ -110,14 +121,16 @@ export function movingContract(bench: () => Bench): void {
       assert.equal((await whereabouts(bench(), paymentNo)).refunded, 100n)
     })
 
-    it('keeps released + split + refunded + held equal to what was paid', async () => {
+    it('keep released + split + refunded + held equal to what was paid', async () => {
       await fc.assert(
         fc.asyncProperty(steps, (plan) => follows(bench(), plan)),
         { numRuns: 25, seed: 20_261_122 },
       )
     })
   })
+}
 
+function ending(bench: () => Bench): void {
   describe('the end of the hold', () => {
     it('gives the rest to the seller by itself, and says so', async () => {
       const { provider, faults, moveTo, callbacks } = bench()
@@ -148,7 +161,9 @@ export function movingContract(bench: () => Bench): void {
       assert.deepEqual(await whereabouts(bench(), paymentNo), told)
     })
   })
+}
 
+function billing(bench: () => Bench): void {
   describe('the bill', () => {
     it('is not ready today, and tomorrow equals what moved', async () => {
       const { provider, now, moveTo, movements } = bench()

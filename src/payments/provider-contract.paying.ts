@@ -4,6 +4,11 @@ import { type Bench, factsOf, newNo, opened, paid, prepayOf } from './provider-c
 
 /** Opening, paying, closing, and what is known of a payment. */
 export function payingContract(bench: () => Bench): void {
+  paying(bench)
+  closing(bench)
+}
+
+function paying(bench: () => Bench): void {
   describe('paying', () => {
     it('goes from unpaid to paid, and the money is held', async () => {
       const { provider, pay, now } = bench()
@@ -72,7 +77,9 @@ export function payingContract(bench: () => Bench): void {
       assert.equal((await provider.close(paymentNo)).type, 'refused')
     })
   })
+}
 
+function closing(bench: () => Bench): void {
   describe('closing', () => {
     it('ends an unpaid payment for good, and may be repeated', async () => {
       const { provider, pay } = bench()
