@@ -219,9 +219,7 @@ export function settings(cluster: Cluster, at: { port: number; socketFolder: str
     // Values of rows and parameters are people's data and stay out of the log.
     log_error_verbosity: 'terse',
     log_parameter_max_length: 0,
-    ...(cluster.durable
-      ? {}
-      : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+    ...(cluster.durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

@@ -36,7 +36,7 @@ export interface PrivateDatabase {
 export interface Options {
   /** Everything is kept in it; made when missing. */
   readonly folder: string
-  /** False only where the data may be lost: then nothing is forced to disk. */
+  /** False only where a power cut may take the data: then nothing is forced to disk. */
   readonly durable?: boolean
   /** How long may a start take, with recovery after a crash? */
   readonly patienceSeconds?: number
