@@ -120,10 +120,11 @@ export const payBases: Provision<readonly TermClass[]> = {
         },
         { code: 'salary', terms: ['salary', 'fixed_wage', '固定工资', '底薪', '月薪', '时薪'] },
       ],
-      cite: '禁止传销条例 第七条;直销管理条例 第二十四条',
+      cite: '本站词表: 计酬依据',
     },
   ],
   checkedOn: '2026-11-22',
+  source: 'site',
 }
 
 /** Does joining cost something? Told as words where a yes or no was not given. */
@@ -154,10 +155,11 @@ export const entryWords: Provision<readonly TermClass[]> = {
           ).split(' '),
         },
       ],
-      cite: '禁止传销条例 第七条第二项',
+      cite: '本站词表: 入门费与认购',
     },
   ],
   checkedOn: '2026-11-22',
+  source: 'site',
 }
 
 /** The words that name the organiser's own place in a chain. */
@@ -183,8 +185,9 @@ export const organiserWords: Provision<readonly TermClass[]> = {
           ).split(' '),
         },
       ],
-      cite: '公通字〔2013〕37号 第一条',
+      cite: '本站词表: 组织者层级',
     },
   ],
   checkedOn: '2026-11-22',
+  source: 'site',
 }
