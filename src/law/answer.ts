@@ -44,3 +44,7 @@ export type Subject = (
   question: string | null,
   facts: Readonly<Record<string, unknown>>,
 ) => LegalAnswer | LegalRefusal
+
+export function isLegalRefusal(value: object): value is LegalRefusal {
+  return 'refused' in value
+}

@@ -1,7 +1,9 @@
 /** 法律问答的唯一入口. One question about one set of facts in, one answer with its reasons out. */
 import type { LegalAnswer, LegalRefusal, Subject } from './answer.ts'
+import { complaint } from './complaint.rules.ts'
 import { factKinds } from './facts.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
+import { refundFreight } from './refund-freight.rules.ts'
 import { returnWindow } from './return-window.rules.ts'
 import { returnability } from './returnability.rules.ts'
 
@@ -24,6 +26,8 @@ export type Category = (typeof categories)[number]
 
 const subjects: Partial<Record<Category, Subject>> = {
   returnability,
+  complaint,
+  refund_freight: refundFreight,
   return_window: returnWindow,
 }
 

@@ -16,8 +16,12 @@ export interface Reasoning {
   cite(...articles: readonly string[]): void
   /** A fact that would let more be answered. */
   miss(...facts: readonly string[]): void
+  /** Facts of which each would let something be answered; said only when nothing else is missing. */
+  missAnyOf(...facts: readonly string[]): void
   /** The answer is no surer than this; the least sure of all doubts stays. */
   doubt(certainty: Certainty): void
+  /** Is a fact missing so far? */
+  isUnclear(): boolean
   conclude(answer: Readonly<Record<string, unknown>>): LegalAnswer
 }
 
@@ -56,15 +60,20 @@ export function reasoning(): Reasoning {
     miss: (...facts) => {
       for (const fact of facts) missing.add(fact)
     },
+    missAnyOf: (...facts) => {
+      if (missing.size === 0) for (const fact of facts) missing.add(fact)
+    },
     doubt: (doubted) => {
       if (leastSureLast.indexOf(doubted) > leastSureLast.indexOf(certainty)) certainty = doubted
     },
+    isUnclear: () => missing.size > 0,
     conclude: (answer) => ({
       answer,
       citations: [...citations],
       rules,
       trace,
-      certainty,
+      // Nothing answered is nothing settled: such an answer waits for facts.
+      certainty: Object.values(answer).some((value) => value !== null) ? certainty : 'provisional',
       missing: [...missing],
     }),
   }

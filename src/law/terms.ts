@@ -26,20 +26,26 @@ export interface TermMatch {
 }
 
 const clauseEnd = /[,，.。;；!！?？、\n|]+/
-const ignored = /[\s\u200b-\u200f\u2060\ufeff·•*_~`^"'“”‘’「」『』《》<>【】[\]()（）]+/gu
+const ignored = /[\s\u200b-\u200f\u2060\ufeff·•*~`^"'“”‘’「」『』《》<>【】[\]()（）]+/gu
 
 /** How does this text read once width, case, spacing and script no longer matter? */
 export function normalise(text: string): string {
-  return simplified(text.normalize('NFKC')).toLowerCase().replace(ignored, '')
+  return folded(text).replace(ignored, '')
 }
 
 /** The same, clause by clause: a denial reaches no further than its own clause. */
 export function clauses(text: string): readonly string[] {
-  return simplified(text.normalize('NFKC'))
-    .toLowerCase()
+  return folded(text)
     .split(clauseEnd)
     .map((clause) => clause.replace(ignored, ''))
     .filter((clause) => clause !== '')
+}
+
+/** A line between letters keeps words apart; between Chinese characters it only hides a term. */
+const hidingLine = /(?<=\p{Script=Han})[_-]+(?=\p{Script=Han})/gu
+
+function folded(text: string): string {
+  return simplified(text.normalize('NFKC')).toLowerCase().replace(hidingLine, '')
 }
 
 /** Which terms of these classes does the text use? In the order of the lists, each term once. */

@@ -1,0 +1,193 @@
+/** 部分退货. What comes back when only some of the things go back, and what may be deducted? */
+import { type Fen, minFen, sumFen, yuan } from '../kernel/money.ts'
+import type { LegalRefusal } from './answer.ts'
+import { type Line, type Promotion, piecesOf, readPromotion, total } from './promotion.rules.ts'
+import { type Facts, fen, isObject, list, readFen, refuseFact, text, told } from './reading.ts'
+import type { Reasoning } from './reasoning.ts'
+import { lostFreeFreight, partialReturn } from './refund-freight.ts'
+import { normalise } from './terms.ts'
+
+type Answer = Record<string, unknown>
+
+/** Items told, some of them returned: the refund, and the freight that may be taken off it. */
+export function settlePartialReturn(
+  facts: Facts,
+  quality: boolean,
+  r: Reasoning,
+): Answer | LegalRefusal {
+  const lines = readLines(facts, r)
+  if (lines === null) return {}
+  if ('refused' in lines) return lines
+  const kept = keptLines(facts, lines, r)
+  if (kept === null) return {}
+  const promotion = readPromotion(text(facts, 'promo'), piecesOf(lines))
+  if (promotion === null) {
+    r.miss('promo')
+    r.say('优惠的写法读不准,需说明规则。', 'The promotion cannot be read for certain.')
+    return {}
+  }
+  const paidFen = fen(facts, 'paid') ?? promotion(lines)
+  const refund = settle(kept, { promotion, paidFen }, r)
+  if (!told(facts, 'free_shipping_threshold')) return refund
+  return withFreight(facts, { lines, kept, refund, quality }, r)
+}
+
+interface Terms {
+  readonly promotion: Promotion
+  readonly paidFen: Fen
+}
+
+function settle(kept: readonly Line[], terms: Terms, r: Reasoning): Answer {
+  const { promotion, paidFen } = terms
+  const keptFen = promotion(kept)
+  r.use(partialReturn, partialReturn.checkedOn)
+  r.say(
+    `实付 ${yuan(paidFen)},留下的商品按购买时价格结算为 ${yuan(keptFen)},多退少补。`,
+    `Paid ${yuan(paidFen)}; what stays costs ${yuan(keptFen)} at its own price; the rest goes back.`,
+  )
+  if (kept.length > 0 && keptFen < total(kept)) {
+    r.doubt('interpretive')
+    r.say(
+      '留下的商品仍享受优惠: 也有按比例分摊优惠的算法。',
+      'What stays still earns a discount: some would share the discount out pro rata instead.',
+    )
+  }
+  if (keptFen > paidFen) {
+    r.doubt('interpretive')
+    r.say(
+      `留下的商品价高于实付,消费者应补 ${yuan(keptFen - paidFen)}。`,
+      `What stays costs more than was paid: the buyer would add ${yuan(keptFen - paidFen)}.`,
+    )
+    return { refund_cny: '0.00', consumer_pays_cny: yuan(keptFen - paidFen) }
+  }
+  if (kept.length === 0) return { refund_cny: yuan(paidFen) }
+  return { refund_cny: yuan(paidFen - keptFen) }
+}
+
+interface Shipment {
+  readonly lines: readonly Line[]
+  readonly kept: readonly Line[]
+  readonly refund: Answer
+  readonly quality: boolean
+}
+
+/** 包邮: was the freight free because of what now goes back? Then its actual cost may be taken. */
+function withFreight(facts: Facts, shipment: Shipment, r: Reasoning): Answer {
+  const { lines, kept, refund, quality } = shipment
+  const thresholdFen = fen(facts, 'free_shipping_threshold') ?? 0n
+  const lost = total(lines) >= thresholdFen && total(kept) < thresholdFen && !quality
+  const refundFen = readFen(refund.refund_cny) ?? 0n
+  const freightFen = fen(facts, 'outbound_freight_actual')
+  const rule = r.use(lostFreeFreight, lostFreeFreight.checkedOn)
+  if (lost && freightFen === null) {
+    r.miss('outbound_freight_actual')
+    return {}
+  }
+  const deductedFen = lost ? minFen(freightFen ?? 0n, refundFen) : 0n
+  r.say(
+    lost
+      ? `退货后不再满足包邮,可扣实际首程运费,至多 ${yuan(freightFen ?? 0n)}。`
+      : '未因退货而失去包邮,或系质量问题: 不得扣首程运费。',
+    lost
+      ? 'Free freight is lost by the return: the actual outbound freight may be deducted.'
+      : 'Free freight is not lost by it, or the goods fell short: nothing may be deducted.',
+    rule.cite,
+  )
+  return {
+    ...refund,
+    refund_cny: yuan(refundFen - deductedFen),
+    max_freight_deduction_cny: yuan(lost ? (freightFen ?? 0n) : 0n),
+    min_refund_cny: yuan(refundFen - deductedFen),
+  }
+}
+
+function readLines(facts: Facts, r: Reasoning): readonly Line[] | LegalRefusal | null {
+  const items = list(facts, 'items')
+  if (items === null || items.length === 0) {
+    r.miss('items')
+    return null
+  }
+  const lines: Line[] = []
+  for (const item of items) {
+    const line = readLine(item)
+    if (line === null) return refuseFact('law.bad_item', 'items', '有一项读不出', 'has a bad item')
+    lines.push(line)
+  }
+  return lines
+}
+
+const nameFields = ['name', 'id', 'sku', 'title', 'item', 'goods', 'product', 'code']
+const priceFields = ['price', 'price_cny', 'unit_price', 'unit_price_cny', 'amount', 'amount_cny']
+const pieceFields = ['qty', 'quantity', 'count', 'pieces', 'num', 'n']
+
+function readLine(item: unknown): Line | null {
+  if (isObject(item)) {
+    const unitFen = readFen(firstOf(item, priceFields))
+    const pieces = firstOf(item, pieceFields) ?? 1
+    if (unitFen === null || typeof pieces !== 'number') return null
+    if (!Number.isSafeInteger(pieces) || pieces < 1) return null
+    return { name: normalise(String(firstOf(item, nameFields) ?? '')), unitFen, pieces }
+  }
+  const plainFen = readFen(item)
+  if (plainFen !== null) return { name: normalise(String(item)), unitFen: plainFen, pieces: 1 }
+  const match = typeof item === 'string' ? /^(.*?)[\s::]*(\d+(?:\.\d{1,2})?)元?$/.exec(item) : null
+  const unitFen = readFen(match?.[2])
+  return unitFen === null ? null : { name: normalise(match?.[1] ?? ''), unitFen, pieces: 1 }
+}
+
+function firstOf(item: Record<string, unknown>, names: readonly string[]): unknown {
+  for (const name of names) if (item[name] !== undefined && item[name] !== null) return item[name]
+  return undefined
+}
+
+/** What stays with the buyer? Null when a returned thing is none of those bought. */
+function keptLines(facts: Facts, lines: readonly Line[], r: Reasoning): readonly Line[] | null {
+  const one = text(facts, 'return')
+  const returned = list(facts, 'return') ?? (one === null ? null : [one])
+  if (returned === null) {
+    r.miss('return')
+    return null
+  }
+  const left = lines.map((line) => ({ ...line }))
+  for (const each of returned) {
+    const { name, pieces } = wantedBack(each)
+    const line = left.find((candidate) => candidate.pieces > 0 && isNamed(candidate, name, each))
+    if (!line || line.pieces < (pieces ?? 1)) {
+      r.miss('return')
+      r.say('退回的商品与所购商品对不上。', 'What goes back is not among what was bought.')
+      return null
+    }
+    line.pieces -= pieces ?? (isObject(each) || returned.length === 1 ? line.pieces : 1)
+  }
+  return left.filter((line) => line.pieces > 0)
+}
+
+function wantedBack(each: unknown): { name: string; pieces: number | null } {
+  if (!isObject(each)) return { name: normalise(String(each)), pieces: null }
+  const pieces = firstOf(each, pieceFields)
+  return {
+    name: normalise(String(firstOf(each, nameFields) ?? '')),
+    pieces: typeof pieces === 'number' && Number.isSafeInteger(pieces) ? pieces : null,
+  }
+}
+
+function isNamed(line: Line, name: string, each: unknown): boolean {
+  if (name !== '' && line.name === name) return true
+  const priced = readFen(isObject(each) ? firstOf(each, priceFields) : each)
+  return priced !== null && priced === line.unitFen && (name === '' || !isObject(each))
+}
+
+/** How much was paid by each means? The same goes back by the same means. */
+export function refundByMeans(facts: Facts): { parts: Answer[]; sumFen: Fen } | LegalRefusal {
+  const parts: Answer[] = []
+  const amounts: Fen[] = []
+  for (const part of list(facts, 'paid') ?? []) {
+    const amountFen = isObject(part) ? readFen(part.amount) : null
+    if (!isObject(part) || typeof part.method !== 'string' || amountFen === null) {
+      return refuseFact('law.bad_payment', 'paid', '有一笔读不出', 'has a part that cannot be read')
+    }
+    amounts.push(amountFen)
+    parts.push({ method: part.method, amount: yuan(amountFen) })
+  }
+  return { parts, sumFen: sumFen(amounts) }
+}
