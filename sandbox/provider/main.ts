@@ -26,6 +26,8 @@ const { values } = parseArgs({
     /** A file with the merchant's public key (PEM); without it the provider makes the pair. */
     'merchant-key': { type: 'string' },
     'control-token': { type: 'string' },
+    /** Ends when its input ends, so that it never outlives whoever started it. */
+    tied: { type: 'boolean', default: false },
   },
 })
 if (values.folder === undefined) throw new Error('--folder is missing')
@@ -73,6 +75,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   clearInterval(ticking)
+  process.stdin.destroy() // an open input would keep the process alive
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
   setTimeout(() => server.closeAllConnections(), 1_000).unref()
@@ -81,6 +84,7 @@ async function stop(): Promise<void> {
 }
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
+if (values.tied) process.stdin.on('end', () => void stop()).resume()
 
 function wholeNumber(text: string, name: string): number {
   const value = Number(text)

@@ -41,8 +41,9 @@ const readyMs = 15_000
 
 export async function spawnProvider(options: SpawnOptions): Promise<Spawned> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit']
-  const child = spawn(process.execPath, [main, ...flags(options)], { stdio })
+  // Its input stays open as long as we live: however we end, it notices and ends too.
+  const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit']
+  const child = spawn(process.execPath, [main, '--tied', ...flags(options)], { stdio })
   const ready = await firstLine(child)
   return {
     ready,
