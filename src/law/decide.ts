@@ -1,31 +1,17 @@
 /** 法律问答的唯一入口. One question about one set of facts in, one answer with its reasons out. */
 import type { LegalAnswer, LegalRefusal, Subject } from './answer.ts'
+import { type Category, isCategory } from './categories.ts'
 import { complaint } from './complaint.rules.ts'
+import { dutyDeadline } from './duty-deadline.rules.ts'
 import { factKinds } from './facts.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
 import { refundFreight } from './refund-freight.rules.ts'
 import { returnWindow } from './return-window.rules.ts'
 import { returnability } from './returnability.rules.ts'
 
-export const categories = [
-  'return_window',
-  'returnability',
-  'refund_freight',
-  'punitive_damages',
-  'registration',
-  'jurisdiction',
-  'small_claims',
-  'complaint',
-  'check_digit',
-  'pyramid',
-  'platform_liability',
-  'unfair_terms',
-  'duty_deadline',
-] as const
-export type Category = (typeof categories)[number]
-
 const subjects: Partial<Record<Category, Subject>> = {
   returnability,
+  duty_deadline: dutyDeadline,
   complaint,
   refund_freight: refundFreight,
   return_window: returnWindow,
@@ -64,10 +50,6 @@ export function decide(
   const answer = subject(question ?? null, facts)
   if ('refused' in answer) return answer
   return withIgnored(answer, unknownFacts(kinds, facts))
-}
-
-export function isCategory(category: unknown): category is Category {
-  return categories.some((known) => known === category)
 }
 
 function unknownFacts(kinds: Readonly<Record<string, unknown>>, facts: Facts): string[] {

@@ -19,3 +19,10 @@ export function compareDecimal(a: Decimal, b: Decimal): -1 | 0 | 1 {
   if (left === right) return 0
   return left < right ? -1 : 1
 }
+
+/** How is this number written? With as many places as it was read with. */
+export function plain({ value, scale }: Decimal): string {
+  if (scale === 0) return value.toString()
+  const digits = value.toString().padStart(scale + 1, '0')
+  return `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+}

@@ -1,4 +1,4 @@
-import type { Category } from './decide.ts'
+import type { Category } from './categories.ts'
 
 /** What a fact may be. `yuan` is money as a decimal string; `rest` takes anything. */
 export type Kind =
