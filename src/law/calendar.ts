@@ -8,7 +8,7 @@ import notices from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { assert } from '../kernel/assert.ts'
 import { addDays, type Day } from '../kernel/time.ts'
 import { type Extension, type Festival, holidayReachDays, statutoryHolidays } from './holidays.ts'
-import { versionOn } from './provision.ts'
+import { realVersionOn } from './provision.ts'
 
 export type DayKind =
   | 'workday'
@@ -134,7 +134,7 @@ export function addYears(on: Day, years: number): Day {
 export function festivalDays(year: number): ReadonlySet<Day> {
   const known = festivalCache.get(year)
   if (known) return known
-  const version = versionOn(statutoryHolidays, `${year}-01-01`)
+  const version = realVersionOn(statutoryHolidays, `${year}-01-01`)
   const days = new Set<Day>()
   for (const festival of version?.value ?? []) {
     const first = firstDay(festival, year)
@@ -164,7 +164,7 @@ function runsOn(on: Day, lastDay: Day, extension: Extension): boolean {
 function mayBeOff(on: Day, years: Years): boolean {
   if (missingYears(on, years).length === 0) return !isWorkingDay(on)
   if (isWeekend(on)) return true
-  const reach = versionOn(holidayReachDays, on)?.value ?? 0
+  const reach = realVersionOn(holidayReachDays, on)?.value ?? 0
   const near = [...festivalDays(yearOf(on)), ...festivalDays(yearOf(on) + 1)]
   return near.some((day) => day >= addDays(on, -reach) && day <= addDays(on, reach))
 }

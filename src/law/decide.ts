@@ -1,20 +1,28 @@
 /** 法律问答的唯一入口. One question about one set of facts in, one answer with its reasons out. */
 import type { LegalAnswer, LegalRefusal, Subject } from './answer.ts'
 import { type Category, isCategory } from './categories.ts'
+import { checkDigit } from './check-digit.rules.ts'
 import { complaint } from './complaint.rules.ts'
 import { dutyDeadline } from './duty-deadline.rules.ts'
 import { factKinds } from './facts.ts'
+import { punitiveDamages } from './punitive-damages.rules.ts'
+import { pyramid } from './pyramid.rules.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
 import { refundFreight } from './refund-freight.rules.ts'
 import { returnWindow } from './return-window.rules.ts'
 import { returnability } from './returnability.rules.ts'
+import { smallClaims } from './small-claims.rules.ts'
 
 const subjects: Partial<Record<Category, Subject>> = {
-  returnability,
-  duty_deadline: dutyDeadline,
-  complaint,
-  refund_freight: refundFreight,
   return_window: returnWindow,
+  returnability,
+  refund_freight: refundFreight,
+  punitive_damages: punitiveDamages,
+  small_claims: smallClaims,
+  complaint,
+  check_digit: checkDigit,
+  pyramid,
+  duty_deadline: dutyDeadline,
 }
 
 /** Longest question that is read; a longer one is no question. */

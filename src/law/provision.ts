@@ -23,6 +23,11 @@ export interface Version<Value> {
 
 /** Which version was in force on this day? Null when none was: before the first, after the last. */
 export function versionOn<Value>(provision: Provision<Value>, on: Day): Version<Value> | null {
+  return realVersionOn(provision, supposedOn ?? on)
+}
+
+/** The same, deaf to the supposition of a dry run: festivals fall where they really fell. */
+export function realVersionOn<Value>(provision: Provision<Value>, on: Day): Version<Value> | null {
   for (const version of provision.values.toReversed()) {
     if (version.from > on) continue
     return version.to !== undefined && version.to < on ? null : version
@@ -43,4 +48,21 @@ export function inForce<Value>(provision: Provision<Value>, on: Day): Version<Va
  */
 export function current<Value>(provision: Provision<Value>): Version<Value> {
   return inForce(provision, provision.checkedOn)
+}
+
+/** The day whose law a dry run supposes; null outside of one. */
+let supposedOn: Day | null = null
+
+/**
+ * 试算: what would this give under the law of that day, whatever days the facts name? Only for dry
+ * runs. `run` must be synchronous; the supposition ends with it, also when it throws.
+ */
+export function underLawOf<Result>(on: Day, run: () => Result): Result {
+  const before = supposedOn
+  supposedOn = on
+  try {
+    return run()
+  } finally {
+    supposedOn = before
+  }
 }

@@ -1,0 +1,67 @@
+/** 规定登记簿. Every provision of this folder by its id, for lists, diffs and the reference page. */
+import { type Day, daysBetween } from '../kernel/time.ts'
+import * as advertising from './advertising.ts'
+import * as checkDigit from './check-digit.ts'
+import * as complaints from './complaints.ts'
+import * as cosmetics from './cosmetics.ts'
+import * as divisions from './divisions.ts'
+import * as duties from './duties.ts'
+import * as goods from './goods.ts'
+import * as holidays from './holidays.ts'
+import type { Provision } from './provision.ts'
+import * as punitiveDamages from './punitive-damages.ts'
+import * as pyramid from './pyramid.ts'
+import * as refundFreight from './refund-freight.ts'
+import * as returnability from './returnability.ts'
+import * as returns from './returns.ts'
+import * as smallClaims from './small-claims.ts'
+
+/** The data files. A file with provisions that is missing here fails a test. */
+export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  advertising,
+  'check-digit': checkDigit,
+  complaints,
+  cosmetics,
+  divisions,
+  duties,
+  goods,
+  holidays,
+  'punitive-damages': punitiveDamages,
+  pyramid,
+  'refund-freight': refundFreight,
+  returnability,
+  returns,
+  'small-claims': smallClaims,
+}
+
+export interface Registered {
+  /** File and name, `returns.noReasonReturnDays`: where to look, and stable for diffs. */
+  readonly id: string
+  readonly provision: Provision<unknown>
+}
+
+export const registry: readonly Registered[] = Object.entries(dataFiles).flatMap(
+  ([file, exported]) =>
+    Object.entries(exported).flatMap(([name, value]) =>
+      isProvision(value) ? [{ id: `${file}.${name}`, provision: value }] : [],
+    ),
+)
+
+export function isProvision(value: unknown): value is Provision<unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  return 'values' in value && 'checkedOn' in value && 'title' in value && 'unit' in value
+}
+
+/** Which provisions has nobody compared with the official text for so many days? Oldest first. */
+export function stale(on: Day, days: number): Registered[] {
+  return registry
+    .filter(({ provision }) => daysBetween(provision.checkedOn, on) > days)
+    .toSorted(
+      (a, b) => compare(a.provision.checkedOn, b.provision.checkedOn) || compare(a.id, b.id),
+    )
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
