@@ -1,5 +1,5 @@
-import { streams } from '../platform/journal.ts'
 import { personOf } from '../platform/command.ts'
+import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
 import type { Command, Event, Facts, Shop } from './model.ts'
 import * as rules from './rules.ts'

@@ -116,7 +116,7 @@ function pay(order: Opened, event: Extract<Event, { type: 'order.paid' }>): Part
 }
 
 function ship(order: Opened, event: Extract<Event, { type: 'order.shipped' }>): Partial<Opened> {
-  const { parcelId, kind, at } = event
+  const { parcelId, kind, content, at } = event
   const parcel: Shipment = {
     id: parcelId,
     kind,
@@ -124,6 +124,7 @@ function ship(order: Opened, event: Extract<Event, { type: 'order.shipped' }>): 
     wordAt: at,
     doubted: false,
     deliveredAt: null,
+    content,
   }
   return {
     items: items(order, event.itemIds, (item) => ({ ...item, status: 'shipped', parcelId })),

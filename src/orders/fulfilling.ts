@@ -25,10 +25,12 @@ export function ship(
   if (items.some((item) => item.kind !== kind)) return refuse('order.items_differ_in_kind')
   if (kind === 'parcel' && (command.carrierId === null || command.trackingNo === null))
     return refuse('order.tracking_missing')
+  if (kind === 'digital' && !command.content?.trim()) return refuse('order.content_missing')
   const { itemIds, parcelId } = command
   const carrierId = kind === 'parcel' ? command.carrierId : null
   const trackingNo = kind === 'parcel' ? command.trackingNo : null
-  return [{ type: 'order.shipped', itemIds, parcelId, kind, carrierId, trackingNo, at }]
+  const content = kind === 'digital' ? command.content : null
+  return [{ type: 'order.shipped', itemIds, parcelId, kind, carrierId, trackingNo, content, at }]
 }
 
 /** 当面交付. The buyer has shown the code: goods or service have been handed over in person. */

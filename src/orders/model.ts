@@ -86,6 +86,8 @@ export interface Shipment {
   readonly wordAt: Instant
   readonly doubted: boolean
   readonly deliveredAt: Instant | null
+  /** 数字商品: what the buyer gets to see by opening it. */
+  readonly content: string | null
 }
 
 export interface Lock {
@@ -147,6 +149,8 @@ export type Command =
       readonly expectedTotalFen: Fen
       readonly buyerId: string
       readonly contactId: string
+      /** Whether the contact has somewhere to send a parcel to. */
+      readonly hasAddress: boolean
       readonly linkHash: string
     }
   | { readonly type: 'cancel'; readonly reason: string }
@@ -156,6 +160,7 @@ export type Command =
       readonly parcelId: string
       readonly carrierId: string | null
       readonly trackingNo: string | null
+      readonly content: string | null
     }
   | { readonly type: 'hand_over'; readonly code: string }
   | { readonly type: 'open_digital' }
@@ -213,6 +218,7 @@ export type Event =
       readonly kind: Fulfilment['kind']
       readonly carrierId: string | null
       readonly trackingNo: string | null
+      readonly content: string | null
       readonly at: Instant
     }
   | { readonly type: 'order.overdue'; readonly itemIds: readonly string[] }
@@ -284,12 +290,14 @@ export type Refusal =
   | 'order.nothing_offered'
   | 'order.own_goods'
   | 'order.price_changed'
+  | 'order.address_missing'
   | 'order.not_paid'
   | 'order.too_late_to_cancel'
   | 'order.reason_missing'
   | 'order.item_not_awaiting'
   | 'order.items_differ_in_kind'
   | 'order.tracking_missing'
+  | 'order.content_missing'
   | 'order.nothing_to_collect'
   | 'order.code_wrong'
   | 'order.nothing_overdue'

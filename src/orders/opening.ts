@@ -21,6 +21,8 @@ export function open(
   const items = offered.items.map(toItem)
   const totalFen = sumFen(items.map(({ amountFen }) => amountFen))
   if (totalFen !== command.expectedTotalFen) return refuse('order.price_changed')
+  if (!command.hasAddress && items.some(({ kind }) => kind === 'parcel'))
+    return refuse('order.address_missing')
   const { at, terms, orderId, actor } = facts
   const { buyerId, contactId, linkHash } = command
   const opened: Opened = {

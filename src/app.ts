@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { catalogue } from './catalogue/facts.ts'
+import { listingRoutes } from './catalogue/routes.ts'
+import { disputes } from './disputes/facts.ts'
+import { openAuthPool } from './identity/accounts.ts'
+import { createIdentity, type Identity } from './identity/identity.ts'
+import { guardCommands, identityRoutes } from './identity/routes.ts'
+import type { SandboxSms, SmsSender } from './identity/sms.ts'
+import type { CodeLimits } from './identity/store.ts'
+import { hour } from './kernel/time.ts'
+import { ledger } from './ledger/facts.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
+import { logistics } from './logistics/facts.ts'
+import { carrierRoutes } from './logistics/routes.ts'
+import { shopDomain } from './network/facts.ts'
+import { shopRoutes } from './network/routes.ts'
+import { orderDomain } from './orders/facts.ts'
+import { orderListRoutes } from './orders/lists.routes.ts'
+import { orderRoutes } from './orders/routes.ts'
+import type { Terms } from './orders/terms.ts'
+import { Dispatcher } from './payments/dispatcher.ts'
+import { dispatcherActor, paymentDomain } from './payments/facts.ts'
+import type { PaymentProvider } from './payments/port.ts'
+import { paymentRoutes } from './payments/routes.ts'
+import type { Rooms } from './platform/batch.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Domain } from './platform/command.ts'
+import type { Secrets } from './platform/config.ts'
+import { lanePool, over, readPool } from './platform/db/pool.ts'
+import { Door } from './platform/http/door.ts'
+import { houseRoutes } from './platform/http/house.routes.ts'
+import { sendProblem } from './platform/http/problem.ts'
+import { openHttp } from './platform/http/server.ts'
+import { Metrics } from './platform/metrics.ts'
+import { Lanes } from './platform/run.ts'
+import { Timekeeper } from './platform/timekeeper.ts'
+import { react } from './reactions.ts'
+import { deskRoutes } from './supervision/desk.routes.ts'
+
+export interface AppParts {
+  readonly databaseUrl: string
+  readonly baseUrl: string
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly provider: PaymentProvider
+  readonly terms: Terms
+  /** What a shop that opens now agrees to. */
+  readonly feePerMille: number
+  readonly sms: SmsSender
+  readonly lanes: number
+  readonly logLevel: string
+  readonly trustProxy: boolean
+  readonly version: string
+  readonly limits: { readonly requestsPerMinute: number; readonly codes?: CodeLimits }
+  /** Where pay pages stand: forms and redirects may lead there. */
+  readonly payOrigins: readonly string[]
+  /** More of the house's routes: pages, photos, and in a sandbox its knobs. */
+  readonly more?: (app: FastifyInstance, house: House) => Promise<void>
+  /** Only in a sandbox: then the page can show the last code of a number. */
+  readonly sandboxSms?: SandboxSms
+}
+
+/** The running parts that other rooms, tests and commands may use. */
+export interface House {
+  readonly door: Door
+  readonly lanes: Lanes
+  readonly identity: Identity
+  readonly timekeeper: Timekeeper
+  readonly dispatcher: Dispatcher
+  readonly metrics: Metrics
+}
+
+export interface App extends House {
+  readonly http: FastifyInstance
+  /** Starts the clocks that look for due deadlines and unsent instructions. */
+  run(): void
+  /** Decides all that is due and sends all that waits, until nothing is left to do. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How often does the house look for what has fallen due, and for what was not sent? */
+const tickMs = 500
+const sweepMs = 1_000
+
+/** 保证. Puts the rooms together; everything that touches the outside world comes in here. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const pools = openPools(parts)
+  const metrics = new Metrics()
+  const http = await openHttp({
+    logLevel: parts.logLevel,
+    trustProxy: parts.trustProxy,
+    version: parts.version,
+    secure: parts.baseUrl.startsWith('https:'),
+    formTargets: parts.payOrigins,
+    requestsPerMinute: parts.limits.requestsPerMinute,
+  })
+  const log: Log = (what, about) => http.log.warn({ what, ...about })
+  const house = furnish(parts, { pools, metrics, log })
+  await mount(http, parts, house)
+  const timers: NodeJS.Timeout[] = []
+  return {
+    ...house,
+    http,
+    run() {
+      timers.push(every(log, tickMs, () => house.timekeeper.tick()))
+      timers.push(every(log, sweepMs, () => house.dispatcher.sweep()))
+      timers.push(every(log, hour, () => house.identity.sweep()))
+    },
+    async settle() {
+      // Each round may set off the next: a deadline an instruction, its outcome a deadline.
+      for (let round = 0; round < 100; round++) {
+        await house.lanes.idle()
+        await house.dispatcher.idle()
+        const sent = await house.dispatcher.sweep()
+        await house.dispatcher.idle()
+        const decided = await house.timekeeper.tick()
+        if (sent + decided === 0) return
+      }
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await http.close()
+      await house.dispatcher.stop()
+      await house.lanes.stop()
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
+    },
+  }
+}
+
+interface Pools {
+  readonly lane: pg.Pool
+  readonly read: pg.Pool
+  readonly auth: pg.Pool
+}
+
+function openPools({ databaseUrl, lanes }: AppParts): Pools {
+  return {
+    lane: lanePool(databaseUrl, lanes),
+    read: readPool(databaseUrl, 16),
+    auth: openAuthPool(databaseUrl, 4),
+  }
+}
+
+type Log = (what: string, about: Record<string, unknown>) => void
+
+function furnish(
+  parts: AppParts,
+  { pools, metrics, log }: { pools: Pools; metrics: Metrics; log: Log },
+): House {
+  const { clock, provider, secrets, baseUrl } = parts
+  const reads = over(pools.read)
+  const rooms = domains(parts)
+  const identity = createIdentity({
+    pool: pools.read,
+    authPool: pools.auth,
+    baseUrl,
+    secrets,
+    sms: parts.sms,
+    now: () => clock.now(),
+    randomBytes,
+    ...(parts.limits.codes ? { codeLimits: parts.limits.codes } : {}),
+  })
+  const lanes = new Lanes({
+    pool: pools.lane,
+    rooms,
+    laneCount: parts.lanes,
+    batchMax: 256,
+    queueMax: 2_000,
+    metrics,
+    afterCommit: (happened) => dispatcher.afterCommit(happened),
+  })
+  const dispatcher = new Dispatcher({
+    provider,
+    reads,
+    clock,
+    metrics,
+    notifyUrl: `${baseUrl}/v1/providers/${provider.name}/callbacks`,
+    returnUrl: (orderId) => `${baseUrl}/o/${orderId}`,
+    log,
+    async submit(shopId, orderId, body, id) {
+      await lanes.submit({
+        id,
+        shopId,
+        actor: dispatcherActor,
+        domain: 'payments',
+        target: orderId,
+        body,
+        arrivedAt: clock.now(),
+        seed: randomBytes(32),
+      })
+    },
+  })
+  const timekeeper = new Timekeeper({
+    reads,
+    clock,
+    submit: (command) => lanes.submit(command),
+    log,
+  })
+  const door = new Door({
+    lanes,
+    reads,
+    clock,
+    metrics,
+    idKey: secrets.idKey,
+    actorOf: (request, reply) => identity.actorOf(request, reply),
+  })
+  metrics.gauge('waiting_commands', 'Commands in the queues of the lanes', () => lanes.waiting)
+  metrics.gauge('waiting_instructions', 'Instructions not yet answered', () => dispatcher.waiting)
+  return { door, lanes, identity, timekeeper, dispatcher, metrics }
+}
+
+/** Every domain, by the name of its table: what the lanes decide about. */
+export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'>): Rooms {
+  const all: Domain[] = [
+    shopDomain,
+    catalogue,
+    orderDomain({ terms, capabilities: provider.capabilities }),
+    paymentDomain,
+    ledger,
+    logistics,
+    disputes,
+  ]
+  return { domains: new Map(all.map((domain) => [domain.name, domain])), react }
+}
+
+async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
+  const { door, lanes, identity } = house
+  const ownOrigins = [parts.baseUrl]
+  await http.register(async (scope) => houseRoutes(scope, house))
+  await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
+  await http.register(async (scope) => carrierRoutes(scope, { door, lanes }))
+  await http.register(async (scope) =>
+    identityRoutes(scope, {
+      identity,
+      ownOrigins,
+      now: () => parts.clock.now(),
+      sendRefusal: sendProblem,
+      ...(parts.sandboxSms ? { sandboxSms: parts.sandboxSms } : {}),
+    }),
+  )
+  await http.register(async (scope) => {
+    guardCommands(scope, ownOrigins, sendProblem)
+    await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
+    await listingRoutes(scope, { door })
+    await orderRoutes(scope, { door, identity })
+    await orderListRoutes(scope, { door, identity })
+    await ledgerRoutes(scope, { door })
+    await deskRoutes(scope, { door, identity })
+  })
+  await http.register(async (scope) => parts.more?.(scope, house))
+}
+
+/** Does something again and again; a failure is told and the next turn comes all the same. */
+function every(log: Log, ms: number, act: () => Promise<unknown>): NodeJS.Timeout {
+  return setInterval(() => {
+    act().catch((error: Error) => log('a regular task failed', { why: error.message }))
+  }, ms)
+}

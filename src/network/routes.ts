@@ -1,0 +1,121 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { refuse } from '../kernel/refusal.ts'
+import { iso } from '../kernel/time.ts'
+import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
+import { sendProblem } from '../platform/http/problem.ts'
+import type { Shop } from './model.ts'
+import { nameLengthMax } from './rules.ts'
+import { readShop, shopRow, shopsOf } from './store.ts'
+
+const name = Type.String({ minLength: 1, maxLength: nameLengthMax })
+const params = Type.Object({ shopId: Type.String({ maxLength: 40 }) })
+export const shopSchema = Type.Object(
+  {
+    shopId: Type.String(),
+    name: Type.String(),
+    status: Type.String(),
+    standing: Type.String(),
+    feePerMille: Type.Integer(),
+    openedAt: Type.String({ format: 'date-time' }),
+  },
+  { $id: 'Shop' },
+)
+const answer = commandAnswer({
+  shopId: Type.String(),
+  name: Type.String(),
+  status: Type.String(),
+})
+const created = commandAnswer(
+  { shopId: Type.String(), name: Type.String(), status: Type.String() },
+  201,
+)
+
+/** 店铺: opening one, and how it stands. */
+export async function shopRoutes(
+  fastify: FastifyInstance,
+  room: { door: Door; feePerMille: number },
+): Promise<void> {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door } = room
+  const tags = ['shops']
+
+  app.post(
+    '/v1/shops',
+    {
+      schema: {
+        tags,
+        summary: 'Open a shop',
+        headers: commandHeaders,
+        body: Type.Object({ name }, { additionalProperties: false }),
+        response: created,
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply)
+      if (!actor || !door.hasKey(request, reply)) return reply
+      const number = door.newShopId({ actor, request })
+      const shopId = door.newId('shp', number, { actor, request })
+      const body = { type: 'open', shopId, name: request.body.name, feePerMille: room.feePerMille }
+      const wish = { shopId: number, domain: 'shops', target: shopRow, body, created: true }
+      return door.command(request, reply, { ...wish, actor })
+    },
+  )
+
+  app.post(
+    '/v1/shops/:shopId/rename',
+    {
+      schema: {
+        tags,
+        summary: 'Give the shop another name',
+        headers: commandHeaders,
+        params,
+        body: Type.Object({ name }, { additionalProperties: false }),
+        response: answer,
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply)
+      if (!actor) return reply
+      const shopId = door.shopOf(request.params.shopId, 'shp')
+      if (shopId === null) return sendProblem(reply, refuse('shop.not_found'))
+      const body = { type: 'rename', name: request.body.name }
+      return door.command(request, reply, { shopId, domain: 'shops', target: shopRow, body, actor })
+    },
+  )
+
+  app.get(
+    '/v1/shops/:shopId',
+    { schema: { tags, summary: 'Who sells here?', params, response: readAnswer(shopSchema) } },
+    async (request, reply) => {
+      const shopId = door.shopOf(request.params.shopId, 'shp')
+      const shop = shopId === null ? null : await readShop(door.reads, shopId)
+      if (!shop || shop.status === 'none') return sendProblem(reply, refuse('shop.not_found'))
+      return reply.send(shopView(shop))
+    },
+  )
+
+  app.get(
+    '/v1/me/shops',
+    {
+      schema: {
+        tags,
+        summary: 'The shops of the signed-in person',
+        response: readAnswer(Type.Object({ shops: Type.Array(shopSchema) })),
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply)
+      if (!actor) return reply
+      const shops = await shopsOf(door.reads, actor.personId)
+      return reply.send({ shops: shops.map(shopView) })
+    },
+  )
+}
+
+/** What everybody may know of a shop. */
+export function shopView(shop: Exclude<Shop, { status: 'none' }>) {
+  const { shopId, name: title, status, standing, feePerMille, openedAt } = shop
+  return { shopId, name: title, status, standing, feePerMille, openedAt: iso(openedAt) }
+}

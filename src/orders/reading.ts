@@ -1,0 +1,38 @@
+import { readComplaint } from '../disputes/store.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { ShopId } from '../kernel/ids.ts'
+import { parcelsByKey } from '../logistics/store.ts'
+import { readPayment } from '../payments/store.ts'
+import type { Door } from '../platform/http/door.ts'
+import { readStream } from '../platform/journal.ts'
+import type { Opened } from './model.ts'
+import { readOrder } from './store.ts'
+import { orderView, type Role } from './view.ts'
+
+/** Gathers an order from all the rooms that know of it. Null when the caller has no part in it. */
+export async function loadOrder(
+  { door, identity }: { door: Door; identity: Identity },
+  { shopId, orderId }: { shopId: ShopId; orderId: string },
+  roleOf: (order: Opened) => Role | null,
+) {
+  const found = await readOrder(door.reads, shopId, orderId)
+  const role = found && roleOf(found.order)
+  if (!found || !role) return null
+  const { order, sold } = found
+  const [payment, complaint, parcels, journal, contact] = await Promise.all([
+    readPayment(door.reads, shopId, orderId),
+    readComplaint(door.reads, shopId, orderId),
+    parcelsByKey(
+      door.reads,
+      shopId,
+      order.parcels.map(({ id }) => id),
+    ),
+    readStream(door.reads, shopId, `order:${orderId}`),
+    // A seller learns where to send it once it is paid; the desk has no need of it.
+    role === 'buyer' || (role === 'seller' && order.phase === 'paid')
+      ? identity.people.openContact(order.buyerId, order.contactId)
+      : null,
+  ])
+  const at = door.clock.now()
+  return orderView({ order, sold, payment, complaint, parcels, journal, contact, role, at })
+}

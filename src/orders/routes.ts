@@ -1,0 +1,293 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { parseContact } from '../identity/contact.ts'
+import type { Identity } from '../identity/identity.ts'
+import { isLinkSecret, linkHash } from '../identity/ids.ts'
+import { type Actor, actorId } from '../identity/model.ts'
+import { sha256 } from '../kernel/hash.ts'
+import { isRefusal, refuse } from '../kernel/refusal.ts'
+import type { Body } from '../platform/command.ts'
+import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
+import { sendProblem } from '../platform/http/problem.ts'
+import { loadOrder } from './reading.ts'
+import { type Role, viewerRole } from './view.ts'
+import {
+  complaintBody,
+  handOverBody,
+  openBody,
+  orderParams,
+  orderSchema,
+  reasonBody,
+  refundBody,
+  secretHeader,
+  shipBody,
+} from './wire.ts'
+
+export interface OrderRoom {
+  readonly door: Door
+  readonly identity: Identity
+}
+
+type Request = FastifyRequest<{ Params: Static<typeof orderParams> }>
+
+/** 订单: buying, and what each side does until the money has found its place. */
+export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Promise<void> {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['orders']
+  const headers = Type.Intersect([commandHeaders, secretHeader])
+
+  app.post(
+    '/v1/orders',
+    {
+      schema: {
+        tags,
+        summary: 'Buy: opens an order and a payment at the provider',
+        headers: commandHeaders,
+        body: openBody,
+        response: commandAnswer({ orderId: Type.String(), status: Type.String() }, 201),
+      },
+    },
+    async (request, reply) => {
+      await openOrder(room, request, reply)
+      return reply
+    },
+  )
+
+  app.get(
+    '/v1/orders/:orderId',
+    {
+      schema: {
+        tags,
+        summary: 'How does this order stand, and what happens next?',
+        headers: secretHeader,
+        params: orderParams,
+        response: readAnswer(orderSchema),
+      },
+    },
+    async (request, reply) => {
+      const actor = await room.door.actor(request, reply)
+      if (!actor) return reply
+      const seen = await see(room, request, actor)
+      return seen ? reply.send(seen) : sendProblem(reply, refuse('order.not_found'))
+    },
+  )
+
+  for (const { path, summary, body, command } of steps)
+    app.post(
+      `/v1/orders/:orderId/${path}`,
+      {
+        schema: {
+          tags,
+          summary,
+          headers,
+          params: orderParams,
+          body,
+          response: commandAnswer({
+            orderId: Type.Optional(Type.String()) as never,
+            status: Type.Optional(Type.String()) as never,
+            complaint: Type.Optional(Type.String()) as never,
+          }),
+        },
+      },
+      async (request, reply) => {
+        const actor = await room.door.actor(request, reply)
+        if (!actor) return reply
+        const { orderId } = request.params
+        const shopId = room.door.shopOf(orderId, 'ord')
+        if (shopId === null) return sendProblem(reply, refuse('order.not_found'))
+        const made = command((request.body ?? {}) as Record<string, unknown>, () =>
+          room.door.newId('pcl', shopId, { actor, request }),
+        )
+        const wish = { shopId, target: orderId, ...made, actor, grant: grantOf(request) }
+        return room.door.command(request, reply, wish)
+      },
+    )
+}
+
+interface Step {
+  readonly path: string
+  readonly summary: string
+  readonly body: ReturnType<typeof Type.Object>
+  readonly command: (
+    body: Record<string, unknown>,
+    newParcelId: () => string,
+  ) => { domain: string; body: Body }
+}
+
+const nothing = Type.Object({}, { additionalProperties: false })
+const order = (type: string) => () => ({ domain: 'orders', body: { type } })
+const complaint = (type: string) => () => ({ domain: 'complaints', body: { type } })
+
+/** Every step that one side can take with an order, and the command that it means. */
+const steps: readonly Step[] = [
+  {
+    path: 'cancel',
+    summary: 'Cancel what has not been shipped (a seller must say why)',
+    body: reasonBody,
+    command: ({ reason }) => ({
+      domain: 'orders',
+      body: { type: 'cancel', reason: reason ?? '' } as Body,
+    }),
+  },
+  {
+    path: 'ship',
+    summary: 'Seller: hand items to a carrier, or make them ready',
+    body: shipBody,
+    command: ({ itemIds, carrierId, trackingNo, content }, newParcelId) => ({
+      domain: 'orders',
+      body: {
+        type: 'ship',
+        itemIds,
+        parcelId: newParcelId(),
+        carrierId: carrierId ?? null,
+        trackingNo: trackingNo ?? null,
+        content: content ?? null,
+      } as Body,
+    }),
+  },
+  {
+    path: 'hand-over',
+    summary: 'Seller: the buyer has shown the code',
+    body: handOverBody,
+    command: ({ code }) => ({
+      domain: 'orders',
+      body: { type: 'hand_over', code } as Body,
+    }),
+  },
+  {
+    path: 'open-digital',
+    summary: 'Buyer: open what was sent; from now on it counts as delivered',
+    body: nothing,
+    command: order('open_digital'),
+  },
+  {
+    path: 'refund-overdue',
+    summary: 'Buyer: take back the money of what was not shipped in time',
+    body: nothing,
+    command: order('refund_overdue'),
+  },
+  {
+    path: 'confirm',
+    summary: 'Buyer: I have the goods and am content',
+    body: nothing,
+    command: order('confirm'),
+  },
+  {
+    path: 'refund',
+    summary: 'Seller: give back an amount, or the price of some items',
+    body: refundBody,
+    command: ({ amountFen, itemIds, reason }) => ({
+      domain: 'orders',
+      body: refundWish(itemIds, amountFen, reason),
+    }),
+  },
+  {
+    path: 'complaint',
+    summary: 'Buyer: something is wrong; the amount is locked',
+    body: complaintBody,
+    command: ({ issue, text, amountFen }) => ({
+      domain: 'complaints',
+      body: {
+        type: 'open',
+        issue,
+        text,
+        amountFen: amountFen === undefined ? null : BigInt(Number(amountFen)),
+      } as Body,
+    }),
+  },
+  {
+    path: 'complaint/withdraw',
+    summary: 'Buyer: it is settled, the lock ends',
+    body: nothing,
+    command: complaint('withdraw'),
+  },
+  {
+    path: 'complaint/agree',
+    summary: 'Seller: the buyer gets back what is claimed',
+    body: nothing,
+    command: complaint('agree'),
+  },
+]
+
+function refundWish(itemIds: unknown, amountFen: unknown, why: unknown): Body {
+  const reason = typeof why === 'string' ? why : ''
+  const wish = itemIds
+    ? { type: 'refund_items', itemIds, reason }
+    : { type: 'refund', amountFen: BigInt(Number(amountFen ?? 0)), reason }
+  return wish
+}
+
+/**
+ * Opens an order. The contact is kept first, in the tables of the person: whatever is broken off in
+ * between leaves at most a contact that no order names.
+ */
+async function openOrder(
+  { door, identity }: OrderRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const actor = await door.actor(request, reply)
+  if (!actor || !door.hasKey(request, reply)) return reply
+  if (actor.kind === 'carrier') return sendProblem(reply, refuse('actor.not_allowed'))
+  const wish = request.body as Static<typeof openBody>
+  const [first] = wish.items
+  const shopId = door.shopOf(first?.listingId ?? '', 'lst')
+  const others = wish.items.some(({ listingId }) => door.shopOf(listingId, 'lst') !== shopId)
+  if (shopId === null || others) return sendProblem(reply, refuse('order.nothing_offered'))
+  const contact = parseContact({ ...wish.contact, address: wish.contact.address ?? null })
+  if (isRefusal(contact)) return sendProblem(reply, contact)
+  if (!contact.phone) return sendProblem(reply, refuse('contact.phone_invalid'))
+  const orderId = door.newId('ord', shopId, { actor, request })
+  const buyerId = identity.personIdOf(contact.phone)
+  const contactId = uuidOf(orderId)
+  await Promise.all([
+    identity.people.sealContact(buyerId, contact, contactId),
+    ...ownersOf(actor, buyerId).map((personId) =>
+      identity.people.linkOrder({ personId, shopId, orderId, openedAt: door.clock.now() }),
+    ),
+  ])
+  const body = {
+    type: 'open',
+    items: wish.items,
+    expectedTotalFen: BigInt(wish.expectedTotalFen),
+    buyerId,
+    contactId,
+    hasAddress: contact.address !== null,
+    linkHash: linkHash(wish.linkSecret).toString('hex'),
+  }
+  const command = { shopId, domain: 'orders', target: orderId, body, created: true, actor }
+  return door.command(request, reply, command)
+}
+
+/** In whose list of orders does it appear? The buyer's number, and whoever ordered. */
+function ownersOf(actor: Exclude<Actor, { kind: 'carrier' }>, buyerId: string): string[] {
+  return [...new Set([buyerId, actor.personId])]
+}
+
+/** The contact of an order has an id that follows from the order's: a repeat changes nothing. */
+function uuidOf(orderId: string): string {
+  const hex = sha256(`contact of ${orderId}`).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** The order as this caller may see it; null when it is none of their business. */
+async function see(room: OrderRoom, request: Request, actor: Actor) {
+  const { orderId } = request.params
+  const shopId = room.door.shopOf(orderId, 'ord')
+  if (shopId === null) return null
+  return loadOrder(room, { shopId, orderId }, (found): Role | null =>
+    viewerRole(found, {
+      personId: actor.kind === 'person' ? actor.personId : null,
+      actor: actorId(actor),
+      linkHash: grantOf(request),
+    }),
+  )
+}
+
+function grantOf(request: FastifyRequest): string | null {
+  const secret = request.headers['baozheng-order-secret']
+  return typeof secret === 'string' && isLinkSecret(secret)
+    ? linkHash(secret).toString('hex')
+    : null
+}

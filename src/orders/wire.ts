@@ -1,0 +1,227 @@
+import { Type } from 'typebox'
+import { fulfilmentSchema } from '../catalogue/routes.ts'
+import { issues } from '../disputes/model.ts'
+
+/** Shapes of orders on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
+const moment = Type.String({ format: 'date-time' })
+const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()])
+const fen = Type.Integer({ description: 'fen (1/100 yuan)' })
+const flexible = Type.Record(Type.String(), Type.Any())
+
+export const openBody = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          listingId: Type.String({ maxLength: 40 }),
+          quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 20 },
+    ),
+    expectedTotalFen: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'what the buyer saw; refused when the price has changed since',
+    }),
+    contact: Type.Object(
+      {
+        name: Type.String({ minLength: 1, maxLength: 40 }),
+        phone: Type.String({ minLength: 11, maxLength: 20 }),
+        address: Type.Optional(
+          Type.Object(
+            {
+              province: Type.String({ minLength: 1, maxLength: 40 }),
+              city: Type.String({ minLength: 1, maxLength: 40 }),
+              district: Type.String({ minLength: 1, maxLength: 40 }),
+              street: Type.String({ minLength: 1, maxLength: 200 }),
+            },
+            { additionalProperties: false },
+          ),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    linkSecret: Type.String({
+      pattern: '^[A-Za-z0-9_-]{43}$',
+      description: '32 random bytes, base64url, made by the buyer’s device: opens the order again',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+export const reasonBody = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 200 })) },
+  { additionalProperties: false },
+)
+const itemIds = Type.Array(Type.String({ maxLength: 4 }), { minItems: 1, maxItems: 20 })
+export const shipBody = Type.Object(
+  {
+    itemIds,
+    carrierId: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,40}$' })),
+    trackingNo: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{6,40}$' })),
+    content: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  },
+  { additionalProperties: false },
+)
+export const handOverBody = Type.Object(
+  { code: Type.String({ pattern: '^[0-9]{8}$' }) },
+  { additionalProperties: false },
+)
+export const refundBody = Type.Object(
+  {
+    amountFen: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+    itemIds: Type.Optional(itemIds),
+    reason: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
+export const complaintBody = Type.Object(
+  {
+    issue: Type.Union(issues.map((issue) => Type.Literal(issue))),
+    text: Type.String({ maxLength: 2000 }),
+    amountFen: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+  },
+  { additionalProperties: false },
+)
+
+const timer = Type.Object({ kind: Type.String(), dueAt: moment, gains: Type.String() })
+
+const item = Type.Object({
+  id: Type.String(),
+  listingId: Type.String(),
+  title: Type.String(),
+  text: Type.String(),
+  photos: Type.Array(Type.String()),
+  priceFen: fen,
+  quantity: Type.Integer(),
+  amountFen: fen,
+  fulfilment: fulfilmentSchema,
+  shipWithinHours: Type.Integer(),
+  status: Type.String(),
+  readyBy: orNull(moment),
+  parcelId: orNull(Type.String()),
+  deliveredAt: orNull(moment),
+})
+
+const shipment = Type.Object({
+  parcelId: Type.String(),
+  kind: Type.String(),
+  shippedAt: moment,
+  wordAt: moment,
+  doubted: Type.Boolean(),
+  deliveredAt: orNull(moment),
+  content: orNull(Type.String()),
+  carrierId: orNull(Type.String()),
+  trackingNo: orNull(Type.String()),
+  status: orNull(Type.String()),
+  scans: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      at: moment,
+      place: Type.String(),
+      consented: Type.Boolean(),
+    }),
+  ),
+})
+
+const contact = Type.Object({
+  name: orNull(Type.String()),
+  phone: orNull(Type.String()),
+  address: orNull(
+    Type.Object({
+      province: Type.String(),
+      city: Type.String(),
+      district: Type.String(),
+      street: Type.String(),
+    }),
+  ),
+})
+
+export const orderSchema = Type.Object(
+  {
+    orderId: Type.String(),
+    status: Type.String(),
+    role: Type.String({ description: 'buyer, seller or desk: how the caller sees the order' }),
+    shop: Type.Object({
+      shopId: Type.String(),
+      name: Type.String(),
+      standing: Type.String(),
+      openedAt: moment,
+    }),
+    items: Type.Array(item),
+    totalFen: fen,
+    openedAt: moment,
+    payBy: moment,
+    payUrl: orNull(Type.String()),
+    paymentStatus: Type.String(),
+    paidAt: orNull(moment),
+    holdExpiresAt: orNull(moment),
+    receivedAt: orNull(moment),
+    windowEndsAt: orNull(moment),
+    ending: orNull(Type.Object({ by: Type.String(), reason: Type.String() })),
+    money: Type.Object({
+      paidFen: fen,
+      heldFen: fen,
+      pendingFen: fen,
+      lockedFen: fen,
+      refundedFen: fen,
+      releasedFen: fen,
+      feeFen: fen,
+    }),
+    movements: Type.Array(
+      Type.Object({
+        no: Type.String(),
+        kind: Type.String(),
+        amountFen: fen,
+        status: Type.String(),
+        reason: Type.String(),
+      }),
+    ),
+    shipments: Type.Array(shipment),
+    complaint: orNull(
+      Type.Object({
+        status: Type.String(),
+        amountFen: fen,
+        issue: Type.String(),
+        text: Type.String(),
+        openedAt: moment,
+      }),
+    ),
+    collectCode: orNull(Type.String()),
+    contact: orNull(contact),
+    terms: flexible,
+    feePerMille: Type.Integer(),
+    next: Type.Array(timer, { description: 'what happens next if nobody acts, and who gains' }),
+    can: Type.Array(Type.String(), { description: 'what the caller may do now' }),
+    timeline: Type.Array(
+      Type.Object({ seq: Type.Integer(), kind: Type.String(), at: moment, about: flexible }),
+    ),
+    now: moment,
+  },
+  { $id: 'Order' },
+)
+
+export const orderLineSchema = Type.Object(
+  {
+    orderId: Type.String(),
+    status: Type.String(),
+    role: Type.String(),
+    title: Type.String(),
+    items: Type.Integer(),
+    totalFen: fen,
+    openedAt: moment,
+    locked: Type.Boolean(),
+    next: orNull(timer),
+  },
+  { $id: 'OrderLine' },
+)
+
+export const orderParams = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
+export const secretHeader = Type.Object({
+  'baozheng-order-secret': Type.Optional(
+    Type.String({ description: 'the secret of the order’s link; never part of an address' }),
+  ),
+})

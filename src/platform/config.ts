@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/** How this server was told to run. Everything comes from the environment, and is checked once. */
+export interface Config {
+  readonly production: boolean
+  /** Where everything that lasts is kept, unless it is in the database. */
+  readonly folder: string
+  readonly databaseUrl: string | null
+  readonly host: string
+  readonly port: number
+  readonly baseUrl: string
+  readonly lanes: number
+  readonly overdueGraceHours: number | null
+  readonly secrets: Secrets
+  readonly logLevel: string
+  /** Behind a proxy that sets X-Forwarded-For, whose word is taken for the caller's address. */
+  readonly trustProxy: boolean
+}
+
+/** Keys of this site, 32 bytes each. Whoever has them can read contacts and forge ids. */
+export interface Secrets {
+  readonly masterKey: Buffer
+  readonly phoneKey: Buffer
+  readonly cookieKey: Buffer
+  readonly authSecret: Buffer
+  readonly idKey: Buffer
+}
+
+const secretNames = ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey'] as const
+
+/** A start that would be unsafe or impossible. Says what to set. */
+export class Unfit extends Error {
+  override name = 'Unfit'
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const production = env.NODE_ENV === 'production'
+  const folder = resolve(env.BAOZHENG_DATA ?? 'data')
+  const port = number(env, 'PORT', 8080, 0, 65_535)
+  const host = env.HOST ?? '127.0.0.1'
+  const baseUrl = (env.BAOZHENG_URL ?? `http://localhost:${port}`).replace(/\/$/, '')
+  if (!URL.canParse(baseUrl)) throw new Unfit(`BAOZHENG_URL is not an address: ${baseUrl}`)
+  const grace = env.BAOZHENG_OVERDUE_GRACE_HOURS
+  const problems = production ? productionProblems(env, baseUrl) : []
+  if (problems.length > 0)
+    throw new Unfit(`生产环境还不能启动 · not fit for production:\n- ${problems.join('\n- ')}`)
+  return {
+    production,
+    folder,
+    databaseUrl: env.DATABASE_URL ?? null,
+    host,
+    port,
+    baseUrl,
+    lanes: number(env, 'BAOZHENG_LANES', 4, 1, 64),
+    overdueGraceHours:
+      grace === undefined ? null : number(env, 'BAOZHENG_OVERDUE_GRACE_HOURS', 24, 0, 24 * 30),
+    secrets: production
+      ? readSecrets(env.BAOZHENG_SECRETS_FILE ?? '')
+      : openSecrets(join(folder, 'secrets.json')),
+    logLevel: env.BAOZHENG_LOG ?? 'warn',
+    trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
+  }
+}
+
+/** What is missing before real people's money may depend on this server? */
+function productionProblems(env: NodeJS.ProcessEnv, baseUrl: string): string[] {
+  const problems: string[] = []
+  const provider = env.BAOZHENG_PROVIDER ?? 'sandbox'
+  if (provider === 'sandbox')
+    problems.push(
+      'BAOZHENG_PROVIDER: the sandbox provider moves no real money; name a licensed one ' +
+        '(沙箱通道不动真钱,请设置持牌支付机构)',
+    )
+  else
+    problems.push(
+      `BAOZHENG_PROVIDER=${provider}: this version has no adapter for it ` +
+        '(本版本尚无该支付机构的适配器)',
+    )
+  if (!baseUrl.startsWith('https://'))
+    problems.push('BAOZHENG_URL: the public address, beginning with https:// (公开网址须为 https)')
+  if (!env.DATABASE_URL) problems.push('DATABASE_URL: the database of this site (请指定数据库)')
+  if (!env.BAOZHENG_SECRETS_FILE)
+    problems.push(
+      'BAOZHENG_SECRETS_FILE: keys of your own; make them with ' +
+        '`npm run -s baozheng -- secrets make FILE` (请生成并指定密钥文件)',
+    )
+  else if (!existsSync(env.BAOZHENG_SECRETS_FILE))
+    problems.push(`BAOZHENG_SECRETS_FILE: there is no file ${env.BAOZHENG_SECRETS_FILE}`)
+  if (!env.BAOZHENG_SMS_URL)
+    problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
+  return problems
+}
+
+function number(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  usual: number,
+  range: number,
+  most: number,
+): number {
+  const text = env[name]
+  if (text === undefined || text === '') return usual
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < range || value > most)
+    throw new Unfit(`${name} must be a whole number from ${range} to ${most}`)
+  return value
+}
+
+/** The sandbox's keys: made at the first start and kept beside its data. */
+function openSecrets(file: string): Secrets {
+  if (!existsSync(file)) makeSecrets(file, 'sandbox')
+  return readSecrets(file)
+}
+
+/** Writes a file of new keys that only its owner can read. Never over an old one. */
+export function makeSecrets(file: string, purpose: 'sandbox' | 'production'): void {
+  if (existsSync(file)) throw new Unfit(`${file} exists; keys are never replaced`)
+  mkdirSync(dirname(resolve(file)), { recursive: true })
+  const keys = Object.fromEntries(
+    secretNames.map((name) => [name, randomBytes(32).toString('hex')]),
+  )
+  // Whole or not at all: a start that is killed here must not leave half a file of keys.
+  writeFileSync(`${file}.new`, `${JSON.stringify({ purpose, ...keys }, null, 2)}\n`, {
+    mode: 0o600,
+  })
+  renameSync(`${file}.new`, file)
+}
+
+function readSecrets(file: string): Secrets {
+  const found = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  if (process.env.NODE_ENV === 'production' && found.purpose !== 'production')
+    throw new Unfit(`${file} holds the keys of a sandbox; production wants its own`)
+  const read = (name: (typeof secretNames)[number]): Buffer => {
+    const text = found[name]
+    if (typeof text !== 'string' || !/^[0-9a-f]{64}$/.test(text) || /^(.)\1+$/.test(text))
+      throw new Unfit(`${file}: ${name} must be 32 random bytes in hex`)
+    return Buffer.from(text, 'hex')
+  }
+  return {
+    masterKey: read('masterKey'),
+    phoneKey: read('phoneKey'),
+    cookieKey: read('cookieKey'),
+    authSecret: read('authSecret'),
+    idKey: read('idKey'),
+  }
+}

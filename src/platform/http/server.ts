@@ -1,0 +1,137 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/refusal.ts'
+import { Unavailable } from '../run.ts'
+import { sendProblem } from './problem.ts'
+
+export interface HttpParts {
+  readonly logLevel: string
+  readonly trustProxy: boolean
+  readonly version: string
+  readonly secure: boolean
+  /** Where forms and images may point beside ourselves: the provider's pay page. */
+  readonly formTargets: readonly string[]
+  readonly requestsPerMinute: number
+}
+
+/**
+ * The front door: limits, headers, errors as problem documents, and the contract at `/docs`. What it
+ * writes to the log names routes, never addresses with ids, bodies, cookies or people.
+ */
+export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: parts.logLevel, serializers: { req: logRequest, res: logReply } },
+    disableRequestLogging: parts.logLevel !== 'debug',
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    trustProxy: parts.trustProxy,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => '',
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
+  await app.register(helmet, {
+    global: true,
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        formAction: ["'self'", ...parts.formTargets],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: parts.secure ? [] : null,
+      },
+    },
+    hsts: parts.secure,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: true,
+    max: parts.requestsPerMinute,
+    timeWindow: 60_000,
+    cache: 20_000,
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false },
+    errorResponseBuilder: (_request, { ttl }) =>
+      Object.assign(new Error('too many requests'), {
+        statusCode: 429,
+        seconds: Math.ceil(ttl / 1000),
+      }),
+  })
+  await app.register(swagger, { openapi: contractHead(parts.version) })
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'list' } })
+  return app as unknown as FastifyInstance
+}
+
+function contractHead(version: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Baozheng 保证',
+      version,
+      description:
+        'Buying from a person in a chat app, as safe as buying in a good shop. Every command takes ' +
+        'an `Idempotency-Key`; refusals are RFC 9457 problem documents with a stable `code`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'baozheng_session' },
+        key: { type: 'http' as const, scheme: 'bearer' },
+        orderSecret: {
+          type: 'apiKey' as const,
+          in: 'header' as const,
+          name: 'Baozheng-Order-Secret',
+        },
+      },
+    },
+  }
+}
+
+function answerError(
+  error: FastifyError & { seconds?: number },
+  request: FastifyRequest,
+  reply: import('fastify').FastifyReply,
+) {
+  if (error instanceof Unavailable || error.name === 'Overloaded') {
+    reply.header('retry-after', '1')
+    return sendProblem(reply, refuse('command.unavailable'))
+  }
+  if (error.validation)
+    return sendProblem(reply, refuse('request.invalid', { params: { where: where(error) } }))
+  if (error.statusCode === 429)
+    return sendProblem(
+      reply,
+      refuse('request.too_many', { params: { seconds: error.seconds ?? 60 } }),
+    )
+  if (error.statusCode === 413) return sendProblem(reply, refuse('request.too_large'))
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return sendProblem(reply, refuse('request.invalid', { params: { where: 'body' } }))
+  // The route and the error's own words; never the body or the address, which may name people.
+  request.log.error({ route: request.routeOptions.url, why: error.message, stack: error.stack })
+  return sendProblem(reply, refuse('request.failed'))
+}
+
+/** Which part of the request is wrong? The path of the field, never its value. */
+function where(error: FastifyError): string {
+  const first = error.validation?.[0]
+  const path = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`
+  const missing = first?.params?.missingProperty
+  return typeof missing === 'string' ? `${path}/${missing}` : path
+}
+
+function logRequest(request: FastifyRequest) {
+  return { method: request.method, route: request.routeOptions?.url }
+}
+
+function logReply(reply: { statusCode: number }) {
+  return { status: reply.statusCode }
+}

@@ -1,0 +1,212 @@
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Ready, type Spawned, spawnProvider } from '../sandbox/provider/spawn.ts'
+import { type App, createApp } from '../src/app.ts'
+import { sandboxSms } from '../src/identity/sms.ts'
+import type { Instant } from '../src/kernel/time.ts'
+import { type Terms, terms } from '../src/orders/terms.ts'
+import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
+import type { PaymentProvider } from '../src/payments/port.ts'
+import type { Clock } from '../src/platform/clock.ts'
+import { type Database, freshDatabase } from './database.ts'
+import { Person } from './person.ts'
+
+/** A clock that stands still until somebody moves it. */
+export class TestClock implements Clock {
+  private at: Instant
+  constructor(at: Instant) {
+    this.at = at
+  }
+  now(): Instant {
+    return this.at
+  }
+  set(at: Instant): void {
+    this.at = at
+  }
+}
+
+export interface MarketOptions {
+  /** Shanghai wall time of the start, such as `2026-03-08T10:00`. */
+  readonly now?: string
+  readonly terms?: Partial<Terms>
+  readonly feePerMille?: number
+  readonly holdDays?: number
+  readonly seed?: number
+  readonly lanes?: number
+}
+
+/**
+ * A whole market on a fresh database: a server, a sandbox provider in a process of its own, and
+ * people who act through HTTP. Time stands still until the test moves it.
+ */
+export class Market {
+  readonly app: App
+  readonly clock: TestClock
+  readonly provider: Spawned
+  readonly url: string
+  private readonly parts: { database: Database; folder: string }
+  private readonly sms: ReturnType<typeof sandboxSms>
+
+  private constructor(parts: {
+    app: App
+    clock: TestClock
+    provider: Spawned
+    url: string
+    database: Database
+    folder: string
+    sms: ReturnType<typeof sandboxSms>
+  }) {
+    this.app = parts.app
+    this.clock = parts.clock
+    this.provider = parts.provider
+    this.url = parts.url
+    this.sms = parts.sms
+    this.parts = parts
+  }
+
+  static async open(options: MarketOptions = {}): Promise<Market> {
+    const database = await freshDatabase()
+    const folder = mkdtempSync(join(tmpdir(), 'market-'))
+    const clock = new TestClock(shanghai(options.now ?? '2026-03-08T10:00'))
+    const provider = await spawnProvider({
+      folder: join(folder, 'provider'),
+      seed: options.seed ?? 1,
+      // Its clock runs until it is frozen below, and never goes back.
+      now: new Date(clock.now() - 60_000).toISOString(),
+      ...(options.holdDays === undefined ? {} : { holdDays: options.holdDays }),
+    })
+    await provider.control('POST', '/sandbox/clock', {
+      now: new Date(clock.now()).toISOString(),
+      frozen: true,
+    })
+    const sms = sandboxSms()
+    const { app, url } = await openApp({ ...options, database, clock, ready: provider.ready, sms })
+    return new Market({ app, clock, provider, url, database, folder, sms })
+  }
+
+  /** The connection string, for tests that look into tables. */
+  get databaseUrl(): string {
+    return this.parts.database.connectionString
+  }
+
+  /** Somebody with a browser of their own; signed in when a phone number is given. */
+  async person(name: string, phone?: string): Promise<Person> {
+    const person = new Person({ name, phone: phone ?? null, url: this.url, sms: this.sms })
+    if (phone) await person.signIn()
+    return person
+  }
+
+  /** A carrier with its key. */
+  async carrier(carrierId: string): Promise<Person> {
+    const { key } = await this.app.identity.apiKeys.create({
+      holder: { kind: 'carrier', carrierId },
+      label: carrierId,
+      by: 'test',
+    })
+    return new Person({ name: carrierId, phone: null, url: this.url, sms: this.sms, key })
+  }
+
+  /** Moves every clock to this Shanghai wall time, and lets all that follows happen. */
+  async goTo(wallTime: string): Promise<void> {
+    await this.moveTo(shanghai(wallTime))
+  }
+
+  /** Lets so much time pass. Deadlines decide ten seconds after they fall due. */
+  async wait(ms: number): Promise<void> {
+    await this.moveTo(this.clock.now() + ms)
+  }
+
+  private async moveTo(at: Instant): Promise<void> {
+    this.clock.set(at)
+    const now = new Date(at).toISOString()
+    await this.provider.control('POST', '/sandbox/clock', { now, frozen: true })
+    await this.settle()
+  }
+
+  /** Until nothing is left to do: callbacks delivered, deadlines decided, instructions answered. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 5; round++) {
+      await this.app.settle()
+      const { delivered } = await this.provider.control('POST', '/sandbox/flush')
+      await this.app.settle()
+      if (delivered === 0) return
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.app.stop()
+    await this.provider.stop()
+    await this.parts.database.drop()
+    rmSync(this.parts.folder, { recursive: true, force: true })
+  }
+}
+
+async function openApp(
+  options: MarketOptions & {
+    database: Database
+    clock: Clock
+    ready: Ready
+    sms: ReturnType<typeof sandboxSms>
+  },
+): Promise<{ app: App; url: string }> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const app = await createApp({
+    databaseUrl: options.database.connectionString,
+    baseUrl: url,
+    clock: options.clock,
+    secrets: {
+      masterKey: randomBytes(32),
+      phoneKey: randomBytes(32),
+      cookieKey: randomBytes(32),
+      authSecret: randomBytes(32),
+      idKey: randomBytes(32),
+    },
+    provider: connect(options.ready, options.holdDays),
+    terms: { ...terms, ...options.terms },
+    feePerMille: options.feePerMille ?? 6,
+    sms: options.sms,
+    sandboxSms: options.sms,
+    lanes: options.lanes ?? 2,
+    logLevel: process.env.BAOZHENG_LOG ?? 'silent',
+    trustProxy: false,
+    version: 'test',
+    payOrigins: [options.ready.address],
+    limits: { requestsPerMinute: 1_000_000 },
+  })
+  await app.http.listen({ host: 'localhost', port })
+  return { app, url }
+}
+
+/** The adapter for a provider process that is running. */
+export function connect(ready: Ready, holdDays = 180): PaymentProvider {
+  return sandboxProvider({
+    baseUrl: ready.address,
+    merchantId: ready.merchantId,
+    merchantKey: createPrivateKey(readFileSync(ready.merchantKeyFile ?? '')),
+    providerPublicKey: createPublicKey(ready.providerPublicKey),
+    timeoutMs: 2_000,
+    holdDays,
+  })
+}
+
+/** The moment of a Shanghai wall time. */
+export function shanghai(wallTime: string): Instant {
+  const at = Date.parse(`${wallTime.length === 16 ? `${wallTime}:00` : wallTime}+08:00`)
+  if (Number.isNaN(at)) throw new Error(`not a time: ${wallTime}`)
+  return at
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

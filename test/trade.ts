@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import type { Market } from './market.ts'
+import type { Person } from './person.ts'
+
+export const address = {
+  province: '湖北省',
+  city: '武汉市',
+  district: '洪山区',
+  street: '珞喻路 1037 号',
+}
+const offer = {
+  title: '手工陶杯',
+  text: '一窑一色,容量 300 毫升。',
+  photos: [],
+  shipWithinHours: 48,
+  fulfilment: { kind: 'parcel' },
+}
+
+/** A seller with an open shop. */
+export async function openShop(market: Market, name = '曼曼美肤', phone = '13900000001') {
+  const seller = await market.person('陈曼', phone)
+  const { shopId } = await seller.does('/v1/shops', { name })
+  return { seller, shopId: shopId as string }
+}
+
+/** Something for sale in this shop. */
+export async function publish(
+  seller: Person,
+  shopId: string,
+  what: { priceFen: number; stock?: number } & Partial<Record<keyof typeof offer, unknown>>,
+): Promise<string> {
+  const body = { ...offer, stock: 10, ...what }
+  const { listingId } = await seller.does(`/v1/shops/${shopId}/listings`, body)
+  return listingId
+}
+
+export interface Wanted {
+  readonly listingId: string
+  readonly quantity?: number
+  readonly priceFen: number
+}
+
+/** What a browser sends to buy these. */
+export function orderBody(wanted: readonly Wanted[], phone = '13800000001') {
+  return {
+    items: wanted.map(({ listingId, quantity }) => ({ listingId, quantity: quantity ?? 1 })),
+    expectedTotalFen: wanted.reduce(
+      (sum, { priceFen, quantity }) => sum + priceFen * (quantity ?? 1),
+      0,
+    ),
+    contact: { name: '王静怡', phone, address },
+    linkSecret: randomBytes(32).toString('base64url'),
+  }
+}
+
+/** Buys and pays; out: the order's id. */
+export async function buyAndPay(market: Market, buyer: Person, wanted: readonly Wanted[]) {
+  const { orderId } = await buyer.does('/v1/orders', orderBody(wanted))
+  await market.settle()
+  await pay(market, buyer, orderId)
+  return orderId as string
+}
+
+/** Pays on the provider's page, and waits for its callback. */
+export async function pay(market: Market, buyer: Person, orderId: string, how: object = {}) {
+  const { body } = await buyer.get(`/v1/orders/${orderId}`)
+  const response = await fetch(body.payUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ action: 'pay', ...how }),
+  })
+  await market.settle()
+  return response.status
+}
+
+export async function view(person: Person, orderId: string) {
+  const { body } = await person.get(`/v1/orders/${orderId}`)
+  return body
+}
