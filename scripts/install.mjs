@@ -24,7 +24,9 @@ export function install(root) {
   console.error(
     '安装依赖,第一次需要一两分钟… Installing packages; the first time takes a minute or two…',
   )
-  if (!npm(root, ['ci']) && !npm(root, ['install', '--no-save'])) {
+  // `npm ci` takes the lock word for word. Where a registry lacks a package that this platform does
+  // not need, only `npm install` gets by; its complaint, if any, is the one to show.
+  if (!npm(root, ['ci'], 'ignore') && !npm(root, ['install', '--no-save'], 'inherit')) {
     console.error(
       [
         '',
@@ -61,20 +63,20 @@ export function pinnedNode(root) {
 }
 
 /** Without install scripts, always: what packages need done is done in `finish`, in our sight. */
-function npm(root, command) {
+function npm(root, command, complaints) {
   const args = [...command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const stdio = ['ignore', 'ignore', complaints]
   // The npm that started us, when one did; its path is a JavaScript file.
   const running = process.env.npm_execpath
   const result =
     running && /\.c?js$/.test(running) && existsSync(running)
-      ? spawnSync(process.execPath, [running, ...args], { cwd: root, stdio: inheritErrors })
-      : spawnSync('npm', args, { cwd: root, stdio: inheritErrors, shell: isWindows })
+      ? spawnSync(process.execPath, [running, ...args], { cwd: root, stdio })
+      : spawnSync('npm', args, { cwd: root, stdio, shell: isWindows })
   if (result.error) console.error(`npm: ${result.error.message}`)
   return result.status === 0
 }
 
 const isWindows = process.platform === 'win32'
-const inheritErrors = ['ignore', 'ignore', 'inherit']
 
 /** Does what the database package's own install script would have done, and sets the stamp. */
 function finish(root) {

@@ -36,8 +36,12 @@ function runHere([file, ...args]) {
 /** Runs the entry on another Node, passes signals on, and ends as it ends. */
 function runOn(node, argv) {
   const child = spawn(node, argv, { stdio: 'inherit' })
-  // A terminal sends Ctrl-C to the whole group, so the child may see it twice; it must bear that.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  for (const signal of ['SIGINT', 'SIGHUP'])
+    process.on(signal, () => {
+      // A terminal has sent it to the child as well, which might take a second one as "at once!".
+      if (!process.stdin.isTTY) child.kill(signal)
+    })
   child.on('error', (error) => {
     console.error(`无法启动 Node (cannot start) ${node}: ${error.message}`)
     process.exit(1)

@@ -163,7 +163,7 @@ function importsOf(file: string): string[] {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interrupted) process.exit(130)
+    if (interrupted) return // Ctrl-C comes twice: from the terminal and from npm
     interrupted = true
     process.exitCode = 130
     running?.kill(signal)
