@@ -237,9 +237,9 @@ function sayWorkingDays(r: Reasoning, days: number, end: Counted, cite?: string)
   )
 }
 
-/** Without the notice the day is only the earliest it can be, and is named so. */
+/** Without the notice a day off or a day made up may still move it either way: an estimate. */
 function known(end: Counted): Answer {
-  return end.known ? { deadline: end.on } : { deadline_not_before: end.on }
+  return end.known ? { deadline: end.on } : { deadline_estimated: end.on }
 }
 
 function version(on: Day): Answer {

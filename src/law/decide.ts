@@ -5,6 +5,7 @@ import { checkDigit } from './check-digit.rules.ts'
 import { complaint } from './complaint.rules.ts'
 import { dutyDeadline } from './duty-deadline.rules.ts'
 import { factKinds } from './facts.ts'
+import { jurisdiction } from './jurisdiction.rules.ts'
 import { punitiveDamages } from './punitive-damages.rules.ts'
 import { pyramid } from './pyramid.rules.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
@@ -18,6 +19,7 @@ const subjects: Partial<Record<Category, Subject>> = {
   returnability,
   refund_freight: refundFreight,
   punitive_damages: punitiveDamages,
+  jurisdiction,
   small_claims: smallClaims,
   complaint,
   check_digit: checkDigit,

@@ -19,7 +19,7 @@ export const sanction: DutyPart = (facts, r) => {
   if (end.known) return { deadline: end.on }
   r.doubt('provisional')
   r.say('该年节假日安排尚未载入。', `Holidays of ${noticesFor(end.on).join(', ')} are not loaded.`)
-  return { deadline_not_before: end.on }
+  return { deadline_estimated: end.on }
 }
 
 /** 核验更新: by when must the identity of a seller be verified again? */

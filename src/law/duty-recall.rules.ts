@@ -84,7 +84,7 @@ export const defectReport: DutyPart = (facts, r) => {
   )
   if (end.known) return { deadline: end.on }
   r.doubt('provisional')
-  return { deadline_not_before: end.on }
+  return { deadline_estimated: end.on }
 }
 
 /** 铅限量: does a cosmetic hold more lead than allowed? The limit itself is still allowed. */

@@ -71,10 +71,17 @@ export function reasoning(): Reasoning {
       answer,
       citations: [...citations],
       rules,
-      trace,
+      trace: missing.size === 0 ? trace : [...trace, missingStep([...missing])],
       // Nothing answered is nothing settled: such an answer waits for facts.
       certainty: Object.values(answer).some((value) => value !== null) ? certainty : 'provisional',
       missing: [...missing],
     }),
+  }
+}
+
+function missingStep(missing: readonly string[]): Step {
+  return {
+    zh: `补充后可以答得更多或更确定: ${missing.join('、')}。`,
+    en: `With these facts more could be answered, or more surely: ${missing.join(', ')}.`,
   }
 }

@@ -8,6 +8,8 @@ import * as divisions from './divisions.ts'
 import * as duties from './duties.ts'
 import * as goods from './goods.ts'
 import * as holidays from './holidays.ts'
+import * as jurisdiction from './jurisdiction.ts'
+import * as jurisdictionWords from './jurisdiction-words.ts'
 import type { Provision } from './provision.ts'
 import * as punitiveDamages from './punitive-damages.ts'
 import * as pyramid from './pyramid.ts'
@@ -26,6 +28,8 @@ export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>
   duties,
   goods,
   holidays,
+  jurisdiction,
+  'jurisdiction-words': jurisdictionWords,
   'punitive-damages': punitiveDamages,
   pyramid,
   'refund-freight': refundFreight,
