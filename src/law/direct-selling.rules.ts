@@ -90,14 +90,14 @@ export function priceLadder(
     }
     prices.push(price)
   }
-  const { value: fewest, cite } = reason.use(priceDisclosure, priceDisclosure.checkedOn)
+  const { value: fewest } = reason.use(priceDisclosure, priceDisclosure.checkedOn)
   const markups = prices.filter((price, i) => i > 0 && price > (prices[i - 1] ?? price)).length
   const flagged = markups >= fewest.fewestMarkups
   if (flagged) {
     reason.say(
       `价格逐级上涨 ${markups} 次;差价分销本身不属传销,但应向消费者披露价格构成。`,
       `The price rises ${markups} times. Trade margins are no pyramid, but are to be disclosed.`,
-      cite,
+      '消费者权益保护法 第八条、第二十条',
     )
   }
   return { price_ladder_flag: flagged }

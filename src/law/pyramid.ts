@@ -71,14 +71,15 @@ export const directSellingEntry: Provision<{ readonly feeAllowed: boolean }> = {
   checkedOn: '2026-11-22',
 }
 
-/** What the buyer must be told about: a price that each level of agents raised. */
+/** From so many markups on, the buyer should see how the price came about. The law names none. */
 export const priceDisclosure: Provision<{ readonly fewestMarkups: number }> = {
-  title: { zh: '层级加价须向消费者披露', en: 'prices raised by level must be disclosed' },
+  title: { zh: '逐级加价提示线', en: 'when prices raised by level are flagged' },
   unit: 'markup',
   values: [
-    { from: '2014-03-15', value: { fewestMarkups: 2 }, cite: '消费者权益保护法 第八条、第二十条' },
+    { from: '2014-03-15', value: { fewestMarkups: 2 }, cite: '本站解释规则: 两次以上加价即提示' },
   ],
   checkedOn: '2026-11-22',
+  source: 'site',
 }
 
 /** What pay is counted by: codes of the vocabulary, and the words people use for them. */
