@@ -1,12 +1,25 @@
-import type { Refusal as ListingRefusal } from './catalogue/model.ts'
-import type { Refusal as ComplaintRefusal } from './disputes/model.ts'
+import type { Fulfilment, Refusal as ListingRefusal } from './catalogue/model.ts'
+import { photoRefusals } from './catalogue/photo-words.ts'
+import type {
+  Event as ComplaintEvent,
+  Refusal as ComplaintRefusal,
+  Issue,
+} from './disputes/model.ts'
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
-import type { Refusal as LedgerRefusal } from './ledger/model.ts'
-import type { Refusal as ParcelRefusal } from './logistics/model.ts'
-import type { Refusal as ShopRefusal } from './network/model.ts'
-import type { Refusal as OrderRefusal } from './orders/model.ts'
-import type { Refusal as PaymentRefusal } from './payments/model.ts'
+import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
+import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
+import type { Refusal as ShopRefusal, Standing } from './network/model.ts'
+import type {
+  Item,
+  Movement,
+  Event as OrderEvent,
+  Refusal as OrderRefusal,
+  Status,
+  TimerKind,
+} from './orders/model.ts'
+import type { OrderTimer } from './orders/timers.ts'
+import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -32,11 +45,6 @@ export type HouseRefusal =
   | 'callback.not_signed'
   | 'callback.payment_unknown'
   | 'sandbox.backwards'
-  | 'photo.too_large'
-  | 'photo.not_an_image'
-  | 'photo.too_many_pixels'
-  | 'photo.busy'
-  | 'photo.not_found'
 
 const house: Record<HouseRefusal, RefusalWords> = {
   'request.invalid': {
@@ -85,27 +93,6 @@ const house: Record<HouseRefusal, RefusalWords> = {
     en: 'The clock only moves forward.',
     status: 400,
   },
-  'photo.too_large': {
-    zh: '图片太大,最多 10 MB。',
-    en: 'The picture is too large: 10 MB at most.',
-    status: 413,
-  },
-  'photo.not_an_image': {
-    zh: '这不是可用的图片(JPEG、PNG、WebP)。',
-    en: 'This is not a picture we can use (JPEG, PNG, WebP).',
-    status: 422,
-  },
-  'photo.too_many_pixels': {
-    zh: '图片尺寸太大。',
-    en: 'The picture has too many pixels.',
-    status: 422,
-  },
-  'photo.busy': {
-    zh: '正在处理的图片太多,请稍后再试。',
-    en: 'Too many pictures at once: please try again shortly.',
-    status: 503,
-  },
-  'photo.not_found': { zh: '没有这张图片。', en: 'There is no such picture.', status: 404 },
 }
 
 const shop: Record<ShopRefusal, RefusalWords> = {
@@ -279,7 +266,7 @@ const ledger: Record<LedgerRefusal, RefusalWords> = {
   },
 }
 
-const identity = Object.fromEntries(
+const identity = /* @__PURE__ */ Object.fromEntries(
   Object.entries(refusalWords).map(([code, words]) => [
     code,
     { ...words, status: refusalStatus[code as IdentityRefusal] },
@@ -289,6 +276,7 @@ const identity = Object.fromEntries(
 /** 拒绝: why not, and what to do instead. */
 export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...house,
+  ...photoRefusals,
   ...identity,
   ...shop,
   ...listing,
@@ -297,4 +285,197 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...parcel,
   ...payment,
   ...ledger,
+}
+
+/** 订单状态: how an order stands. */
+export const statuses: Readonly<Record<Status, Words>> = {
+  opened: { zh: '待付款', en: 'Waiting for payment' },
+  closing: { zh: '正在关闭', en: 'Closing' },
+  expired: { zh: '超时未付，已关闭', en: 'Expired unpaid' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  paid: { zh: '已付款，待发货', en: 'Paid, to be shipped' },
+  overdue: { zh: '卖家逾期未发货', en: 'Not shipped in time' },
+  part_shipped: { zh: '部分已发货', en: 'Partly shipped' },
+  shipped: { zh: '已发货', en: 'Shipped' },
+  delivered: { zh: '已送达，待确认', en: 'Delivered, to be confirmed' },
+  received: { zh: '已确认收货', en: 'Receipt confirmed' },
+  settled: { zh: '交易完成', en: 'Completed' },
+  refunded: { zh: '已退款', en: 'Refunded' },
+}
+
+/** 商品在订单里的状态: how one item of an order stands. */
+export const itemWords: Readonly<Record<Item['status'], Words>> = {
+  awaiting: { zh: '待发货', en: 'To be shipped' },
+  overdue: { zh: '逾期未发', en: 'Not shipped in time' },
+  shipped: { zh: '已发货', en: 'Shipped' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  refunded: { zh: '已退款', en: 'Refunded' },
+}
+
+/** 接下来: what happens by itself when this moment comes and nobody has acted. */
+export const timerWords: Readonly<Record<TimerKind, Words>> = {
+  pay: { zh: '未付款，订单自动关闭', en: 'if unpaid, the order closes by itself' },
+  ship: { zh: '卖家最晚发货时间', en: 'the seller must have shipped by then' },
+  overdue: { zh: '仍未发货，自动全额退款', en: 'if still not shipped, you are refunded' },
+  doubt: { zh: '物流仍无消息，提醒双方', en: 'if the carrier stays silent, both are warned' },
+  undelivered: {
+    zh: '物流仍无消息，自动退款给买家',
+    en: 'if the carrier stays silent, the buyer is refunded',
+  },
+  confirm: {
+    zh: '未提出问题，视为确认收货',
+    en: 'without a complaint, receipt counts as confirmed',
+  },
+  release: { zh: '货款付给卖家', en: 'the money goes to the seller' },
+  repay: { zh: '再次办理退款', en: 'the refund is tried again' },
+  hold: { zh: '担保期将满，按当时情况结清', en: 'the hold is ending: all is settled as it stands' },
+}
+
+/** 谁得益: in whose favour it is when nobody acts. */
+export const gainWords: Readonly<Record<OrderTimer['gains'], Words>> = {
+  buyer: { zh: '对买家有利', en: 'in the buyer’s favour' },
+  seller: { zh: '对卖家有利', en: 'in the seller’s favour' },
+  nobody: { zh: '双方都没有损失', en: 'nobody loses' },
+}
+
+type TimelineEvent = OrderEvent | PaymentEvent | ParcelEvent | ComplaintEvent | LedgerEvent
+
+/** 经过: what has happened to an order. */
+export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
+  'order.opened': { zh: '买家下单', en: 'Ordered' },
+  'order.close_asked': {
+    zh: '请支付机构关闭付款',
+    en: 'The provider is asked to close the payment',
+  },
+  'order.expired': { zh: '超时未付，订单关闭', en: 'Unpaid in time: the order is closed' },
+  'order.cancelled': { zh: '订单取消', en: 'Cancelled' },
+  'order.paid': { zh: '付款成功，钱由支付机构保管', en: 'Paid: the provider holds the money' },
+  'order.paid_in_vain': {
+    zh: '这笔钱本订单收不了，自动退回',
+    en: 'Money that this order cannot take goes back by itself',
+  },
+  'order.shipped': { zh: '卖家发货', en: 'The seller shipped' },
+  'order.overdue': { zh: '卖家没有按承诺时间发货', en: 'The ship promise was broken' },
+  'order.carrier_spoke': { zh: '物流有消息', en: 'The carrier reported' },
+  'order.doubted': { zh: '物流长时间没有消息', en: 'The carrier has been silent for long' },
+  'order.delivered': { zh: '已送达', en: 'Delivered' },
+  'order.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
+  'order.received': { zh: '确认收货', en: 'Receipt confirmed' },
+  'order.refund_due': { zh: '退款给买家', en: 'A refund to the buyer' },
+  'order.repay_due': { zh: '再次办理退款', en: 'The refund is tried again' },
+  'order.release_due': { zh: '货款付给卖家', en: 'The money goes to the seller' },
+  'order.fee_due': { zh: '收取平台服务费', en: 'The platform’s fee' },
+  'order.moved': { zh: '支付机构已办结', en: 'The provider has done it' },
+  'order.move_refused': { zh: '支付机构没有办成，会再试', en: 'The provider refused: tried again' },
+  'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },
+  'order.unlocked': { zh: '解除锁定', en: 'The lock is lifted' },
+  'order.hold_ended': { zh: '支付机构结束了担保', en: 'The provider ended the hold' },
+  'payment.requested': { zh: '请支付机构开立付款', en: 'A payment is requested' },
+  'payment.opened': { zh: '可以付款了', en: 'Ready to be paid' },
+  'payment.failed': { zh: '支付机构拒绝了这笔付款', en: 'The provider refused the payment' },
+  'payment.close_requested': { zh: '正在关闭付款', en: 'The payment is being closed' },
+  'payment.closed': { zh: '付款已关闭', en: 'The payment is closed' },
+  'payment.paid': { zh: '支付机构通知：已付款', en: 'The provider says: paid' },
+  'payment.instructed': { zh: '向支付机构发出指令', en: 'The provider is instructed' },
+  'payment.accepted': { zh: '支付机构已受理', en: 'The provider has accepted' },
+  'payment.unknown': { zh: '结果未知，正在查询', en: 'Outcome unknown: being asked for' },
+  'payment.done': { zh: '支付机构通知：已办结', en: 'The provider says: done' },
+  'payment.refused': { zh: '支付机构通知：不能办理', en: 'The provider says: refused' },
+  'payment.hold_ended': { zh: '支付机构通知：担保到期', en: 'The provider says: the hold ended' },
+  'payment.unexplained': {
+    zh: '支付机构的来信对不上',
+    en: 'Word from the provider that fits nothing',
+  },
+  'parcel.registered': { zh: '包裹已登记', en: 'The parcel is registered' },
+  'parcel.scanned': { zh: '物流扫描', en: 'Scanned by the carrier' },
+  'parcel.signed': { zh: '已签收', en: 'Signed for' },
+  'parcel.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
+  'complaint.opened': { zh: '买家提出问题', en: 'The buyer complained' },
+  'complaint.withdrawn': { zh: '买家撤回投诉', en: 'The complaint was withdrawn' },
+  'complaint.agreed': { zh: '卖家同意退款', en: 'The seller agreed to the refund' },
+  'ledger.transferred': { zh: '账本记录', en: 'Entered in the ledger' },
+}
+
+/** 物流扫描: what a carrier reports. */
+export const scanWords: Readonly<Record<ScanKind, Words>> = {
+  accepted: { zh: '已揽收', en: 'Accepted' },
+  out_for_delivery: { zh: '派送中', en: 'Out for delivery' },
+  left_at_station: { zh: '已放到代收点', en: 'Left at a pick-up station' },
+  signed: { zh: '已签收', en: 'Signed for' },
+  returned: { zh: '退回寄件人', en: 'Returned to the sender' },
+  lost: { zh: '丢失', en: 'Lost' },
+}
+
+/** 争议点: what a buyer may say is wrong. */
+export const issueWords: Readonly<Record<Issue, Words>> = {
+  not_received: { zh: '没收到货', en: 'I have not received it' },
+  damaged: { zh: '坏了或少了', en: 'Damaged or incomplete' },
+  not_as_described: { zh: '与描述不符', en: 'Not as described' },
+  fake: { zh: '假货', en: 'A fake' },
+  harmful: { zh: '用后身体不适', en: 'It did me harm' },
+  other: { zh: '其他问题', en: 'Something else' },
+}
+
+/** 资金去向: what a movement of money is. */
+export const movementWords: Readonly<Record<Movement['kind'], Words>> = {
+  refund: { zh: '退款给买家', en: 'Refund to the buyer' },
+  release: { zh: '付给卖家', en: 'To the seller' },
+  fee: { zh: '平台服务费', en: 'The platform’s fee' },
+  return: { zh: '退回多付的钱', en: 'Return of money paid in vain' },
+}
+
+export const movementStatusWords: Readonly<Record<Movement['status'], Words>> = {
+  pending: { zh: '办理中', en: 'in progress' },
+  done: { zh: '已到账', en: 'done' },
+  refused: { zh: '未办成', en: 'refused' },
+}
+
+/** Reasons that the house itself gives; any other reason is a person's own words. */
+export type HouseReason =
+  | 'unpaid'
+  | 'cancelled'
+  | 'wrong_amount'
+  | 'payment_refused'
+  | 'overdue'
+  | 'undelivered'
+  | 'came_back'
+  | 'lost'
+  | 'complaint'
+  | 'seller'
+  | 'hold_ending'
+  | 'paid_in_vain'
+  | 'release'
+  | 'fee'
+
+export const reasonWords: Readonly<Record<HouseReason, Words>> = {
+  unpaid: { zh: '超时未付款', en: 'not paid in time' },
+  cancelled: { zh: '买家取消', en: 'the buyer cancelled' },
+  wrong_amount: { zh: '付款金额不对', en: 'the amount paid was not the price' },
+  payment_refused: { zh: '支付机构未能受理', en: 'the provider refused the payment' },
+  overdue: { zh: '没有按时发货', en: 'not shipped in time' },
+  undelivered: { zh: '物流没有送达的记录', en: 'no record of a delivery' },
+  came_back: { zh: '包裹退回', en: 'the parcel came back' },
+  lost: { zh: '包裹丢失', en: 'the parcel was lost' },
+  complaint: { zh: '双方就投诉达成一致', en: 'both sides agreed on the complaint' },
+  seller: { zh: '卖家主动退款', en: 'the seller gave it back' },
+  hold_ending: { zh: '担保期将满', en: 'the hold was about to end' },
+  paid_in_vain: { zh: '迟到或金额不符的付款', en: 'paid too late, or not the price' },
+  release: { zh: '交易完成', en: 'the trade is complete' },
+  fee: { zh: '服务费', en: 'the fee' },
+}
+
+/** 主体状态: how far it is known who sells. */
+export const standingWords: Readonly<Record<Standing, Words>> = {
+  unverified: { zh: '身份未核验', en: 'identity not verified' },
+  person_verified: { zh: '个人实名已核验', en: 'a verified person' },
+  household: { zh: '个体工商户，执照已核验', en: 'a licensed sole trader, verified' },
+  company: { zh: '企业，执照已核验', en: 'a company, licence verified' },
+}
+
+/** 交付方式: how goods reach the buyer. */
+export const fulfilmentWords: Readonly<Record<Fulfilment['kind'], Words>> = {
+  parcel: { zh: '快递到家', en: 'sent by parcel' },
+  pickup: { zh: '到店自提', en: 'collected in person' },
+  digital: { zh: '数字商品，在线交付', en: 'digital, delivered online' },
+  service: { zh: '到店服务', en: 'a service at a place' },
 }

@@ -33,7 +33,7 @@ const stock = Type.Integer({ minimum: 0, maximum: limits.stockMax })
 export const listingSchema = Type.Object(
   {
     listingId: Type.String(),
-    status: Type.String(),
+    status: Type.Unsafe<Present['status']>(Type.String({ enum: ['published', 'withdrawn'] })),
     revision: Type.Integer(),
     stock: Type.Integer(),
     editedAt: Type.String({ format: 'date-time' }),

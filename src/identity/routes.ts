@@ -5,14 +5,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { isRefusal, type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
 import { hour, type Instant, iso } from '../kernel/time.ts'
+import { problemSchema } from '../platform/http/door.ts'
 import { maskPhone, parsePhone } from './contact.ts'
 import { readCookie } from './cookies.ts'
 import type { Identity } from './identity.ts'
 import { createLimiter, networkOf } from './limiter.ts'
-import { type Actor, actorId, hasRole, type PersonId, type Refusal } from './model.ts'
+import { type Actor, actorId, hasRole, type PersonId, type Refusal, type Role } from './model.ts'
 import { crossSiteRefusal } from './origin.ts'
 import type { SandboxSms } from './sms.ts'
-import { refusalStatus, refusalWords } from './words.ts'
+import { refusalStatus, refusalWords, roleWords } from './words.ts'
 
 /** How a refusal leaves the house; the house has one way, given in by whoever mounts us. */
 export type SendRefusal = (reply: FastifyReply, refusal: KernelRefusal<Refusal>) => FastifyReply
@@ -107,6 +108,30 @@ function frontDesk({ identity, sendRefusal: send = sendProblem }: IdentityRoutes
   }
 }
 
+const moment = Type.String({ format: 'date-time' })
+const role = Type.Unsafe<Role>(Type.String({ enum: Object.keys(roleWords) }))
+const personSchema = Type.Object(
+  {
+    kind: Type.Literal('person'),
+    personId: Type.String(),
+    roles: Type.Unsafe<readonly Role[]>(Type.Array(role)),
+  },
+  { description: 'somebody who has signed in' },
+)
+/** Whoever asks: a person, a carrier by its key, a guest with a cookie, or nobody. */
+const actorSchema = Type.Union([
+  personSchema,
+  Type.Object({ kind: Type.Literal('carrier'), carrierId: Type.String() }),
+  Type.Object({ kind: Type.Literal('guest'), personId: Type.String() }),
+  Type.Null(),
+])
+/** What is answered when it goes well; all else is a problem document. */
+const answers = <Schema>(schema: Schema) => ({
+  200: schema,
+  '4xx': problemSchema,
+  '5xx': problemSchema,
+})
+
 const phoneText = Type.String({ minLength: 11, maxLength: 24 })
 
 function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
@@ -118,7 +143,16 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
 
   typed.post(
     '/v1/auth/code',
-    { schema: { tags: ['auth'], summary: '发送验证码', body: Type.Object({ phone: phoneText }) } },
+    {
+      schema: {
+        tags: ['auth'],
+        summary: '发送验证码',
+        body: Type.Object({ phone: phoneText }),
+        response: answers(
+          Type.Object({ phone: Type.String(), expiresAt: moment, againAt: moment }),
+        ),
+      },
+    },
     async (request, reply) => {
       if (!maySend(networkOf(request.ip)))
         return desk.send(reply, refuse('sign_in.too_many_from_here'))
@@ -136,6 +170,7 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
         tags: ['auth'],
         summary: '用验证码登录',
         body: Type.Object({ phone: phoneText, code: Type.String({ pattern: '^[0-9]{6}$' }) }),
+        response: answers(Type.Object({ actor: personSchema })),
       },
     },
     async (request, reply) => {
@@ -146,13 +181,19 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
       if (isRefusal(signedIn)) return desk.send(reply, signedIn)
       const { personId, roles, cookies } = signedIn
       setCookies(reply, cookies)
-      return { actor: { kind: 'person', personId, roles } }
+      return { actor: { kind: 'person' as const, personId, roles: [...roles] } }
     },
   )
 
   typed.post(
     '/v1/auth/sign-out',
-    { schema: { tags: ['auth'], summary: '退出登录' } },
+    {
+      schema: {
+        tags: ['auth'],
+        summary: '退出登录',
+        response: answers(Type.Object({ actor: Type.Null() })),
+      },
+    },
     async (request, reply) => {
       const cookie = desk.sessionCookie(request)
       if (cookie !== null) setCookies(reply, await identity.accounts.signOut(cookie))
@@ -162,7 +203,19 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
 
   typed.get(
     '/v1/auth/me',
-    { schema: { tags: ['auth'], summary: '我是谁' } },
+    {
+      schema: {
+        tags: ['auth'],
+        summary: '我是谁',
+        response: answers(
+          Type.Object({
+            actor: actorSchema,
+            name: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+            phone: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+          }),
+        ),
+      },
+    },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const actor = await identity.whoIs(request)
@@ -304,17 +357,22 @@ function apiKeyRoutes(app: App, { identity }: IdentityRoutes, desk: Desk): void 
 
 /** The telephone of the sandbox. A number in a query would end up in logs, so this is a POST. */
 function sandboxRoutes(app: App, sms: SandboxSms, desk: Desk): void {
-  app
-    .withTypeProvider<TypeBoxTypeProvider>()
-    .post(
-      '/v1/sandbox/code',
-      { schema: { tags: ['sandbox'], body: Type.Object({ phone: phoneText }) } },
-      async (request, reply) => {
-        const phone = parsePhone(request.body.phone)
-        if (phone === null) return desk.send(reply, refuse('contact.phone_invalid'))
-        return reply.header('cache-control', 'no-store').send({ code: sms.lastCode(phone) })
+  app.withTypeProvider<TypeBoxTypeProvider>().post(
+    '/v1/sandbox/code',
+    {
+      schema: {
+        tags: ['sandbox'],
+        summary: '沙箱：某个号码收到的最后一个验证码',
+        body: Type.Object({ phone: phoneText }),
+        response: answers(Type.Object({ code: Type.Union([Type.String(), Type.Null()]) })),
       },
-    )
+    },
+    async (request, reply) => {
+      const phone = parsePhone(request.body.phone)
+      if (phone === null) return desk.send(reply, refuse('contact.phone_invalid'))
+      return reply.header('cache-control', 'no-store').send({ code: sms.lastCode(phone) })
+    },
+  )
 }
 
 /** One header each: a cookie may hold commas, so they cannot share one. */

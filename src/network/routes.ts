@@ -5,6 +5,8 @@ import { refuse } from '../kernel/refusal.ts'
 import { iso } from '../kernel/time.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import { codes } from '../platform/http/schema.ts'
+import { standingWords } from '../vocabulary.ts'
 import type { Shop } from './model.ts'
 import { nameLengthMax } from './rules.ts'
 import { readShop, shopRow, shopsOf } from './store.ts'
@@ -15,8 +17,8 @@ export const shopSchema = Type.Object(
   {
     shopId: Type.String(),
     name: Type.String(),
-    status: Type.String(),
-    standing: Type.String(),
+    status: Type.Unsafe<'open' | 'closed'>(Type.String({ enum: ['open', 'closed'] })),
+    standing: codes(standingWords),
     feePerMille: Type.Integer(),
     openedAt: Type.String({ format: 'date-time' }),
   },

@@ -4,6 +4,7 @@ import { type Instant, iso } from '../kernel/time.ts'
 import type { Known } from '../logistics/store.ts'
 import type { Payment } from '../payments/model.ts'
 import type { JournalEntry } from '../platform/journal.ts'
+import type { eventWords } from '../vocabulary.ts'
 import type { Facts, Item, Opened, Shipment, Sold } from './model.ts'
 import { live, sums } from './sums.ts'
 import { timers, windowEndsAt } from './timers.ts'
@@ -133,8 +134,24 @@ function complaintView(complaint: Complaint) {
   return { status, amountFen: Number(amountFen), issue, text, openedAt: iso(openedAt) }
 }
 
+/** Everything that a side may be able to do. */
+export const steps = [
+  'pay',
+  'cancel',
+  'refund_overdue',
+  'open_digital',
+  'confirm',
+  'complain',
+  'withdraw_complaint',
+  'ship',
+  'hand_over',
+  'refund',
+  'agree_complaint',
+] as const
+export type Step = (typeof steps)[number]
+
 /** What may this side do now? The same questions that `decide` asks, so that buttons tell the truth. */
-function can({ order, complaint, role, at }: Parts): string[] {
+function can({ order, complaint, role, at }: Parts): Step[] {
   if (role === 'desk') return []
   const items = live(order)
   const any = (...states: Item['status'][]) => items.some(({ status }) => states.includes(status))
@@ -142,7 +159,7 @@ function can({ order, complaint, role, at }: Parts): string[] {
   const free = paid && sums(order).freeFen > 0n
   const open = complaint.status === 'open'
   const kinds = order.parcels.filter(({ deliveredAt }) => deliveredAt === null)
-  const list: [string, boolean][] =
+  const list: [Step, boolean][] =
     role === 'buyer'
       ? [
           ['pay', order.phase === 'opened'],
@@ -202,7 +219,7 @@ function timeline(journal: readonly JournalEntry[]) {
       for (const name of shown) if (event[name] !== undefined) about[name] = plain(event[name])
       for (const inner of ['scan', 'ending'])
         if (typeof event[inner] === 'object') about[inner] = event[inner]
-      return { seq, kind, at: iso(recordedAt), about }
+      return { seq, kind: kind as keyof typeof eventWords, at: iso(recordedAt), about }
     })
 }
 

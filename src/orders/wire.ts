@@ -1,12 +1,29 @@
 import { Type } from 'typebox'
 import { fulfilmentSchema } from '../catalogue/routes.ts'
-import { issues } from '../disputes/model.ts'
+import { type Issue, issues } from '../disputes/model.ts'
+import { codes } from '../platform/http/schema.ts'
+import {
+  eventWords,
+  fulfilmentWords,
+  gainWords,
+  issueWords,
+  itemWords,
+  movementStatusWords,
+  movementWords,
+  scanWords,
+  standingWords,
+  statuses,
+  timerWords,
+} from '../vocabulary.ts'
+import { type Step, steps } from './view.ts'
 
 /** Shapes of orders on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
 const moment = Type.String({ format: 'date-time' })
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
   Type.Union([schema, Type.Null()])
 const fen = Type.Integer({ description: 'fen (1/100 yuan)' })
+/** How does the caller see the order? */
+const roles = { buyer: true, seller: true, desk: true } as const
 const flexible = Type.Record(Type.String(), Type.Any())
 
 export const openBody = Type.Object(
@@ -80,14 +97,14 @@ export const refundBody = Type.Object(
 )
 export const complaintBody = Type.Object(
   {
-    issue: Type.Union(issues.map((issue) => Type.Literal(issue))),
+    issue: Type.Unsafe<Issue>(Type.String({ enum: issues })),
     text: Type.String({ maxLength: 2000 }),
     amountFen: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
   },
   { additionalProperties: false },
 )
 
-const timer = Type.Object({ kind: Type.String(), dueAt: moment, gains: Type.String() })
+const timer = Type.Object({ kind: codes(timerWords), dueAt: moment, gains: codes(gainWords) })
 
 const item = Type.Object({
   id: Type.String(),
@@ -100,7 +117,7 @@ const item = Type.Object({
   amountFen: fen,
   fulfilment: fulfilmentSchema,
   shipWithinHours: Type.Integer(),
-  status: Type.String(),
+  status: codes(itemWords),
   readyBy: orNull(moment),
   parcelId: orNull(Type.String()),
   deliveredAt: orNull(moment),
@@ -108,7 +125,7 @@ const item = Type.Object({
 
 const shipment = Type.Object({
   parcelId: Type.String(),
-  kind: Type.String(),
+  kind: codes(fulfilmentWords),
   shippedAt: moment,
   wordAt: moment,
   doubted: Type.Boolean(),
@@ -119,7 +136,7 @@ const shipment = Type.Object({
   status: orNull(Type.String()),
   scans: Type.Array(
     Type.Object({
-      kind: Type.String(),
+      kind: codes(scanWords),
       at: moment,
       place: Type.String(),
       consented: Type.Boolean(),
@@ -143,12 +160,12 @@ const contact = Type.Object({
 export const orderSchema = Type.Object(
   {
     orderId: Type.String(),
-    status: Type.String(),
-    role: Type.String({ description: 'buyer, seller or desk: how the caller sees the order' }),
+    status: codes(statuses),
+    role: codes(roles),
     shop: Type.Object({
       shopId: Type.String(),
       name: Type.String(),
-      standing: Type.String(),
+      standing: codes(standingWords),
       openedAt: moment,
     }),
     items: Type.Array(item),
@@ -174,18 +191,20 @@ export const orderSchema = Type.Object(
     movements: Type.Array(
       Type.Object({
         no: Type.String(),
-        kind: Type.String(),
+        kind: codes(movementWords),
         amountFen: fen,
-        status: Type.String(),
+        status: codes(movementStatusWords),
         reason: Type.String(),
       }),
     ),
     shipments: Type.Array(shipment),
     complaint: orNull(
       Type.Object({
-        status: Type.String(),
+        status: Type.Unsafe<'open' | 'withdrawn' | 'agreed'>(
+          Type.String({ enum: ['open', 'withdrawn', 'agreed'] }),
+        ),
         amountFen: fen,
-        issue: Type.String(),
+        issue: codes(issueWords),
         text: Type.String(),
         openedAt: moment,
       }),
@@ -195,9 +214,11 @@ export const orderSchema = Type.Object(
     terms: flexible,
     feePerMille: Type.Integer(),
     next: Type.Array(timer, { description: 'what happens next if nobody acts, and who gains' }),
-    can: Type.Array(Type.String(), { description: 'what the caller may do now' }),
+    can: Type.Array(Type.Unsafe<Step>(Type.String({ enum: steps })), {
+      description: 'what the caller may do now',
+    }),
     timeline: Type.Array(
-      Type.Object({ seq: Type.Integer(), kind: Type.String(), at: moment, about: flexible }),
+      Type.Object({ seq: Type.Integer(), kind: codes(eventWords), at: moment, about: flexible }),
     ),
     now: moment,
   },
@@ -207,8 +228,8 @@ export const orderSchema = Type.Object(
 export const orderLineSchema = Type.Object(
   {
     orderId: Type.String(),
-    status: Type.String(),
-    role: Type.String(),
+    status: codes(statuses),
+    role: codes(roles),
     title: Type.String(),
     items: Type.Integer(),
     totalFen: fen,

@@ -77,8 +77,12 @@ export class Door {
 
   /** A new thing's id: the same whenever the same actor repeats the same request. */
   newId(kind: Kind, shopId: ShopId, maker: { actor: Actor; request: FastifyRequest }): PublicId {
-    const name = `${kind} ${actorId(maker.actor)} ${keyOf(maker.request) ?? ''}`
-    return publicId(kind, shopId, hmac(this.parts.idKey, name), this.cipherKey)
+    return this.idNamed(kind, shopId, `${actorId(maker.actor)} ${keyOf(maker.request) ?? ''}`)
+  }
+
+  /** The id of the thing that somebody knows by this name. */
+  idNamed(kind: Kind, shopId: ShopId, name: string): PublicId {
+    return publicId(kind, shopId, hmac(this.parts.idKey, `${kind} ${name}`), this.cipherKey)
   }
 
   /** A new shop's number, by the same rule. */
@@ -142,7 +146,7 @@ export const problemSchema = Type.Object(
     text: Type.Object({ zh: Type.String(), en: Type.String() }),
     cite: Type.Optional(Type.String()),
   },
-  { description: `RFC 9457, ${problemType}` },
+  { $id: 'Problem', description: `RFC 9457, ${problemType}` },
 )
 
 const entrySchema = Type.Object({ stream: Type.String(), seq: Type.Integer() })

@@ -66,7 +66,14 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
         seconds: Math.ceil(ttl / 1000),
       }),
   })
-  await app.register(swagger, { openapi: contractHead(parts.version) })
+  await app.register(swagger, {
+    openapi: contractHead(parts.version),
+    // In the contract a shape has the name that its schema gives itself.
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, count) =>
+        String(schema.$id ?? `def-${count}`),
+    },
+  })
   await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'list' } })
   return app as unknown as FastifyInstance
 }
