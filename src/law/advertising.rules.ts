@@ -5,7 +5,7 @@ import {
   healthFoodNotice,
   timedEffect,
 } from './advertising.ts'
-import { paidPraise } from './duties.ts'
+import { falsePublicity, paidPraise } from './duties.ts'
 import type { DutyPart } from './duty-part.ts'
 import { goodsKinds } from './goods.rules.ts'
 import type { GoodsKind } from './goods.ts'
@@ -117,6 +117,6 @@ export const paidReview: DutyPart = (facts, r, question) => {
     return { allowed: true }
   }
   r.say('以返现等指定好评,属于虚假宣传。', 'Paying for praise is false publicity.', rule.cite)
-  r.cite(on >= '2025-10-15' ? '反不正当竞争法 第九条' : '反不正当竞争法(2019年修正) 第八条')
+  r.tryUse(falsePublicity, on)
   return { allowed: false }
 }

@@ -153,7 +153,7 @@ export const dutyWords: Provision<readonly TermClass[]> = {
           code: 'DEFAULT_CONSENT',
           terms: words(`
             默认勾选 默认同意 默认选中 默认授权 默认已勾 预先勾选 预勾选 预选 自动勾选 视为同意 一揽子 概括授权 捆绑 强制同意 不同意就
-            不同意则 不同意无法 不同意不能 继续使用即 使用即同意 登录即 default_checked pre_checked prechecked default bundled
+            不同意则 不同意无法 不同意不能 继续使用即 使用即同意 登录即 一次性同意 一次性勾选 全部同意 统一授权 打包授权 一并授权 合并授权 default_checked pre_checked prechecked default bundled
           `),
         },
         {

@@ -1,7 +1,13 @@
 import type { Day } from '../kernel/time.ts'
 import type { LegalRefusal } from './answer.ts'
 import { addYears } from './calendar.ts'
-import { complaintRules, complaintWords, complaintYears, refusalGrounds } from './complaints.ts'
+import {
+  complaintRules,
+  complaintWords,
+  complaintYears,
+  type RefusalGrounds,
+  refusalGrounds,
+} from './complaints.ts'
 import { current } from './provision.ts'
 import { day, type Facts, outOfOrder, text } from './reading.ts'
 import type { Reasoning } from './reasoning.ts'
@@ -25,7 +31,7 @@ export function refusal(facts: Facts, r: Reasoning): Answer | LegalRefusal | nul
     return {}
   }
   const versionName = r.use(complaintRules, on).value
-  const asked: Asked = { facts, on, r, article: rule.value.article }
+  const asked: Asked = { facts, on, r, grounds: rule.value }
   const checks = [takenUp(asked), notForLife(asked), tooLate(asked, knownOn), badMaterial(asked)]
   const item = checks.find((check) => check !== null) ?? impersonation(asked)
   const answer: Answer = { rule_version: versionName }
@@ -42,21 +48,21 @@ interface Asked {
   readonly facts: Facts
   readonly on: Day
   readonly r: Reasoning
-  readonly article: number
+  readonly grounds: RefusalGrounds
 }
 
 /** 同一争议已被受理或处理. Another mediation body bars the way only under the old rules. */
-function takenUp({ facts, on, r }: Asked): number | null {
+function takenUp({ facts, r, grounds }: Asked): number | null {
   const told = [text(facts, 'same_dispute_accepted_by'), text(facts, 'same_dispute_handled_by')]
   for (const body of told) {
     if (body === null) continue
     const said = words(body)
     if (said.includes('OTHER_MEDIATOR')) {
-      if (said.includes('BARRING_BODY') && !/委托|站内|平台/.test(body)) return sayTaken(r)
-      if (otherMediatorBars({ body, on, r })) return sayTaken(r)
+      if (said.includes('BARRING_BODY') && !/委托|站内|平台/.test(body)) return sayTaken(r, grounds)
+      if (otherMediatorBars(body, grounds, r)) return sayTaken(r, grounds)
       continue
     }
-    if (said.includes('BARRING_BODY')) return sayTaken(r)
+    if (said.includes('BARRING_BODY')) return sayTaken(r, grounds)
     if (said.includes('NOBODY')) continue
     r.miss('same_dispute_accepted_by')
     r.doubt('interpretive')
@@ -68,8 +74,8 @@ function takenUp({ facts, on, r }: Asked): number | null {
   return null
 }
 
-function otherMediatorBars({ body, on, r }: { body: string; on: Day; r: Reasoning }): boolean {
-  if (r.use(refusalGrounds, on).value.otherMediatorBars) {
+function otherMediatorBars(body: string, grounds: RefusalGrounds, r: Reasoning): boolean {
+  if (grounds.otherMediatorBars) {
     // The old rule bars only bodies set up by law; a site's own mediators are arguably none.
     if (/站内|平台|保证|客服/.test(body)) r.doubt('interpretive')
     return true
@@ -81,19 +87,19 @@ function otherMediatorBars({ body, on, r }: { body: string; on: Day; r: Reasonin
   return false
 }
 
-function sayTaken(r: Reasoning): number {
+function sayTaken(r: Reasoning, grounds: RefusalGrounds): number {
   r.say('同一争议已被受理或处理。', 'The same dispute has already been taken up.')
-  return 2
+  return grounds.takenUp
 }
 
-function notForLife({ facts, r }: Asked): number | null {
+function notForLife({ facts, r, grounds }: Asked): number | null {
   const purpose = text(facts, 'purpose')
   if (purpose === null) return null
   const said = words(purpose)
   if (said.includes('RESALE')) {
     if (said.includes('LIFE')) r.doubt('interpretive')
     r.say('不是为生活消费需要。', 'It was not bought for daily life.')
-    return 3
+    return grounds.notForLife
   }
   if (said.includes('LIFE')) return null
   r.miss('purpose')
@@ -103,7 +109,7 @@ function notForLife({ facts, r }: Asked): number | null {
 }
 
 /** 超过三年: the same day three years on is still within. */
-function tooLate({ on, r }: Asked, knownOn: Day | null): number | null {
+function tooLate({ on, r, grounds }: Asked, knownOn: Day | null): number | null {
   if (knownOn === null) return null
   const rule = r.use(complaintYears, on)
   const lastOn = addYears(knownOn, rule.value)
@@ -112,26 +118,26 @@ function tooLate({ on, r }: Asked, knownOn: Day | null): number | null {
     `${rule.value} years from knowing of it end on ${lastOn}.`,
     rule.cite,
   )
-  return on > lastOn ? 4 : null
+  return on > lastOn ? grounds.tooLate : null
 }
 
-function badMaterial({ facts, r }: Asked): number | null {
+function badMaterial({ facts, r, grounds }: Asked): number | null {
   if (!words(text(facts, 'complainant') ?? '').includes('FALSE_MATERIAL')) return null
   r.say('未提供所需材料或提供虚假材料。', 'The material needed is missing or false.')
-  return 5
+  return grounds.badMaterial
 }
 
-function impersonation({ facts, on, r }: Asked): number | null {
+function impersonation({ facts, r, grounds }: Asked): number | null {
   const complainant = text(facts, 'complainant')
   if (complainant === null || !words(complainant).includes('IMPERSONATION')) return null
-  const item = r.use(refusalGrounds, on).value.impersonationItem
+  const item = grounds.impersonation
   if (item === null) {
     r.doubt('interpretive')
     r.say(
       '旧规定未单列此项,归入未提供真实身份材料。',
       'The old rule has no item of its own: it falls under missing identity material.',
     )
-    return 5
+    return grounds.badMaterial
   }
   r.say(
     '冒用他人名义,或拒不配合核验真实身份。',

@@ -16,7 +16,7 @@ import {
   terminationNoticeWorkingDays,
 } from './complaints.ts'
 import { type Provision, versionOn } from './provision.ts'
-import { count, day, type Facts, isObject, object, outOfOrder, refuseFact } from './reading.ts'
+import { day, type Facts, isObject, object, outOfOrder, refuseFact } from './reading.ts'
 import { type Reasoning, reasoning } from './reasoning.ts'
 
 type Answer = Record<string, unknown>
@@ -43,10 +43,15 @@ export const complaint: Subject = (question, facts) => {
 /** 受理: seven working days from receipt; the day itself is not counted. */
 const acceptance: Part = (facts, r, question) => {
   const on = day(facts, 'received_on')
-  if (on === null || (day(facts, 'accepted_on') !== null && !/受理/.test(question ?? '')))
-    return null
+  const later = day(facts, 'accepted_on') !== null && !asksAcceptance(question)
+  if (on === null || later) return null
   const found = workingDays(acceptanceWorkingDays, on, r)
   return found && { ...found, ...version(on) }
+}
+
+/** Both clocks may be told; the words of the question then say which one is asked about. */
+function asksAcceptance(question: string | null): boolean {
+  return /不予受理|作出受理|是否受理/.test(question ?? '')
 }
 
 /** 告知: both sides are told that mediation ended. */
@@ -91,9 +96,9 @@ const confirmation: Part = (facts, r) => {
 }
 
 /** 调解: until when, if no agreement is reached? The rule of the day of acceptance counts. */
-const mediation: Part = (facts, r) => {
+const mediation: Part = (facts, r, question) => {
   const on = day(facts, 'accepted_on')
-  if (on === null) return null
+  if (on === null || asksAcceptance(question)) return null
   const receivedOn = day(facts, 'received_on')
   if (receivedOn !== null && on < receivedOn) return outOfOrder('received_on', 'accepted_on')
   const rule = r.tryUse(mediationTerm, on)
@@ -176,18 +181,14 @@ function naturalDayTerm(on: Day, days: number, ...rest: [number, Reasoning]): An
 function appraisalDays(facts: Facts, r: Reasoning): number | LegalRefusal {
   const appraisal = object(facts, 'appraisal')
   if (!isObject(appraisal)) return 0
-  const days = count(appraisal, 'days') ?? count(appraisal, 'natural_days')
-  if (days !== null && days >= 0 && days <= longestAppraisalDays) return days
-  const from = dayOf(appraisal, [
-    'from',
-    'start',
-    'started_on',
-    'start_on',
-    'begin',
-    'entrusted_on',
-  ])
-  const to = dayOf(appraisal, ['to', 'end', 'ended_on', 'end_on', 'finished_on', 'report_on'])
-  if (from === null || to === null) {
+  const days = Object.entries(appraisal).find(([name]) => /days|天数/.test(name))?.[1]
+  if (typeof days === 'number' && Number.isInteger(days)) {
+    if (days >= 0 && days <= longestAppraisalDays) return days
+    return refuseFact('law.bad_appraisal', 'appraisal', '天数不对', 'has a wrong number of days')
+  }
+  const told = Object.values(appraisal).filter((value) => typeof value === 'string')
+  const [from, to, more] = told.filter(isDay)
+  if (from === undefined || to === undefined || more !== undefined) {
     return refuseFact(
       'law.bad_appraisal',
       'appraisal',
@@ -205,14 +206,6 @@ function appraisalDays(facts: Facts, r: Reasoning): number | LegalRefusal {
 }
 
 const longestAppraisalDays = 3_650
-
-function dayOf(object: Facts, names: readonly string[]): Day | null {
-  for (const name of names) {
-    const value = object[name]
-    if (typeof value === 'string' && isDay(value)) return value
-  }
-  return null
-}
 
 function workingDays(provision: Provision<number>, on: Day, r: Reasoning): Answer {
   const rule = r.tryUse(provision, on)

@@ -119,11 +119,18 @@ export const complaintYears: Provision<number> = {
 export interface RefusalGrounds {
   /** The number of the article, as people cite it: `16` in `16(2)`. */
   readonly article: number
+  /** The items: already taken up, not for daily life, too late, material missing or false. */
+  readonly takenUp: number
+  readonly notForLife: number
+  readonly tooLate: number
+  readonly badMaterial: number
   /** Did another lawful mediation body close the way to the authority? */
   readonly otherMediatorBars: boolean
   /** Is impersonation, or refusing to be verified, a ground of its own? */
-  readonly impersonationItem: number | null
+  readonly impersonation: number | null
 }
+
+const items = { takenUp: 2, notForLife: 3, tooLate: 4, badMaterial: 5 }
 
 export const refusalGrounds: Provision<RefusalGrounds> = {
   title: { zh: '不予受理的情形', en: 'grounds for not accepting a complaint' },
@@ -132,12 +139,12 @@ export const refusalGrounds: Provision<RefusalGrounds> = {
     {
       from: '2020-01-01',
       to: '2026-04-14',
-      value: { article: 15, otherMediatorBars: true, impersonationItem: null },
+      value: { article: 15, ...items, otherMediatorBars: true, impersonation: null },
       cite: `${order20} 第十五条`,
     },
     {
       from: '2026-04-15',
-      value: { article: 16, otherMediatorBars: false, impersonationItem: 6 },
+      value: { article: 16, ...items, otherMediatorBars: false, impersonation: 6 },
       cite: `${order121} 第十六条`,
     },
   ],

@@ -6,10 +6,12 @@ import { complaint } from './complaint.rules.ts'
 import { dutyDeadline } from './duty-deadline.rules.ts'
 import { factKinds } from './facts.ts'
 import { jurisdiction } from './jurisdiction.rules.ts'
+import { platformLiability } from './platform-liability.rules.ts'
 import { punitiveDamages } from './punitive-damages.rules.ts'
 import { pyramid } from './pyramid.rules.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
 import { refundFreight } from './refund-freight.rules.ts'
+import { registration } from './registration.rules.ts'
 import { returnWindow } from './return-window.rules.ts'
 import { returnability } from './returnability.rules.ts'
 import { smallClaims } from './small-claims.rules.ts'
@@ -19,11 +21,13 @@ const subjects: Partial<Record<Category, Subject>> = {
   returnability,
   refund_freight: refundFreight,
   punitive_damages: punitiveDamages,
+  registration,
   jurisdiction,
   small_claims: smallClaims,
   complaint,
   check_digit: checkDigit,
   pyramid,
+  platform_liability: platformLiability,
   duty_deadline: dutyDeadline,
 }
 

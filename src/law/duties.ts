@@ -238,6 +238,17 @@ export const paidPraise: Provision<'forbidden'> = {
   checkedOn: '2026-11-22',
 }
 
+/** False publicity, by the number its article had on the day. */
+export const falsePublicity: Provision<'forbidden'> = {
+  title: { zh: '虚假宣传与虚假评价', en: 'false publicity and false reviews' },
+  unit: 'rule',
+  values: [
+    { from: '2018-01-01', value: 'forbidden', cite: '反不正当竞争法 第八条' },
+    { from: '2025-10-15', value: 'forbidden', cite: '反不正当竞争法 第九条' },
+  ],
+  checkedOn: '2026-11-22',
+}
+
 /** Sensitive data needs a consent of its own. */
 export const separateConsent: Provision<'required'> = {
   title: { zh: '敏感个人信息的单独同意', en: 'separate consent for sensitive data' },

@@ -19,13 +19,13 @@ export const recall: DutyPart = (facts, r) => {
     r.miss('level')
     return {}
   }
-  if (level < 1 || level > 3) {
-    return refuseFact('law.out_of_range', 'level', '只有一、二、三级', 'is 1, 2 or 3')
-  }
   const on = foundAt === null ? (reportedOn ?? '') : shanghaiDay(foundAt)
   const rule = r.tryUse(foodRecall, on)
   if (rule === null) return noRule(r)
-  const hours = rule.value.startHours[level - 1] ?? 0
+  const hours = rule.value.startHours[level - 1]
+  if (hours === undefined) {
+    return refuseFact('law.out_of_range', 'level', '只有一、二、三级', 'is 1, 2 or 3')
+  }
   const answer: DutyAnswer = { hours, rule_version: rule.value.version }
   if (foundAt === null) r.miss('found_at')
   else {

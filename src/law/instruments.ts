@@ -100,7 +100,8 @@ export const instruments: readonly Instrument[] = [
     aliases: ['反法', 'AUCL'],
     texts: [
       { from: '1993-12-01', to: '2017-12-31', articles: 33 },
-      { from: '2018-01-01', to: '2025-10-14', articles: 33 },
+      { from: '2018-01-01', to: '2019-04-22', articles: 32 },
+      { from: '2019-04-23', to: '2025-10-14', articles: 33 },
       { from: '2025-10-15', articles: 41 },
     ],
     checkedOn,

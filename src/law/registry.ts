@@ -10,10 +10,14 @@ import * as goods from './goods.ts'
 import * as holidays from './holidays.ts'
 import * as jurisdiction from './jurisdiction.ts'
 import * as jurisdictionWords from './jurisdiction-words.ts'
+import * as partyWords from './party-words.ts'
+import * as platformLiability from './platform-liability.ts'
 import type { Provision } from './provision.ts'
 import * as punitiveDamages from './punitive-damages.ts'
 import * as pyramid from './pyramid.ts'
 import * as refundFreight from './refund-freight.ts'
+import * as registration from './registration.ts'
+import * as registrationWords from './registration-words.ts'
 import * as returnability from './returnability.ts'
 import * as returns from './returns.ts'
 import * as smallClaims from './small-claims.ts'
@@ -30,9 +34,13 @@ export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>
   holidays,
   jurisdiction,
   'jurisdiction-words': jurisdictionWords,
+  'party-words': partyWords,
+  'platform-liability': platformLiability,
   'punitive-damages': punitiveDamages,
   pyramid,
   'refund-freight': refundFreight,
+  registration,
+  'registration-words': registrationWords,
   returnability,
   returns,
   'small-claims': smallClaims,

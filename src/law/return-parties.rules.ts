@@ -3,7 +3,7 @@ import { compareDecimal, parseDecimal } from './decimal.ts'
 import { current } from './provision.ts'
 import { type Facts, flag, text } from './reading.ts'
 import type { Reasoning } from './reasoning.ts'
-import { consumerOnly, operatorOnly, returnWords } from './returnability.ts'
+import { consumerOnly, manySalesCount, operatorOnly, returnWords } from './returnability.ts'
 import { codesSaid, normalise } from './terms.ts'
 
 export interface PartyTrack {
@@ -103,12 +103,9 @@ function regularity(told: string | null): 'regular' | 'occasional' | null {
   return regular ? 'regular' : 'occasional'
 }
 
-/** So many sales, told as a number, are no longer now and then. */
-const manySalesCount = 30
-
 function manySales(told: string): boolean {
   for (const match of normalise(told).matchAll(/(\d{1,6})(件|单|笔|次|条|个)/g)) {
-    if (Number(match[1]) >= manySalesCount) return true
+    if (Number(match[1]) >= current(manySalesCount).value) return true
   }
   return false
 }

@@ -155,6 +155,15 @@ export const operatorOnly: Provision<'regular_business'> = {
   checkedOn: '2026-11-22',
 }
 
+/** How many pieces or orders, told as a number, are no longer now and then? No law sets it. */
+export const manySalesCount: Provision<number> = {
+  title: { zh: '不再属于偶尔出售的数量', en: 'sales that are no longer now and then' },
+  unit: 'sale',
+  values: [{ from: '2014-03-15', value: 30, cite: '本站解释规则: 经常性的判断起点' }],
+  checkedOn: '2026-11-22',
+  source: 'site',
+}
+
 /** Words by which people say why they buy, who sells, what was promised and what was shown. */
 export const returnWords: Provision<readonly TermClass[]> = {
   title: { zh: '退货事实的说法', en: 'words for the facts of a return' },
