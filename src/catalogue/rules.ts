@@ -24,7 +24,7 @@ export function decide(listing: Listing, command: Command, facts: Facts): Decisi
     case 'reserve':
       return reserve(listing, command, facts)
     case 'give_back':
-      if (listing.status === 'none') return refuse('listing.not_found')
+      if (listing.status === 'none' || facts.by !== 'house') return refuse('listing.not_found')
       return [{ ...command, type: 'listing.given_back' }]
     default:
       return change(listing, command, facts)
@@ -59,10 +59,11 @@ function reserve(
   { quantity, orderId }: { quantity: number; orderId: string },
   facts: Facts,
 ): Decision<Event, Refusal> {
-  if (listing.status === 'none') return refuse('listing.not_found')
+  // Its seller may not take from the shelf in the name of an order: only an order does that.
+  if (listing.status === 'none' || facts.by !== 'house') return refuse('listing.not_found')
   if (!facts.shopOpen) return refuse('listing.shop_closed')
   if (listing.status === 'withdrawn') return refuse('listing.withdrawn')
-  if (listing.stock < quantity)
+  if (quantity < 1 || listing.stock < quantity)
     return refuse('listing.sold_out', { params: { stock: listing.stock } })
   return [{ type: 'listing.reserved', quantity, orderId }]
 }
