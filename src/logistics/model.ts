@@ -9,6 +9,7 @@ export type Parcel =
       readonly orderId: string
       readonly carrierId: string
       readonly trackingNo: string
+      readonly registeredAt: Instant
       readonly scans: readonly Scan[]
     }
 
@@ -46,6 +47,7 @@ export type Event =
       readonly orderId: string
       readonly carrierId: string
       readonly trackingNo: string
+      readonly at: Instant
     }
   | { readonly type: 'parcel.scanned'; readonly orderId: string; readonly scan: Scan }
   /** The moment from which the receiving clock runs. */

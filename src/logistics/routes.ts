@@ -99,7 +99,8 @@ async function submitScan(
   { trackingNo, kind, at, place, consented }: Static<typeof scan>,
   by: { carrierId: string; actor: string; id: string },
 ): Promise<Answer> {
-  const found = await findParcel(door.reads, by.carrierId, trackingNo)
+  const { carrierId } = by
+  const found = await findParcel(door.reads, { carrierId, trackingNo, at: door.clock.now() })
   if (!found) return { ok: false, refused: 'parcel.not_found' }
   const what = { kind, at: Date.parse(at), place: place ?? '', consented: consented ?? false }
   const { answer } = await lanes.submit({

@@ -22,7 +22,8 @@ export function decide(parcel: Parcel, command: Command, facts: Facts): Decision
     if (facts.by?.type !== 'house') return refuse('parcel.not_found')
     if (parcel.status !== 'none') return refuse('parcel.exists')
     const { orderId, carrierId, trackingNo } = command
-    return [{ type: 'parcel.registered', parcelId: facts.parcelId, orderId, carrierId, trackingNo }]
+    const { parcelId, at } = facts
+    return [{ type: 'parcel.registered', parcelId, orderId, carrierId, trackingNo, at }]
   }
   const byItsCarrier =
     parcel.status !== 'none' && facts.by?.type === 'carrier' && facts.by.id === parcel.carrierId
@@ -57,13 +58,14 @@ function countsFrom(scan: Scan, { at }: Facts): number {
 /** Total and trusting: applies what happened. */
 export function evolve(parcel: Parcel, event: Event): Parcel {
   if (event.type === 'parcel.registered') {
-    const { parcelId, orderId, carrierId, trackingNo } = event
+    const { parcelId, orderId, carrierId, trackingNo, at } = event
     return {
       status: 'registered',
       parcelId,
       orderId,
       carrierId,
       trackingNo,
+      registeredAt: at,
       scans: [],
     }
   }

@@ -1,4 +1,5 @@
 import type { ShopId } from '../kernel/ids.ts'
+import { day, type Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { stateTable } from '../platform/db/rows.ts'
 import type { Parcel } from './model.ts'
@@ -13,16 +14,24 @@ export const parcels = stateTable<Parcel>({
   },
 })
 
-/** Where is the parcel that this carrier knows by this number? Reads across shops, no lock. */
+/** A carrier gives a number to somebody else after no less than this. */
+const numberReusedAfterDays = 180
+
+/**
+ * Where is the parcel that this carrier knows by this number? Of several it is the one registered
+ * first: whoever ships under a number copied from another's parcel never hears of it. Reads across
+ * shops, takes no lock.
+ */
 export async function findParcel(
   tx: Tx,
-  carrierId: string,
-  trackingNo: string,
+  { carrierId, trackingNo, at }: { carrierId: string; trackingNo: string; at: Instant },
 ): Promise<{ shopId: ShopId; parcelId: string } | null> {
   const { rows } = await tx.query<{ shop_id: bigint; id: string }>(
     'parcels.find',
-    'select shop_id, id from app.parcels where carrier_id = $1 and tracking_no = $2 limit 1',
-    [carrierId, trackingNo],
+    `select shop_id, id from app.parcels where carrier_id = $1 and tracking_no = $2
+       and (state->>'registeredAt')::bigint > $3
+     order by (state->>'registeredAt')::bigint, id limit 1`,
+    [carrierId, trackingNo, at - numberReusedAfterDays * day],
   )
   return rows[0] ? { shopId: Number(rows[0].shop_id), parcelId: rows[0].id } : null
 }
