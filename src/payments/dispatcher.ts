@@ -10,6 +10,11 @@ import { type Dispatch, dueDispatches, postpone, readPayment } from './store.ts'
 
 type Present = Exclude<Payment, { status: 'none' }>
 
+interface Waiting extends Dispatch {
+  /** Found in the database: not the first time that somebody sees to it. */
+  readonly found: boolean
+}
+
 /** So many calls to the provider may be under way at once. */
 const underWayMax = 64
 /** How long until an unanswered instruction is asked about again, by attempt. */
@@ -35,7 +40,7 @@ export interface DispatcherParts {
  */
 export class Dispatcher {
   private readonly parts: DispatcherParts
-  private readonly queue: Dispatch[] = []
+  private readonly queue: Waiting[] = []
   private readonly known = new Set<string>()
   private underWay = 0
   private stopped = false
@@ -49,7 +54,14 @@ export class Dispatcher {
     for (const { shopId, domain, target, event } of happened) {
       if (domain !== 'payments') continue
       const asked = instructionOf(event as Event)
-      if (asked !== null) this.add({ shopId, paymentId: target, instruction: asked, attempts: 0 })
+      if (asked !== null)
+        this.add({
+          shopId,
+          paymentId: target,
+          instruction: asked,
+          attempts: 0,
+          found: false,
+        })
     }
   }
 
@@ -57,7 +69,7 @@ export class Dispatcher {
   async sweep(): Promise<number> {
     if (this.stopped) return 0
     const due = await dueDispatches(this.parts.reads, this.parts.clock.now(), 500)
-    for (const one of due) this.add(one)
+    for (const one of due) this.add({ ...one, found: true })
     return due.length
   }
 
@@ -84,7 +96,7 @@ export class Dispatcher {
     while (this.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 2))
   }
 
-  private add(one: Dispatch): void {
+  private add(one: Waiting): void {
     const name = nameOf(one)
     if (this.stopped || this.known.has(name)) return
     this.known.add(name)
@@ -110,7 +122,7 @@ export class Dispatcher {
     }
   }
 
-  private async send(one: Dispatch): Promise<void> {
+  private async send(one: Waiting): Promise<void> {
     const payment = await readPayment(this.parts.reads, one.shopId, one.paymentId)
     if (payment.status === 'none') return
     const settled =
@@ -119,7 +131,9 @@ export class Dispatcher {
         : one.instruction === 'close'
           ? await this.close(one, payment)
           : await this.instruct(one, payment)
-    if (!settled) {
+    // What was found once more although it seemed settled waits longer each time: an answer that
+    // changes nothing here would else be asked for every second, for ever.
+    if (!settled || one.found) {
       const wait = backOff[Math.min(one.attempts, backOff.length - 1)] ?? second
       await postpone(this.parts.reads, one, this.parts.clock.now() + wait)
     }

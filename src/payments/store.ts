@@ -1,5 +1,5 @@
 import type { ShopId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/time.ts'
+import { hour, type Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { reviveFen, stateTable, unique } from '../platform/db/rows.ts'
 import type { Change, Table } from '../platform/world.ts'
@@ -168,6 +168,9 @@ export async function messagesOf(
   }))
 }
 
+/** So many are kept of one hour: enough for the desk, and nobody can fill the disk with lies. */
+const rejectedPerHourMax = 100
+
 /** A callback whose signature did not hold: it changes nothing, and the desk can look at it. */
 export async function keepRejected(
   tx: Tx,
@@ -182,13 +185,16 @@ export async function keepRejected(
   await tx.query(
     'rejected.keep',
     `insert into app.rejected_callbacks (id, provider, received_at, headers, body)
-     values ($1, $2, $3, $4, $5)`,
+     select $1::uuid, $2, $3::timestamptz, $4::jsonb, $5::bytea
+     where (select count(*) from app.rejected_callbacks where received_at > $6) < $7`,
     [
       rejected.id,
       rejected.provider,
       new Date(rejected.receivedAt).toISOString(),
       JSON.stringify(rejected.headers),
       rejected.body,
+      new Date(rejected.receivedAt - hour).toISOString(),
+      rejectedPerHourMax,
     ],
   )
 }
