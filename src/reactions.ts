@@ -4,7 +4,7 @@ import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
 import { shopRow, shops } from './network/store.ts'
 import type { Opened, Event as OrderEvent, Stock } from './orders/model.ts'
-import type { Event as PaymentEvent } from './payments/model.ts'
+import type { KeptFact, Event as PaymentEvent } from './payments/model.ts'
 import type { Body, Happened, Reaction } from './platform/command.ts'
 import type { World } from './platform/world.ts'
 
@@ -56,6 +56,12 @@ function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string):
       return event.kind === 'parcel' ? [register(orderId, event)] : []
     case 'order.hold_ended':
       return [post(orderId, holdEnded(orderId, event))]
+    case 'order.hold_netted':
+      return [
+        post(orderId, [
+          single(`${event.no}/netted`, escrow(orderId), 'psp.suspense', event, 'hold_ended'),
+        ]),
+      ]
     default:
       return afterMovement(orderId, event)
   }
@@ -115,6 +121,10 @@ function afterPayment(orderId: string, event: PaymentEvent): Reaction[] {
       return tell({ type: 'move_refused', no: event.no, code: event.code } as Body)
     case 'payment.hold_ended':
       return tell({ type: 'hold_ended', amountFen: event.amountFen, endedAt: event.at } as Body)
+    case 'payment.unexplained':
+      return event.fact.status === 'succeeded'
+        ? [post(orderId, unexplained(orderId, event.fact))]
+        : []
     default:
       return []
   }
@@ -228,6 +238,30 @@ function resolution(kind: 'post' | 'void', no: string): Entry[] {
     kind,
     pendingId: `${no}/${half}`,
   }))
+}
+
+/**
+ * Money has moved at the provider that nobody here asked for. The mirror follows the fact: against
+ * suspense, so that no order is debited, and a person finds it.
+ */
+function unexplained(orderId: string, fact: KeptFact): Entry[] {
+  const id = (half: string) => `${orderId}/${fact.dedupeKey}/${half}`
+  const one = (half: string, debit: string, credit: string) =>
+    single(id(half), debit, credit, fact, 'unexplained')
+  const out = (to: string) => [one('a', 'psp.suspense', 'psp.held'), one('b', 'psp.settled', to)]
+  switch (fact.kind) {
+    case 'payment':
+      return [one('a', 'psp.held', 'psp.suspense')]
+    case 'refund':
+      return out('buyer.refunded')
+    case 'release':
+    case 'hold_ended':
+      return out('seller.settled')
+    case 'split':
+      return out('platform.fee')
+    case 'split_return':
+      return [one('a', 'psp.held', 'psp.suspense'), one('b', 'platform.fee', 'psp.settled')]
+  }
 }
 
 /** The provider gave it away by itself: what the escrow cannot answer for hangs in suspense. */

@@ -206,7 +206,6 @@ const order: Record<OrderRefusal, RefusalWords> = {
   },
   'order.parcel_unknown': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
-  'order.movement_unknown': { zh: '没有这笔指令。', en: 'There is no such movement.' },
 }
 
 const complaint: Record<ComplaintRefusal, RefusalWords> = {
@@ -370,6 +369,10 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },
   'order.unlocked': { zh: '解除锁定', en: 'The lock is lifted' },
   'order.hold_ended': { zh: '支付机构结束了担保', en: 'The provider ended the hold' },
+  'order.hold_netted': {
+    zh: '担保结束时已付给卖家，不再另付',
+    en: 'Paid to the seller when the hold ended, and not again',
+  },
   'payment.requested': { zh: '请支付机构开立付款', en: 'A payment is requested' },
   'payment.opened': { zh: '可以付款了', en: 'Ready to be paid' },
   'payment.failed': { zh: '支付机构拒绝了这笔付款', en: 'The provider refused the payment' },

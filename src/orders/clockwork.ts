@@ -5,7 +5,10 @@ import type { Event, Facts, Opened, Refusal, TimerKind } from './model.ts'
 import { release } from './paying.ts'
 import { due, nextNo, refundDue } from './refunding.ts'
 import { live, sums } from './sums.ts'
-import { timers, windowEndsAt } from './timers.ts'
+import { timers } from './timers.ts'
+
+/** The seller must deliver as promised. @law 电子商务法 第二十条 */
+const deliveryDuty = '电子商务法 第二十条'
 
 /** 到期. What follows when a moment has come and nobody has acted? */
 export function atTime(order: Opened, kind: TimerKind, facts: Facts): Decision<Event, Refusal> {
@@ -16,7 +19,13 @@ export function atTime(order: Opened, kind: TimerKind, facts: Facts): Decision<E
     case 'pay':
       return [{ type: 'order.close_asked', ending: { by: 'clock', reason: 'unpaid' } }]
     case 'ship':
-      return [{ type: 'order.overdue', itemIds: broken(order, facts.at, 'awaiting', 0) }]
+      return [
+        {
+          type: 'order.overdue',
+          itemIds: broken(order, facts.at, 'awaiting', 0),
+          cite: deliveryDuty,
+        },
+      ]
     case 'overdue': {
       const ids = broken(order, facts.at, 'overdue', order.terms.overdueGraceMs)
       return refundDue(
@@ -68,18 +77,23 @@ function silentParcels(order: Opened, at: Instant, afterDays: number): string[] 
     .map(({ id }) => id)
 }
 
-/** The provider refused a refund: the same money again, under a new number. */
+/** The provider refused these refunds: the same money again, each under a new number. */
 function repay(order: Opened, at: Instant): Event[] {
-  const again = order.owed.find(({ retryAt }) => retryAt <= at)
-  if (!again) return []
-  const { kind, amountFen, reason } = again
-  return [{ type: 'order.repay_due', no: nextNo(order, 'r'), kind, amountFen, reason }]
+  // All that are due at once: two of one moment would share a deadline, which decides only once.
+  const due = order.owed.filter(({ retryAt }) => retryAt <= at)
+  return due.map(({ kind, amountFen, reason }, ahead) => ({
+    type: 'order.repay_due',
+    no: nextNo(order, 'r', ahead),
+    kind,
+    amountFen,
+    reason,
+  }))
 }
 
 /**
  * 担保到期前. Soon the provider would give everything to the seller, whatever is open. So the buyer
- * gets what nobody can show was delivered, and what an open complaint holds back; the seller gets
- * the rest.
+ * gets what nobody can show was delivered, what an open complaint holds back, and what belongs to
+ * no goods any more; the seller gets the rest.
  */
 function beforeHoldEnds(order: Opened, facts: Facts): Event[] {
   const events: Event[] = []
@@ -92,7 +106,8 @@ function beforeHoldEnds(order: Opened, facts: Facts): Event[] {
     }
   }
   const undelivered = live(now).filter(({ status }) => status !== 'delivered')
-  if (undelivered.length > 0) add(refundDue(now, undelivered, 'hold_ending'))
+  if (undelivered.length > 0 || live(now).length === 0)
+    add(refundDue(now, undelivered, 'hold_ending'))
   const { lockedFen } = sums(now)
   if (lockedFen > 0n)
     add([due(now, { amountFen: lockedFen, itemIds: [], reason: 'hold_ending', stock: [] })])
@@ -102,10 +117,4 @@ function beforeHoldEnds(order: Opened, facts: Facts): Event[] {
     add(release(now))
   }
   return events
-}
-
-/** From when may money be released? For the words on the page. */
-export function releaseAt(order: Opened): Instant | null {
-  const windowAt = windowEndsAt(order)
-  return windowAt === null ? null : Math.max(windowAt, order.releaseNotBefore ?? 0)
 }

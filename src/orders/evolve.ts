@@ -63,6 +63,7 @@ type Moving = Extract<
       | 'order.locked'
       | 'order.unlocked'
       | 'order.hold_ended'
+      | 'order.hold_netted'
   }
 >
 
@@ -96,8 +97,17 @@ function move(order: Opened, event: Moving): Partial<Opened> {
       return { locks: [...order.locks, { id: event.id, amountFen: event.amountFen }] }
     case 'order.unlocked':
       return { locks: order.locks.filter(({ id }) => id !== event.id) }
-    case 'order.hold_ended':
-      return { holdEnded: { at: event.at, fromEscrowFen: event.fromEscrowFen } }
+    case 'order.hold_ended': {
+      const { at, amountFen, fromEscrowFen } = event
+      return { holdEnded: { at, amountFen, fromEscrowFen } }
+    }
+    case 'order.hold_netted': {
+      const { holdEnded } = order
+      if (holdEnded === null) return {}
+      return {
+        holdEnded: { ...holdEnded, fromEscrowFen: holdEnded.fromEscrowFen + event.amountFen },
+      }
+    }
   }
 }
 

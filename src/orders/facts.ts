@@ -1,4 +1,5 @@
 import { listings } from '../catalogue/store.ts'
+import { assert } from '../kernel/assert.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import { shopRow, shops } from '../network/store.ts'
 import type { Capabilities } from '../payments/port.ts'
@@ -20,6 +21,10 @@ import type { Terms } from './terms.ts'
 
 /** Orders as the runner sees them, under these terms and with this provider. */
 export function orderDomain(site: { terms: Terms; capabilities: Capabilities }): Domain {
+  assert(
+    site.capabilities.holdDaysMax > site.terms.holdMarginDays,
+    'the provider holds money for so short a time that every order would be undone when it is paid',
+  )
   const rooms = machine<Order, Command, Event, Facts>({
     name: 'orders',
     rules: { initial, decide, evolve },

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import type { Command, Event, Facts, Opened, Refusal } from './model.ts'
+import type { Command, Event, Facts, Opened, Refusal, Shipment } from './model.ts'
 import { refundDue } from './refunding.ts'
 import { live } from './sums.ts'
 
@@ -36,22 +36,30 @@ export function ship(
 /** 当面交付. The buyer has shown the code: goods or service have been handed over in person. */
 export function handOver(order: Opened, { code }: { code: string }, { at }: Facts): Answer {
   const waiting = order.parcels.filter(
-    ({ kind, deliveredAt }) => deliveredAt === null && (kind === 'pickup' || kind === 'service'),
+    (parcel) => (parcel.kind === 'pickup' || parcel.kind === 'service') && underWay(order, parcel),
   )
   if (order.collectCode === null || waiting.length === 0) return refuse('order.nothing_to_collect')
-  const given = Buffer.from(code.padEnd(8).slice(0, 8))
-  if (code.length !== 8 || !timingSafeEqual(given, Buffer.from(order.collectCode)))
+  if (!/^[0-9]{8}$/.test(code)) return refuse('order.code_wrong')
+  if (!timingSafeEqual(Buffer.from(code), Buffer.from(order.collectCode)))
     return refuse('order.code_wrong')
   return waiting.map(({ id }) => ({ type: 'order.delivered', parcelId: id, at }))
 }
 
-/** 数字商品. The buyer opens what was sent: from this moment it counts as delivered. */
+/**
+ * 数字商品. The buyer opens what was sent: from this moment it counts as delivered. What has been
+ * refunded unopened stays closed: nobody gets both the content and the money.
+ */
 export function openDigital(order: Opened, { at }: Facts): Answer {
-  const sent = order.parcels.filter(({ kind }) => kind === 'digital')
+  const sent = order.parcels.filter(
+    (parcel) => parcel.kind === 'digital' && underWay(order, parcel),
+  )
   if (sent.length === 0) return refuse('order.nothing_to_collect')
-  return sent
-    .filter(({ deliveredAt }) => deliveredAt === null)
-    .map(({ id }) => ({ type: 'order.delivered', parcelId: id, at }))
+  return sent.map(({ id }) => ({ type: 'order.delivered', parcelId: id, at }))
+}
+
+/** Is any of it still part of the trade and not yet with the buyer? */
+export function underWay(order: Opened, { id }: Shipment): boolean {
+  return order.items.some(({ parcelId, status }) => parcelId === id && status === 'shipped')
 }
 
 /**
@@ -65,11 +73,9 @@ export function confirm(order: Opened, { at }: Facts): Answer {
   if (items.length === 0) return refuse('order.nothing_held')
   if (items.some(({ status }) => status === 'awaiting' || status === 'overdue'))
     return refuse('order.not_all_shipped')
-  const underway = order.parcels.filter(
-    ({ id, deliveredAt }) => deliveredAt === null && items.some(({ parcelId }) => parcelId === id),
-  )
+  const coming = order.parcels.filter((parcel) => underWay(order, parcel))
   return [
-    ...underway.map(({ id }): Event => ({ type: 'order.delivered', parcelId: id, at })),
+    ...coming.map(({ id }): Event => ({ type: 'order.delivered', parcelId: id, at })),
     { type: 'order.received', by: 'buyer', at },
   ]
 }
@@ -82,16 +88,20 @@ export function carrierSays(
 ): Answer {
   const parcel = order.parcels.find(({ id }) => id === command.parcelId)
   if (!parcel) return refuse('order.parcel_unknown')
-  const underway = order.items.some(
-    ({ parcelId, status }) => parcelId === parcel.id && status === 'shipped',
-  )
   // The carrier reports on after the goods were confirmed or refunded; nothing follows from it.
-  if (!underway) return []
+  if (!underWay(order, parcel)) return []
   switch (command.type) {
     case 'word':
       return [{ type: 'order.carrier_spoke', parcelId: parcel.id, at: Math.min(command.at, at) }]
     case 'deliver':
-      return [{ type: 'order.delivered', parcelId: parcel.id, at: Math.min(command.at, at) }]
+      // Whatever the carrier's clock says: nothing arrives before it was sent.
+      return [
+        {
+          type: 'order.delivered',
+          parcelId: parcel.id,
+          at: Math.max(Math.min(command.at, at), parcel.shippedAt),
+        },
+      ]
     case 'come_back':
       return [
         { type: 'order.came_back', parcelId: parcel.id, lost: command.lost },

@@ -58,8 +58,12 @@ export interface Opened {
   readonly owed: readonly Owed[]
   /** Not before: a release that the provider refused waits so long. */
   readonly releaseNotBefore: Instant | null
-  /** When the provider ended the hold by itself, and what it gave away. */
-  readonly holdEnded: { readonly at: Instant; readonly fromEscrowFen: Fen } | null
+  /** When the provider ended the hold by itself, what it gave away, and what of it was due. */
+  readonly holdEnded: {
+    readonly at: Instant
+    readonly amountFen: Fen
+    readonly fromEscrowFen: Fen
+  } | null
 }
 
 export interface Item {
@@ -221,7 +225,12 @@ export type Event =
       readonly content: string | null
       readonly at: Instant
     }
-  | { readonly type: 'order.overdue'; readonly itemIds: readonly string[] }
+  /** `cite` is the article that a broken promise rests on. */
+  | {
+      readonly type: 'order.overdue'
+      readonly itemIds: readonly string[]
+      readonly cite: string
+    }
   | { readonly type: 'order.carrier_spoke'; readonly parcelId: string; readonly at: Instant }
   | { readonly type: 'order.doubted'; readonly parcelIds: readonly string[] }
   | { readonly type: 'order.delivered'; readonly parcelId: string; readonly at: Instant }
@@ -259,6 +268,8 @@ export type Event =
       readonly fromEscrowFen: Fen
       readonly at: Instant
     }
+  /** A release that came too late: the ended hold had paid the same money to the seller. */
+  | { readonly type: 'order.hold_netted'; readonly no: string; readonly amountFen: Fen }
 
 export interface Stock {
   readonly listingId: string
@@ -307,4 +318,3 @@ export type Refusal =
   | 'order.amount_too_high'
   | 'order.parcel_unknown'
   | 'order.not_due'
-  | 'order.movement_unknown'

@@ -60,7 +60,14 @@ export function moveRefused(
 ): Event[] {
   const movement = order.movements.find((one) => one.no === no)
   if (movement?.status !== 'pending') return []
-  return [{ type: 'order.move_refused', no, code, retryAt: at + order.terms.retryAfterMs }]
+  const retryAt = at + order.terms.retryAfterMs
+  const refused: Event = { type: 'order.move_refused', no, code, retryAt }
+  const { holdEnded } = order
+  if (holdEnded === null || (movement.kind !== 'release' && movement.kind !== 'fee'))
+    return [refused]
+  // Refused because the hold had ended: the seller got this money that way, and not twice.
+  const amountFen = minFen(movement.amountFen, holdEnded.amountFen - holdEnded.fromEscrowFen)
+  return amountFen > 0n ? [refused, { type: 'order.hold_netted', no, amountFen }] : [refused]
 }
 
 /**
@@ -72,8 +79,7 @@ export function holdEnded(
   { amountFen, endedAt }: { amountFen: Fen; endedAt: number },
 ): Event[] {
   if (order.holdEnded !== null) return []
-  const { freeFen, lockedFen, owedFen } = sums(order)
-  const undisputedFen = freeFen - lockedFen - owedFen
-  const fromEscrowFen = minFen(amountFen, undisputedFen > 0n ? undisputedFen : 0n)
+  const { freeFen, lockedFen } = sums(order)
+  const fromEscrowFen = minFen(amountFen, freeFen - lockedFen)
   return [{ type: 'order.hold_ended', amountFen, fromEscrowFen, at: endedAt }]
 }

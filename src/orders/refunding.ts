@@ -26,7 +26,7 @@ export function refundAmount(
   const { freeFen } = sums(order)
   if (freeFen === 0n) return refuse('order.nothing_held')
   if (amountFen <= 0n || amountFen > freeFen) return refuse('order.amount_too_high')
-  return [due(order, { amountFen, itemIds: [], reason: reason.trim() || 'seller', stock: [] })]
+  return back(order, amountFen, reason.trim() || 'seller')
 }
 
 /** The seller gives back the whole price of some items. */
@@ -38,7 +38,8 @@ export function refundItems(
   if (order.phase !== 'paid') return refuse('order.not_paid')
   if (sums(order).freeFen === 0n) return refuse('order.nothing_held')
   const items = live(order).filter(({ id }) => itemIds.includes(id))
-  if (items.length === 0) return refuse('order.item_not_awaiting')
+  if (items.length === 0 || items.length !== itemIds.length)
+    return refuse('order.item_not_awaiting')
   return refundDue(order, items, reason.trim() || 'seller')
 }
 
@@ -50,10 +51,19 @@ export function settleComplaint(
 ): Answer {
   const amount = minFen(amountFen, sums(order).freeFen)
   if (amount <= 0n) return [{ type: 'order.unlocked', id }]
-  return [
-    { type: 'order.unlocked', id },
-    due(order, { amountFen: amount, itemIds: [], reason: 'complaint', stock: [] }),
-  ]
+  return [{ type: 'order.unlocked', id }, ...back(order, amount, 'complaint')]
+}
+
+/**
+ * An amount goes back to the buyer. If that leaves the seller nothing, the trade is over: no clock
+ * runs on for goods without a price, and what was not sent goes back on the shelf.
+ */
+function back(order: Opened, amountFen: Fen, reason: string): Event[] {
+  const shared = order.movements.some(
+    ({ kind, status }) => (kind === 'release' || kind === 'fee') && status !== 'refused',
+  )
+  if (!shared && amountFen === sums(order).freeFen) return refundDue(order, live(order), reason)
+  return [due(order, { amountFen, itemIds: [], reason, stock: [] })]
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { parseContact } from '../identity/contact.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -7,6 +7,7 @@ import { isLinkSecret, linkHash } from '../identity/ids.ts'
 import { type Actor, actorId } from '../identity/model.ts'
 import { sha256 } from '../kernel/hash.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
+import { hour } from '../kernel/time.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
@@ -73,10 +74,11 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
     },
   )
 
-  for (const { path, summary, body, command } of steps)
+  for (const { path, summary, body, command, config = {} } of steps)
     app.post(
       `/v1/orders/:orderId/${path}`,
       {
+        config,
         schema: {
           tags,
           summary,
@@ -113,6 +115,17 @@ interface Step {
     body: Record<string, unknown>,
     newParcelId: () => string,
   ) => { domain: string; body: Body }
+  readonly config?: FastifyContextConfig
+}
+
+/** A seller who guesses the buyer's code would need centuries: so many tries an hour, per order. */
+const handOverTries = {
+  rateLimit: {
+    max: 20,
+    timeWindow: hour,
+    keyGenerator: ({ params }: FastifyRequest) =>
+      `hand-over ${(params as { orderId: string }).orderId}`,
+  },
 }
 
 const nothing = Type.Object({}, { additionalProperties: false })
@@ -150,6 +163,7 @@ const steps: readonly Step[] = [
     path: 'hand-over',
     summary: 'Seller: the buyer has shown the code',
     body: handOverBody,
+    config: handOverTries,
     command: ({ code }) => ({
       domain: 'orders',
       body: { type: 'hand_over', code } as Body,

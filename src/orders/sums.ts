@@ -7,12 +7,12 @@ export interface Sums {
   readonly escrowFen: Fen
   /** On its way out: asked of the provider, not yet answered. */
   readonly pendingFen: Fen
-  /** Neither gone nor on its way. */
+  /** Owed to the buyer by a refund that the provider refused: it is asked for again. */
+  readonly owedFen: Fen
+  /** Neither gone, nor on its way, nor owed: all that can still be decided about. */
   readonly freeFen: Fen
   /** Of the free money, what complaints hold back from the seller. */
   readonly lockedFen: Fen
-  /** Of the free money, what the buyer is owed already. */
-  readonly owedFen: Fen
   readonly refundedFen: Fen
   readonly releasedFen: Fen
   readonly feeFen: Fen
@@ -31,22 +31,23 @@ export function sums(order: Opened): Sums {
   const feeFen = of('fee', 'done')
   const pendingFen = of('refund', 'pending') + of('release', 'pending') + of('fee', 'pending')
   const escrowFen = order.paidFen - refundedFen - releasedFen - feeFen
-  const freeFen = escrowFen - pendingFen
   const owed = order.owed.filter(({ kind }) => kind === 'refund')
-  const owedFen = minFen(sumFen(owed.map(({ amountFen }) => amountFen)), freeFen)
+  const owedFen = minFen(sumFen(owed.map(({ amountFen }) => amountFen)), escrowFen - pendingFen)
+  const freeFen = escrowFen - pendingFen - owedFen
   const lockedFen = minFen(sumFen(order.locks.map(({ amountFen }) => amountFen)), freeFen)
-  return { escrowFen, pendingFen, freeFen, lockedFen, owedFen, refundedFen, releasedFen, feeFen }
+  return { escrowFen, pendingFen, owedFen, freeFen, lockedFen, refundedFen, releasedFen, feeFen }
 }
 
 /**
  * What may go to the seller now, and what of it is the platform's? The fee is taken from the sum of
- * all that was ever released, less the fee already taken, so that parts add up to the whole.
+ * all that was ever released, less the fee already taken, so that parts add up to the whole. A fee
+ * taken for a release that then failed and went back to the buyer may leave too much taken: never
+ * is more released to make up for it.
  */
 export function releasable(order: Opened): { releaseFen: Fen; feeFen: Fen } {
   const { freeFen, lockedFen, owedFen } = sums(order)
   if (!order.partialRelease && lockedFen + owedFen > 0n) return { releaseFen: 0n, feeFen: 0n }
-  const held = lockedFen + owedFen < freeFen ? lockedFen + owedFen : freeFen
-  const grossFen = freeFen - held
+  const grossFen = freeFen - lockedFen
   const moved = (kind: string) =>
     sumFen(
       order.movements
@@ -54,7 +55,8 @@ export function releasable(order: Opened): { releaseFen: Fen; feeFen: Fen } {
         .map(({ amountFen }) => amountFen),
     )
   const before = moved('release') + moved('fee')
-  const feeFen = perMille(before + grossFen, order.feePerMille) - moved('fee')
+  const dueFen = perMille(before + grossFen, order.feePerMille) - moved('fee')
+  const feeFen = dueFen > 0n ? minFen(dueFen, grossFen) : 0n
   return { releaseFen: grossFen - feeFen, feeFen }
 }
 

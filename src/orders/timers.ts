@@ -17,9 +17,9 @@ export interface OrderTimer {
 export function timers(order: Order): readonly OrderTimer[] {
   if (order.status === 'none') return []
   if (order.phase === 'opened') return [{ kind: 'pay', dueAt: order.payBy, gains: 'nobody' }]
-  if (order.phase !== 'paid') return repaying(order)
   // The money is gone from the hold: what is left to decide, a person decides.
   if (order.holdEnded !== null) return []
+  if (order.phase !== 'paid') return repaying(order)
   return [
     ...shipping(order),
     ...delivering(order),
@@ -87,15 +87,14 @@ function repaying(order: Opened): OrderTimer[] {
 
 /** Before the provider ends the hold in the seller's favour, whatever is open is decided. */
 function holding(order: Opened): OrderTimer[] {
-  const { freeFen, owedFen } = sums(order)
-  if (order.holdExpiresAt === null || freeFen - owedFen <= 0n) return []
+  if (order.holdExpiresAt === null || sums(order).freeFen <= 0n) return []
+  const open = order.locks.length > 0 || !allDelivered(order)
+  const { releaseFen, feeFen } = releasable(order)
+  // Nothing to decide: a provider that releases all or nothing first has to pay what is owed.
+  if (!open && releaseFen + feeFen <= 0n) return []
   const marginAt = order.holdExpiresAt - order.terms.holdMarginDays * day
   const dueAt = Math.max(marginAt, order.releaseNotBefore ?? 0)
-  // Once decided it is not asked again before the movements that it set off have been answered.
-  if (order.movements.some(({ reason, status }) => reason === 'hold_ending' && status !== 'done'))
-    return []
-  const gains = order.locks.length > 0 || !allDelivered(order) ? 'buyer' : 'seller'
-  return [{ kind: 'hold', dueAt, gains }]
+  return [{ kind: 'hold', dueAt, gains: open ? 'buyer' : 'seller' }]
 }
 
 /** When is the last right to return without a reason over? Null before all has been delivered. */

@@ -5,6 +5,7 @@ import type { Known } from '../logistics/store.ts'
 import type { Payment } from '../payments/model.ts'
 import type { JournalEntry } from '../platform/journal.ts'
 import type { eventWords } from '../vocabulary.ts'
+import { underWay } from './fulfilling.ts'
 import type { Facts, Item, Opened, Shipment, Sold } from './model.ts'
 import { live, sums } from './sums.ts'
 import { timers, windowEndsAt } from './timers.ts'
@@ -158,7 +159,7 @@ function can({ order, complaint, role, at }: Parts): Step[] {
   const paid = order.phase === 'paid'
   const free = paid && sums(order).freeFen > 0n
   const open = complaint.status === 'open'
-  const kinds = order.parcels.filter(({ deliveredAt }) => deliveredAt === null)
+  const kinds = order.parcels.filter((parcel) => underWay(order, parcel))
   const list: [Step, boolean][] =
     role === 'buyer'
       ? [
@@ -207,6 +208,7 @@ const shown = [
   'code',
   'no',
   'how',
+  'cite',
 ] as const
 
 /** 时间线: what has happened, oldest first, each with its place in the journal. */
