@@ -7,6 +7,7 @@ import { dutyDeadline } from './duty-deadline.rules.ts'
 import { factKinds } from './facts.ts'
 import { jurisdiction } from './jurisdiction.rules.ts'
 import { platformLiability } from './platform-liability.rules.ts'
+import { NotInForce } from './provision.ts'
 import { punitiveDamages } from './punitive-damages.rules.ts'
 import { pyramid } from './pyramid.rules.ts'
 import { checkFacts, type Facts, isObject } from './reading.ts'
@@ -61,9 +62,23 @@ export function decide(
 
   const subject = subjects[category]
   if (!subject) return refuse('law.not_served', '此类问题尚不能答', 'not answered yet')
-  const answer = subject(question ?? null, facts)
+  const answer = answerOf(subject, question ?? null, facts)
   if ('refused' in answer) return answer
   return withIgnored(answer, unknownFacts(kinds, facts))
+}
+
+/** A day before any rule we hold is refused in plain words; every other throw is a bug. */
+function answerOf(
+  subject: Subject,
+  question: string | null,
+  facts: Facts,
+): LegalAnswer | LegalRefusal {
+  try {
+    return subject(question, facts)
+  } catch (error) {
+    if (!(error instanceof NotInForce)) throw error
+    return refuse('law.no_rule_that_day', '该日没有本库所载的规则', 'no rule held for that day')
+  }
 }
 
 function unknownFacts(kinds: Readonly<Record<string, unknown>>, facts: Facts): string[] {

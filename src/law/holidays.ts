@@ -104,7 +104,7 @@ export const civilPeriodExtension: Provision<Extension> = {
 export const returnWeekendExtension: Provision<boolean> = {
   title: { zh: '七日期间末日为普通周休日时顺延', en: 'return periods run on past a plain weekend' },
   unit: 'switch',
-  values: [{ from: '2014-03-15', value: true, cite: '本站解释规则: 法定休假日含周休日(通行理解)' }],
+  values: [{ from: '1949-10-01', value: true, cite: '本站解释规则: 法定休假日含周休日(通行理解)' }],
   checkedOn: '2026-11-22',
   source: 'site',
 }

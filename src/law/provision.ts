@@ -1,4 +1,3 @@
-import { assert } from '../kernel/assert.ts'
 import type { Day } from '../kernel/time.ts'
 
 /** 规定. One value that law sets, with every version of it that matters. Data only. */
@@ -35,11 +34,16 @@ export function realVersionOn<Value>(provision: Provision<Value>, on: Day): Vers
   return null
 }
 
-/** The same where the caller knows that a version was in force; throws on a bug. */
+/** A question about a day for which this library holds no rule; `decide` refuses it. */
+export class NotInForce extends Error {
+  override name = 'NotInForce'
+}
+
+/** The same where a version must be in force; throws `NotInForce` when none was. */
 export function inForce<Value>(provision: Provision<Value>, on: Day): Version<Value> {
   // A dry run may suppose a day before the rule: what the caller knows to exist then stays real.
   const version = versionOn(provision, on) ?? realVersionOn(provision, on)
-  assert(version, `no version of "${provision.title.en}" in force on ${on}`)
+  if (!version) throw new NotInForce(`no version of "${provision.title.en}" in force on ${on}`)
   return version
 }
 

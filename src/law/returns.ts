@@ -76,7 +76,7 @@ export const refundViolationDays: Provision<number> = {
 export const longestReturnPromiseDays: Provision<number> = {
   title: { zh: '可读取的最长退货承诺', en: 'longest return promise this site reads' },
   unit: 'day',
-  values: [{ from: '2014-03-15', value: 3650, cite: '本站规则: 输入范围' }],
+  values: [{ from: '1949-10-01', value: 3650, cite: '本站规则: 输入范围' }],
   checkedOn: '2026-11-22',
   source: 'site',
 }
