@@ -22,7 +22,8 @@ export const burden: DutyPart = (facts, r) => {
     r.doubt('interpretive')
   }
   if (kinds.has('FOOD') || kinds.has('COSMETICS')) return standardsBurden(r, kinds.has('FOOD'))
-  if (!kinds.has('DURABLE') && !kinds.has('MAYBE_DURABLE')) return consumerProves(r)
+  const durable = ['DURABLE', 'MAYBE_DURABLE', 'ELECTRONICS'] as const
+  if (!durable.some((kind) => kinds.has(kind))) return consumerProves(r)
   if (receivedOn === null || foundOn === null) {
     r.miss(receivedOn === null ? 'received_on' : 'defect_found_on')
     return {}

@@ -121,7 +121,14 @@ const priceFields = ['price', 'price_cny', 'unit_price', 'unit_price_cny', 'amou
 const pieceFields = ['qty', 'quantity', 'count', 'pieces', 'num', 'n']
 
 function readLine(item: unknown): Line | null {
+  if (Array.isArray(item)) {
+    const [name, price, pieces] = item
+    return readLine({ name, price, qty: pieces ?? 1 })
+  }
   if (isObject(item)) {
+    const [[only, alone] = ['', null], ...others] = Object.entries(item)
+    const named = others.length === 0 ? readFen(alone) : null
+    if (named !== null) return { name: normalise(only), unitFen: named, pieces: 1 }
     const unitFen = readFen(firstOf(item, priceFields))
     const pieces = firstOf(item, pieceFields) ?? 1
     if (unitFen === null || typeof pieces !== 'number') return null

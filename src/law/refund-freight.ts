@@ -100,7 +100,7 @@ export const refundWords: Provision<readonly TermClass[]> = {
           code: 'SELLER_PAYS',
           terms: words(`
             包运费 包退货运费 包来回运费 包往返运费 卖家承担 商家承担 卖家出 商家出 我方承担 本店承担 由店家承担 免运费退 免费退
-            免费上门 退货包邮 包邮退 退货免邮 运费我出 运费我们出 运费由商家 运费由卖家 运费卖家 seller_pays free_return
+            免费上门 退货包邮 包邮退 退货免邮 运费我出 运费我们出 运费由商家 运费由卖家 运费卖家 seller_pays free_return freereturn free_shipping_back
           `),
           except: words('免费退换货咨询'),
         },

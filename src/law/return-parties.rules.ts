@@ -115,9 +115,9 @@ export function labFails(facts: Facts): boolean | null {
   const lab = text(facts, 'lab')
   if (lab === null) return null
   for (const [substance, limit] of Object.entries(current(cosmeticLimits).value)) {
-    const found = new RegExp(`${substance}[^\\d]{0,6}(\\d+(?:\\.\\d+)?)(?:mg/kg|ppm)`).exec(
-      normalise(lab),
-    )
+    const found = new RegExp(
+      `${substance}[^\\d]{0,6}(\\d+(?:\\.\\d+)?)(?:mg/kg|mgkg|ppm|毫克/千克|毫克每千克)`,
+    ).exec(normalise(lab))
     const measured = found === null ? null : parseDecimal(found[1] ?? '')
     if (measured !== null && compareDecimal(measured, limit) > 0) return true
   }

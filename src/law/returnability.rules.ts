@@ -31,6 +31,7 @@ export const returnability: Subject = (question, facts) => {
   if (labFails(facts) === true || flag(facts, 'quality_problem') === true) {
     return qualityTrack(r, party.more)
   }
+  sayUnreadLab(facts, r)
   const kinds = goodsKinds(text(facts, 'goods'), text(facts, 'category'))
   if (!told(facts, 'goods') && !told(facts, 'category') && Object.keys(facts).length === 0) {
     r.miss('goods')
@@ -76,6 +77,15 @@ function conclude(
   if (kinds.has('CROSS_BORDER')) crossBorder(r)
   r.say('适用七日无理由退货。', 'The seven-day no-reason return applies.', baseCite())
   return r.conclude({ ...answer, returnable: true })
+}
+
+/** A finding nobody could read may be the very flaw: the answer is for goods that are sound. */
+function sayUnreadLab(facts: Facts, r: Reasoning): void {
+  const unread = told(facts, 'lab') && labFails(facts) === null
+  if (!unread || flag(facts, 'quality_problem') !== null) return
+  r.miss('quality_problem')
+  r.doubt('interpretive')
+  r.say('检测结论读不准: 若不合格,按质量问题退货。', 'The finding cannot be read for certain.')
 }
 
 function baseCite(): string {
