@@ -94,6 +94,7 @@ export const civilPeriodExtension: Provision<Extension> = {
   title: { zh: '民事期间末日为法定休假日的顺延', en: 'civil periods that end on a rest day' },
   unit: 'rule',
   values: [
+    { from: '1987-01-01', value: 'rest_days', cite: '民法通则 第一百五十四条第三款' },
     { from: '2017-10-01', value: 'rest_days', cite: '民法总则 第二百零三条' },
     { from: '2021-01-01', value: 'rest_days', cite: '民法典 第二百零三条' },
   ],
