@@ -16,8 +16,9 @@ import { registration } from './registration.rules.ts'
 import { returnWindow } from './return-window.rules.ts'
 import { returnability } from './returnability.rules.ts'
 import { smallClaims } from './small-claims.rules.ts'
+import { unfairTerms } from './unfair-terms.rules.ts'
 
-const subjects: Partial<Record<Category, Subject>> = {
+const subjects: Readonly<Record<Category, Subject>> = {
   return_window: returnWindow,
   returnability,
   refund_freight: refundFreight,
@@ -29,6 +30,7 @@ const subjects: Partial<Record<Category, Subject>> = {
   check_digit: checkDigit,
   pyramid,
   platform_liability: platformLiability,
+  unfair_terms: unfairTerms,
   duty_deadline: dutyDeadline,
 }
 
@@ -60,9 +62,7 @@ export function decide(
   const refusal = checkFacts(kinds, facts)
   if (refusal) return refusal
 
-  const subject = subjects[category]
-  if (!subject) return refuse('law.not_served', '此类问题尚不能答', 'not answered yet')
-  const answer = answerOf(subject, question ?? null, facts)
+  const answer = answerOf(subjects[category], question ?? null, facts)
   if ('refused' in answer) return answer
   return withIgnored(answer, unknownFacts(kinds, facts))
 }

@@ -2,6 +2,7 @@
 import { type Day, daysBetween } from '../kernel/time.ts'
 import * as advertising from './advertising.ts'
 import * as checkDigit from './check-digit.ts'
+import * as clauseWords from './clause-words.ts'
 import * as complaints from './complaints.ts'
 import * as cosmetics from './cosmetics.ts'
 import * as divisions from './divisions.ts'
@@ -11,6 +12,7 @@ import * as holidays from './holidays.ts'
 import * as jurisdiction from './jurisdiction.ts'
 import * as jurisdictionWords from './jurisdiction-words.ts'
 import * as partyWords from './party-words.ts'
+import * as plainTerms from './plain-terms.ts'
 import * as platformLiability from './platform-liability.ts'
 import type { Provision } from './provision.ts'
 import * as punitiveDamages from './punitive-damages.ts'
@@ -21,6 +23,7 @@ import * as registrationWords from './registration-words.ts'
 import * as returnability from './returnability.ts'
 import * as returns from './returns.ts'
 import * as smallClaims from './small-claims.ts'
+import * as unfairTerms from './unfair-terms.ts'
 
 /** The data files. A file with provisions that is missing here fails a test. */
 export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -44,6 +47,9 @@ export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>
   returnability,
   returns,
   'small-claims': smallClaims,
+  'clause-words': clauseWords,
+  'plain-terms': plainTerms,
+  'unfair-terms': unfairTerms,
 }
 
 export interface Registered {
