@@ -109,9 +109,12 @@ export function levelsOf(reason: Reasoning, facts: Facts): number | null {
   const chain = list(facts, 'chain')
   if (chain === null || chain.length === 0) return null
   const words = termsOn(organiserWords, organiserWords.checkedOn)
-  const first = typeof chain[0] === 'string' ? codesSaid(chain[0], words) : []
+  const said = chain.map((each) => (typeof each === 'string' ? codesSaid(each, words) : []))
+  // Who only buys to use is at the end of the chain, and no level of it.
+  const levelled = said.filter((codes) => !codes.includes('outside'))
+  const first = levelled[0] ?? []
   const leftOut = first.includes('numbered') && !first.includes('organiser')
-  const levels = chain.length + (leftOut ? 1 : 0)
+  const levels = levelled.length + (leftOut ? 1 : 0)
   const { cite } = reason.use(prosecutionThreshold, prosecutionThreshold.checkedOn)
   reason.say(
     `层级计入组织者本人所在层级,共 ${levels} 级。`,

@@ -104,14 +104,14 @@ describe('unsafe food (食品安全法 第一百四十八条第二款)', () => {
       amount_cny: '0.00',
       producer_amount_cny: '2000.00',
     }))
-  it('asks whether the seller knew', () => {
+  it('asks whether the seller knew: the producer owes it in any case', () => {
     const answer = ask(food({ price_cny: '200', seller_knew: null }))
-    assert.equal(answer.answer.amount_cny, null)
-    assert.equal(answer.answer.amount_if_seller_knew_cny, '2000.00')
+    assert.equal(answer.answer.amount_cny, '2000.00')
+    assert.equal(answer.certainty, 'interpretive')
     assert.deepEqual(answer.missing, ['seller_knew'])
   })
   it('a seller of expired food is taken to have known (法释〔2020〕14号 第六条)', () =>
-    answers({ goods: '已过期的瑞士巧克力', price_cny: '268' }, { amount_cny: '2680.00' }))
+    answers({ goods: '过期瑞士巧克力', price_cny: '268' }, { amount_cny: '2680.00' }))
   it('food soon to expire is not expired', () => {
     const answer = ask({ goods: '快过期的饼干', price_cny: '20' })
     assert.equal(answer.answer.amount_cny, null)

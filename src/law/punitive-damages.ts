@@ -172,14 +172,17 @@ export const unsafeWords: Provision<readonly TermClass[]> = {
       value: [
         {
           code: 'EXPIRED',
-          terms: '已过期 过期食品 过期的 过保质期 超过保质期 保质期已过 expired'.split(' '),
-          except: ['将过期', '快过期', '未过保质期', '未过期'],
+          terms: '过期 过保质期 超过保质期 保质期已过 expired'.split(' '),
+          except:
+            '将过期 快过期 未过保质期 未过期 没过期 没有过期 即将过期 临近过期 不过期 临过期'.split(
+              ' ',
+            ),
         },
         {
           code: 'REDATED',
           terms: (
             '篡改生产日期 更改生产日期 涂改生产日期 虚假生产日期 假生产日期 生产日期被篡改 ' +
-            '篡改日期 更改批号 虚假标注生产日期 改生产日期'
+            '篡改日期 更改批号 虚假标注生产日期 改生产日期 日期篡改 日期被改 日期造假 涂改日期'
           ).split(' '),
         },
         {
@@ -192,7 +195,7 @@ export const unsafeWords: Provision<readonly TermClass[]> = {
           code: 'AGENT_BY_TRADE',
           terms: (
             '以代购为业 职业代购 专业代购 专职代购 长期代购 代购店 代购为业 持续代购 代购业务 专门代购 ' +
-            '靠代购 代购商 professional'
+            '靠代购 代购商 以此为业 常年代购 做代购 代购费 代购团队 professional'
           ).split(' '),
         },
         {

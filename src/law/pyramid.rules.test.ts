@@ -43,6 +43,7 @@ describe('the size a prosecution asks for (公通字〔2013〕37号 第一条): 
     answers({ chain: ['品牌方', '一级代理', '二级代理'] }, { levels: 3 })
     answers({ chain: ['一级代理', '二级代理'] }, { levels: 3 })
     answers({ chain: ['陈曼', '李小雨', '小代理'] }, { levels: 3 })
+    answers({ chain: ['总部', '一级', '二级', '消费者'] }, { levels: 3 })
   })
   it('names what is missing', () => {
     const answer = ask({ ...headcount, levels: 3 })
@@ -63,6 +64,12 @@ describe('the three marks (禁止传销条例 第七条)', () => {
       { ...size, forced_purchase: '须囤货5000元方可成为代理', pay_by: ['resale_margin'] },
       { admin_suspected: true, grounds: ['7(2)'] },
     ))
+  it('a first stock of goods that really sell is read both ways', () => {
+    const stock = { ...size, forced_purchase: true, pay_by: ['resale_margin'] }
+    assert.equal(ask(stock).certainty, 'settled')
+    const real = ask({ ...stock, real_goods_sold_to_end_consumers: true })
+    assert.equal(real.certainty, 'interpretive')
+  })
   it('no fee, in words', () => {
     for (const words of [
       '免费加入',

@@ -48,6 +48,7 @@ function structureOf(reason: Reasoning, facts: Facts): Record<string, unknown> {
   const levels = levelsOf(reason, facts)
   const grounds = groundsOf(reason, marks)
   const suspected = isSuspected(reason, marks, grounds)
+  if (marks.entryFee && grounds.length === 1) stockOrFee(reason, facts)
   const criminal = reachesThreshold(reason, facts, { marks, members, levels, suspected })
   return { admin_suspected: suspected, grounds, ...criminal, members_counted: members, levels }
 }
@@ -107,6 +108,17 @@ interface Size {
   readonly members: number | null
   readonly levels: number | null
   readonly suspected: boolean | null
+}
+
+/** A first stock of goods that really sell may be ordinary trade rather than a fee in disguise. */
+function stockOrFee(reason: Reasoning, facts: Facts): void {
+  if (flag(facts, 'real_goods_sold_to_end_consumers') !== true) return
+  reason.doubt('interpretive')
+  reason.say(
+    '商品真实售予消费者时,首批进货是变相入门费还是正常进货有解释余地。',
+    'Where goods really sell, a first stock may be a fee in disguise or ordinary trade.',
+    '禁止传销条例 第七条第二项',
+  )
 }
 
 /** @law 公通字〔2013〕37号 第一条、第五条; both numbers inclusive */

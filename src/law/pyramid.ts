@@ -178,6 +178,7 @@ export const organiserWords: Provision<readonly TermClass[]> = {
             'organiser brand founder company'
           ).split(' '),
         },
+        { code: 'outside', terms: '消费者 顾客 终端客户 consumer customer'.split(' ') },
         {
           code: 'numbered',
           terms: (

@@ -158,10 +158,16 @@ const turnoverNames = [
   'sales_cny',
 ]
 
+/** By the name of the field, or the only thing in it that reads as an amount. */
 function turnoverOfShop(shop: unknown): Fen | null {
   if (!isObject(shop)) return readFen(shop)
   const name = turnoverNames.find((each) => shop[each] !== undefined)
-  return name === undefined ? null : readFen(shop[name])
+  if (name !== undefined) return readFen(shop[name])
+  const amounts = Object.values(shop)
+    .filter((each) => typeof each === 'string')
+    .map(readFen)
+    .filter((each) => each !== null)
+  return amounts.length === 1 ? (amounts[0] ?? null) : null
 }
 
 /** @law 电子商务法 第十一条第二款 */

@@ -39,7 +39,7 @@ export function clauseHits(written: string, classes: readonly ClauseClass[]): Cl
   const whole = normalise(written)
   const parts = clauses(written)
   return classes.filter((each) => {
-    if (each.unless?.some((word) => whole.includes(normalise(word)))) return false
+    if (each.unless?.some((word) => whole.includes(folded(word)))) return false
     const scopes = each.within === 'text' ? [whole] : parts
     if (!scopes.some((scope) => inOrder(scope, each.groups))) return false
     return !each.deniable || claims(written, each.groups[0] ?? [])
@@ -52,13 +52,24 @@ function inOrder(scope: string, groups: readonly (readonly string[])[]): boolean
   for (const group of groups) {
     let end = -1
     for (const word of group) {
-      const at = scope.indexOf(normalise(word), from)
+      const at = scope.indexOf(folded(word), from)
       if (at >= 0 && (end < 0 || at + word.length < end)) end = at + word.length
     }
     if (end < 0) return false
     from = end
   }
   return true
+}
+
+/** The words of the lists never change, so each is normalised once. */
+const foldedWords = new Map<string, string>()
+
+function folded(word: string): string {
+  const known = foldedWords.get(word)
+  if (known !== undefined) return known
+  const plain = normalise(word)
+  foldedWords.set(word, plain)
+  return plain
 }
 
 function claims(written: string, terms: readonly string[]): boolean {

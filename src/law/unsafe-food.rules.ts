@@ -56,12 +56,12 @@ export function unsafeFoodAnswer(reason: Reasoning, facts: Facts, purchase: Purc
   const producer = { producer_amount_cny: claim.amount_cny }
   if (knew === null) {
     reason.miss('seller_knew')
+    reason.doubt('interpretive')
     reason.say(
-      '经营者明知方须增加赔偿,生产者不以明知为要件;经营者是否明知尚待查明。',
-      'A seller owes the increase only if it knew; a producer owes it in any case.',
+      '可向生产者请求;向经营者请求以其明知为条件,是否明知尚待查明。',
+      'Owed by the producer in any case; by the seller only if it knew, which is not told.',
     )
-    const ifKnew = { amount_if_seller_knew_cny: claim.amount_cny }
-    return reason.conclude({ ...base, amount_cny: null, ...ifKnew, ...producer, ...more })
+    return reason.conclude({ ...base, ...claim, ...producer, ...more })
   }
   reason.say(
     '经营者不明知的,不向其增加赔偿;仍可请求生产者支付。',
