@@ -64,8 +64,8 @@ const unproven: AdvertisingClass = {
   perTerm: false,
   cite: '化妆品监督管理条例 第二十二条',
   terms: words(`
-    纯天然 孕妇可用 孕妇可以用 孕妇放心用 孕妇适用 敏感肌可用 敏感肌孕妇可用 婴儿可用 零添加 无添加 无副作用 零副作用 零刺激 立竿见影
-    速效 特效 一抹见效 一用就 永不反弹 永久 百分百有效 100%有效 见效 有效率 逆龄 冻龄 返老还童 修复dna 干细胞
+    纯天然 孕妇可用 孕妇可以用 孕妇放心用 孕妇适用 敏感肌可用 敏感肌孕妇可用 婴儿可用 零添加 无添加 无副作用 零副作用 零刺激 立竿见影 速效
+    特效 一抹见效 一用就 永不反弹 永久 百分百有效 100%有效 见效 有效率 逆龄 冻龄 返老还童 修复dna 干细胞
   `),
 }
 
@@ -133,8 +133,8 @@ export const dutyWords: Provision<readonly TermClass[]> = {
         {
           code: 'AUTO_RENEWAL',
           terms: words(`
-            自动续费 自动展期 自动续订 自动续期 自动续约 自动扣费 自动扣款 连续包月 连续包年 连续包季 auto_renew auto_renewal
-            autorenew subscription
+            自动续费 自动展期 自动续订 自动续期 自动续约 自动扣费 自动扣款 连续包月 连续包年 连续包季 auto_renew
+            auto_renewal autorenew subscription
           `),
         },
         {
@@ -146,27 +146,31 @@ export const dutyWords: Provision<readonly TermClass[]> = {
         {
           code: 'REWARD',
           terms: words(`
-            返现 返红包 红包 返利 返 现金 免单 优惠券 赠送 送礼 送 奖励 补贴 退款 元 积分 cashback coupon gift reward
+            返现 返红包 红包 返利 返 现金 免单 优惠券 赠送 送礼 送 奖励 补贴 退款 元 积分 cashback coupon
+            gift reward
           `),
         },
         {
           code: 'DEFAULT_CONSENT',
           terms: words(`
-            默认勾选 默认同意 默认选中 默认授权 默认已勾 预先勾选 预勾选 预选 自动勾选 视为同意 一揽子 概括授权 捆绑 强制同意 不同意就
-            不同意则 不同意无法 不同意不能 继续使用即 使用即同意 登录即 一次性同意 一次性勾选 全部同意 统一授权 打包授权 一并授权 合并授权 default_checked pre_checked prechecked default bundled
+            默认勾选 默认同意 默认选中 默认授权 默认已勾 预先勾选 预勾选 预选 自动勾选 视为同意 一揽子 概括授权 捆绑 强制同意
+            不同意就 不同意则 不同意无法 不同意不能 继续使用即 使用即同意 登录即 一次性同意 一次性勾选 全部同意 统一授权 打包授权
+            一并授权 合并授权 default_checked pre_checked prechecked default bundled
           `),
         },
         {
           code: 'ACTIVE_CONSENT',
           terms: words(`
-            主动勾选 自行勾选 手动勾选 未默认勾选 单独弹窗 单独同意 逐项 点击同意 明示同意 不勾选 opt_in active explicit separate
+            主动勾选 自行勾选 手动勾选 未默认勾选 单独弹窗 单独同意 逐项 点击同意 明示同意 不勾选 opt_in active
+            explicit separate
           `),
         },
         {
           code: 'SENSITIVE_DATA',
           terms: words(`
-            生物识别 人脸 指纹 声纹 虹膜 宗教 特定身份 医疗 健康 病历 体检 金融账户 银行卡 银行账户 支付账户 账户余额 行踪 轨迹 定位
-            位置 十四周岁 14周岁 未成年 儿童 face fingerprint biometric medical health bank financial location track
+            生物识别 人脸 指纹 声纹 虹膜 宗教 特定身份 医疗 健康 病历 体检 金融账户 银行卡 银行账户 支付账户 账户余额 行踪 轨迹
+            定位 位置 十四周岁 14周岁 未成年 儿童 face fingerprint biometric medical health
+            bank financial location track
           `),
         },
         {

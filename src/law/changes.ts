@@ -21,7 +21,7 @@ export interface Side {
   readonly cite: string
 }
 
-/** Which provisions read differently on the two days? Only a new number of the article counts too. */
+/** Which provisions read differently on the two days? A new number of the article counts, too. */
 export function changesBetween(from: Day, to: Day): Change[] {
   return registry.flatMap(({ id, provision }) => {
     const before = versionOn(provision, from)

@@ -220,7 +220,7 @@ function sayWorkingDays(r: Reasoning, days: number, end: Counted, cite?: string)
     r.doubt('provisional')
     r.say(
       `${end.missingYears.join('、')} 年节假日安排尚未载入,暂按周一至周五计算。`,
-      `Holidays of ${end.missingYears.join(', ')} are not loaded: counted by plain weekdays so far.`,
+      `Holidays of ${end.missingYears.join(', ')} are not loaded: counted by plain weekdays.`,
     )
   }
   r.say(

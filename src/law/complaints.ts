@@ -196,8 +196,8 @@ export const complaintWords: Provision<readonly TermClass[]> = {
         {
           code: 'BARRING_BODY',
           terms: words(`
-            法院 仲裁 市场监督管理 市场监管 市监局 工商局 行政机关 消费者协会 消协 消保委 消费者权益保护委员会 12315 公安 派出所
-            court arbitration consumer_association authority
+            法院 仲裁 市场监督管理 市场监管 市监局 工商局 行政机关 消费者协会 消协 消保委 消费者权益保护委员会 12315 公安
+            派出所 court arbitration consumer_association authority
           `),
           except: words('投诉站点'),
         },
@@ -212,14 +212,15 @@ export const complaintWords: Provision<readonly TermClass[]> = {
         {
           code: 'RESALE',
           terms: words(`
-            转售 转卖 进货 拿货 批发 倒卖 代理 分销 经销 再销售 用于销售 做生意 生产经营 经营使用 经营用 商用 生产资料 牟利 索赔牟利
-            职业打假 resale reseller wholesale business agent
+            转售 转卖 进货 拿货 批发 倒卖 代理 分销 经销 再销售 用于销售 做生意 生产经营 经营使用 经营用 商用 生产资料 牟利
+            索赔牟利 职业打假 resale reseller wholesale business agent
           `),
         },
         {
           code: 'LIFE',
           terms: words(`
-            生活消费 生活所需 自用 自己用 自己吃 自家 家用 家人 家里 送人 送礼 日常 给孩子 给父母 生活 consumer personal life
+            生活消费 生活所需 自用 自己用 自己吃 自家 家用 家人 家里 送人 送礼 日常 给孩子 给父母 生活 consumer
+            personal life
           `),
         },
         {
@@ -242,7 +243,8 @@ export const complaintWords: Provision<readonly TermClass[]> = {
         {
           code: 'OWN_SITE',
           terms: words(`
-            自建网站 自建 其他网络服务 微信 朋友圈 微商 私域 直播间个人 小程序 公众号 社交 独立站 other_network self_built
+            自建网站 自建 其他网络服务 微信 朋友圈 微商 私域 直播间个人 小程序 公众号 社交 独立站 other_network
+            self_built
           `),
         },
         { code: 'PLATFORM', terms: words('平台经营者 电商平台 电子商务平台 platform') },

@@ -43,7 +43,7 @@ function settle(kept: readonly Line[], terms: Terms, r: Reasoning): Answer {
   r.use(partialReturn, partialReturn.checkedOn)
   r.say(
     `实付 ${yuan(paidFen)},留下的商品按购买时价格结算为 ${yuan(keptFen)},多退少补。`,
-    `Paid ${yuan(paidFen)}; what stays costs ${yuan(keptFen)} at its own price; the rest goes back.`,
+    `Paid ${yuan(paidFen)}; what stays costs ${yuan(keptFen)} at its own price.`,
   )
   if (kept.length > 0 && keptFen < total(kept)) {
     r.doubt('interpretive')

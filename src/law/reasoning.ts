@@ -16,7 +16,7 @@ export interface Reasoning {
   cite(...articles: readonly string[]): void
   /** A fact that would let more be answered. */
   miss(...facts: readonly string[]): void
-  /** Facts of which each would let something be answered; said only when nothing else is missing. */
+  /** Facts of which each would let something be answered; said when nothing else is missing. */
   missAnyOf(...facts: readonly string[]): void
   /** The answer is no surer than this; the least sure of all doubts stays. */
   doubt(certainty: Certainty): void

@@ -48,7 +48,8 @@ function section({ id, provision }: Registered): string[] {
 function versionRow(provision: Provision<unknown>, version: Version<unknown>): string {
   const next = provision.values[provision.values.indexOf(version) + 1]
   const to = version.to ?? (next ? `(${next.from} 起有新版本)` : '')
-  return `| ${version.from} | ${to} | ${cell(shownValue(provision, version))} | ${cell(version.cite)} |`
+  const cells = [version.from, to, shownValue(provision, version), version.cite]
+  return `| ${cells.map(cell).join(' | ')} |`
 }
 
 /** Word lists are counted, not printed: they stand in the data files. */

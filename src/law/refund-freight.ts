@@ -84,15 +84,16 @@ export const refundWords: Provision<readonly TermClass[]> = {
         {
           code: 'QUALITY',
           terms: words(`
-            quality quality_problem defect defective not_as_described wrong_item damaged 质量 描述不符 与描述不一致 货不对板 假货
-            假冒 破损 发错 错发 漏发 少发 缺陷 瑕疵 故障 变质 过期 损坏 不合格 超标 色差严重 坏了 开线 掉色
+            quality quality_problem defect defective not_as_described
+            wrong_item damaged 质量 描述不符 与描述不一致 货不对板 假货 假冒 破损 发错 错发 漏发 少发 缺陷 瑕疵
+            故障 变质 过期 损坏 不合格 超标 色差严重 坏了 开线 掉色
           `),
         },
         {
           code: 'NO_REASON',
           terms: words(`
-            no_reason noreason no-reason seven_day 7_day change_of_mind withdrawal 无理由 七天 七日 7天 7日 不喜欢 不想要
-            后悔 拍错 买错 尺码不合 不合适 不合身 冲动
+            no_reason noreason no-reason seven_day 7_day change_of_mind
+            withdrawal 无理由 七天 七日 7天 7日 不喜欢 不想要 后悔 拍错 买错 尺码不合 不合适 不合身 冲动
           `),
         },
         { code: 'RECALL', terms: words('recall 召回') },
@@ -100,7 +101,8 @@ export const refundWords: Provision<readonly TermClass[]> = {
           code: 'SELLER_PAYS',
           terms: words(`
             包运费 包退货运费 包来回运费 包往返运费 卖家承担 商家承担 卖家出 商家出 我方承担 本店承担 由店家承担 免运费退 免费退
-            免费上门 退货包邮 包邮退 退货免邮 运费我出 运费我们出 运费由商家 运费由卖家 运费卖家 seller_pays free_return freereturn free_shipping_back
+            免费上门 退货包邮 包邮退 退货免邮 运费我出 运费我们出 运费由商家 运费由卖家 运费卖家 seller_pays
+            free_return freereturn free_shipping_back
           `),
           except: words('免费退换货咨询'),
         },
@@ -124,7 +126,8 @@ export const refundWords: Provision<readonly TermClass[]> = {
         {
           code: 'BALANCE',
           terms: words(`
-            余额 代金券 优惠券 积分 店铺币 购物金 储值 抵用券 换货 换等价 store_credit balance voucher coupon points
+            余额 代金券 优惠券 积分 店铺币 购物金 储值 抵用券 换货 换等价 store_credit balance voucher
+            coupon points
           `),
         },
       ],

@@ -176,7 +176,8 @@ export const returnWords: Provision<readonly TermClass[]> = {
           code: 'RESALE',
           terms: words(`
             转售 转卖 进货 拿货 批发 倒卖 代理 分销 经销 销售给 再销售 用于销售 做生意 生产经营 经营使用 经营用 商用 生产资料
-            公司采购 单位采购 囤货出售 resale reseller agent distributor wholesale business
+            公司采购 单位采购 囤货出售 resale reseller agent distributor wholesale
+            business
           `),
           except: ['代理记账', '代理人代收'],
         },
@@ -184,15 +185,16 @@ export const returnWords: Provision<readonly TermClass[]> = {
           code: 'LIFE',
           terms: words(`
             自用 自己用 自己吃 自己穿 家用 家人 家里 生活消费 生活所需 日常 送礼 送人 送朋友 礼物 给孩子 给父母 给妈妈 个人使用
-            生活 消费者 consumer personal life self_use gift 自家 母亲 父亲 妈妈 爸爸
-            孩子 老人 老婆 老公 亲戚 朋友 生日 结婚 过节
+            生活 消费者 consumer personal life self_use gift 自家 母亲 父亲 妈妈 爸爸 孩子 老人
+            老婆 老公 亲戚 朋友 生日 结婚 过节
           `),
         },
         {
           code: 'REGULAR_SELLER',
           terms: words(`
-            持续 长期 每天 每日 每周 每月 月均 月销 年销 常年 批量 微商 网店 店铺 开店 商家 公司 企业 个体工商户 旗舰店 专营店
-            工厂 经营者 职业 代购 赚钱 加价 营利 盈利 shop company regular continuous merchant 卖家经营
+            持续 长期 每天 每日 每周 每月 月均 月销 年销 常年 批量 微商 网店 店铺 开店 商家 公司 企业 个体工商户 旗舰店
+            专营店 工厂 经营者 职业 代购 赚钱 加价 营利 盈利 shop company regular continuous
+            merchant 卖家经营
           `),
         },
         {

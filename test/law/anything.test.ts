@@ -1,4 +1,4 @@
-/** Whatever facts come, a decision is an answer or a refusal: never a throw, and always the same. */
+/** Whatever facts come, a decision is an answer or a refusal: never a throw, always the same. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
