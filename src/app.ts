@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { catalogue } from './catalogue/facts.ts'
 import { listingRoutes } from './catalogue/routes.ts'
 import { disputes } from './disputes/facts.ts'
+import { foresee } from './foresight.ts'
 import { openAuthPool } from './identity/accounts.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
 import { guardCommands, identityRoutes } from './identity/routes.ts'
@@ -53,7 +54,12 @@ export interface AppParts {
   readonly logLevel: string
   readonly trustProxy: boolean
   readonly version: string
-  readonly limits: { readonly requestsPerMinute: number; readonly codes?: CodeLimits }
+  readonly limits: {
+    readonly requestsPerMinute: number
+    /** Of one network. */
+    readonly signInsPerHour?: number
+    readonly codes?: CodeLimits
+  }
   /** Where pay pages stand: forms and redirects may lead there. */
   readonly payOrigins: readonly string[]
   /** More of the house's routes: pages, photos, and in a sandbox its knobs. */
@@ -223,7 +229,7 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
     logistics,
     disputes,
   ]
-  return { domains: new Map(all.map((domain) => [domain.name, domain])), react }
+  return { domains: new Map(all.map((domain) => [domain.name, domain])), react, foresee }
 }
 
 async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
@@ -238,6 +244,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
       ownOrigins,
       now: () => parts.clock.now(),
       sendRefusal: sendProblem,
+      ...signInLimits(parts.limits.signInsPerHour),
       ...(parts.sandboxSms ? { sandboxSms: parts.sandboxSms } : {}),
     }),
   )
@@ -251,6 +258,10 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await deskRoutes(scope, { door, identity })
   })
   await http.register(async (scope) => parts.more?.(scope, house))
+}
+
+function signInLimits(perHour: number | undefined) {
+  return perHour === undefined ? {} : { sendsPerHour: perHour, triesPerHour: 4 * perHour }
 }
 
 /** Does something again and again; a failure is told and the next turn comes all the same. */

@@ -174,7 +174,7 @@ async function openApp(
     trustProxy: false,
     version: 'test',
     payOrigins: [options.ready.address],
-    limits: { requestsPerMinute: 1_000_000 },
+    limits: { requestsPerMinute: 1_000_000, signInsPerHour: 100_000 },
   })
   await app.http.listen({ host: 'localhost', port })
   return { app, url }

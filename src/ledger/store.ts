@@ -1,8 +1,9 @@
+import { fenJson } from '../kernel/canonical.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import type { Fen } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
-import { fenJson, unique } from '../platform/db/rows.ts'
+import { unique } from '../platform/db/rows.ts'
 import type { Change, Loaded, RowKey, Table } from '../platform/world.ts'
 import type { Account, AccountCode, AccountId, Transfer } from './model.ts'
 

@@ -109,7 +109,8 @@ async function submitScan(
     actor: by.actor,
     domain: 'parcels',
     target: found.parcelId,
-    body: { type: 'scan', scan: what } as Body,
+    // The order is only a hint of what to load; the parcel itself knows its order.
+    body: { type: 'scan', scan: what, orderId: found.orderId } as Body,
     arrivedAt: door.clock.now(),
     seed: randomBytes(32),
   })

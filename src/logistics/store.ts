@@ -25,15 +25,16 @@ const numberReusedAfterDays = 180
 export async function findParcel(
   tx: Tx,
   { carrierId, trackingNo, at }: { carrierId: string; trackingNo: string; at: Instant },
-): Promise<{ shopId: ShopId; parcelId: string } | null> {
-  const { rows } = await tx.query<{ shop_id: bigint; id: string }>(
+): Promise<{ shopId: ShopId; parcelId: string; orderId: string } | null> {
+  const { rows } = await tx.query<{ shop_id: bigint; id: string; order_id: string }>(
     'parcels.find',
-    `select shop_id, id from app.parcels where carrier_id = $1 and tracking_no = $2
+    `select shop_id, id, state->>'orderId' as order_id from app.parcels where carrier_id = $1 and tracking_no = $2
        and (state->>'registeredAt')::bigint > $3
      order by (state->>'registeredAt')::bigint, id limit 1`,
     [carrierId, trackingNo, at - numberReusedAfterDays * day],
   )
-  return rows[0] ? { shopId: Number(rows[0].shop_id), parcelId: rows[0].id } : null
+  const [row] = rows
+  return row ? { shopId: Number(row.shop_id), parcelId: row.id, orderId: row.order_id } : null
 }
 
 export type Known = Exclude<Parcel, { status: 'none' }>

@@ -12,6 +12,7 @@ import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { loadOrder } from './reading.ts'
+import { readStatus } from './store.ts'
 import { type Role, viewerRole } from './view.ts'
 import {
   complaintBody,
@@ -23,6 +24,7 @@ import {
   refundBody,
   secretHeader,
   shipBody,
+  statusSchema,
 } from './wire.ts'
 
 export interface OrderRoom {
@@ -71,6 +73,30 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
       if (!actor) return reply
       const seen = await see(room, request, actor)
       return seen ? reply.send(seen) : sendProblem(reply, refuse('order.not_found'))
+    },
+  )
+
+  app.get(
+    '/v1/orders/:orderId/status',
+    {
+      schema: {
+        tags,
+        summary: 'Only where it stands: for a page that waits for the provider',
+        headers: secretHeader,
+        params: orderParams,
+        response: readAnswer(statusSchema),
+      },
+    },
+    async (request, reply) => {
+      const actor = await room.door.actor(request, reply)
+      if (!actor) return reply
+      const { orderId } = request.params
+      const shopId = room.door.shopOf(orderId, 'ord')
+      const found = shopId === null ? null : await readStatus(room.door.reads, shopId, orderId)
+      if (!found || !viewerRole(found, viewerOf(request, actor)))
+        return sendProblem(reply, refuse('order.not_found'))
+      const { status, payUrl } = found
+      return reply.send({ orderId, status, payUrl })
     },
   )
 
@@ -291,12 +317,16 @@ async function see(room: OrderRoom, request: Request, actor: Actor) {
   const shopId = room.door.shopOf(orderId, 'ord')
   if (shopId === null) return null
   return loadOrder(room, { shopId, orderId }, (found): Role | null =>
-    viewerRole(found, {
-      personId: actor.kind === 'person' ? actor.personId : null,
-      actor: actorId(actor),
-      linkHash: grantOf(request),
-    }),
+    viewerRole(found, viewerOf(request, actor)),
   )
+}
+
+function viewerOf(request: FastifyRequest, actor: Actor) {
+  return {
+    personId: actor.kind === 'person' ? actor.personId : null,
+    actor: actorId(actor),
+    linkHash: grantOf(request),
+  }
 }
 
 function grantOf(request: FastifyRequest): string | null {

@@ -86,3 +86,22 @@ export async function ordersByKey(
   )
   return rows.map(({ state }) => reviveFen(state) as Opened)
 }
+
+/** Where does it stand, and where can it be paid? One small row, for a page that asks often. */
+export async function readStatus(tx: Tx, shopId: ShopId, id: string): Promise<StatusRow | null> {
+  const { rows } = await tx.query<StatusRow>(
+    'orders.status',
+    `select o.status, o.state->>'sellerId' as "sellerId", o.state->>'buyerId' as "buyerId",
+       o.state->>'openedBy' as "openedBy", o.state->>'linkHash' as "linkHash",
+       case when p.status = 'payable' then p.state->>'payUrl' end as "payUrl"
+     from app.orders o left join app.payments p on p.shop_id = o.shop_id and p.id = o.id
+     where o.shop_id = $1 and o.id = $2`,
+    [shopId, id],
+  )
+  return rows[0] ?? null
+}
+
+export interface StatusRow extends Pick<Opened, 'sellerId' | 'buyerId' | 'openedBy' | 'linkHash'> {
+  readonly status: Status
+  readonly payUrl: string | null
+}

@@ -235,7 +235,7 @@ function maybe(at: Instant | null): string | null {
 
 /** In which part does this actor see the order? Null: as if it were not there. */
 export function viewerRole(
-  order: Opened,
+  order: Pick<Opened, 'sellerId' | 'buyerId' | 'openedBy' | 'linkHash'>,
   viewer: { personId: string | null; actor: string; linkHash: string | null },
 ): Exclude<Facts['role'], 'house' | 'stranger'> | null {
   if (viewer.personId !== null && viewer.personId === order.sellerId) return 'seller'

@@ -240,6 +240,12 @@ export const orderLineSchema = Type.Object(
   { $id: 'OrderLine' },
 )
 
+export const statusSchema = Type.Object({
+  orderId: Type.String(),
+  status: Type.String(),
+  payUrl: orNull(Type.String()),
+})
+
 export const orderParams = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
 export const secretHeader = Type.Object({
   'baozheng-order-secret': Type.Optional(

@@ -13,6 +13,8 @@ type Present = Exclude<Payment, { status: 'none' }>
 interface Waiting extends Dispatch {
   /** Found in the database: not the first time that somebody sees to it. */
   readonly found: boolean
+  /** As far as it is known without reading; null: read it. */
+  readonly payment: Present | null
 }
 
 /** So many calls to the provider may be under way at once. */
@@ -54,14 +56,10 @@ export class Dispatcher {
     for (const { shopId, domain, target, event } of happened) {
       if (domain !== 'payments') continue
       const asked = instructionOf(event as Event)
-      if (asked !== null)
-        this.add({
-          shopId,
-          paymentId: target,
-          instruction: asked,
-          attempts: 0,
-          found: false,
-        })
+      if (asked === null) continue
+      const payment = asWritten(target, event as Event)
+      const first = { instruction: asked, attempts: 0, found: false, payment }
+      this.add({ shopId, paymentId: target, ...first })
     }
   }
 
@@ -69,7 +67,7 @@ export class Dispatcher {
   async sweep(): Promise<number> {
     if (this.stopped) return 0
     const due = await dueDispatches(this.parts.reads, this.parts.clock.now(), 500)
-    for (const one of due) this.add({ ...one, found: true })
+    for (const one of due) this.add({ ...one, found: true, payment: null })
     return due.length
   }
 
@@ -123,7 +121,7 @@ export class Dispatcher {
   }
 
   private async send(one: Waiting): Promise<void> {
-    const payment = await readPayment(this.parts.reads, one.shopId, one.paymentId)
+    const payment = one.payment ?? (await readPayment(this.parts.reads, one.shopId, one.paymentId))
     if (payment.status === 'none') return
     const settled =
       one.instruction === 'prepare'
@@ -266,6 +264,24 @@ export function factCommand(
 ): Command {
   const body = Buffer.from(raw.body).toString('base64')
   return { type: 'fact', source, fact, raw: { headers: raw.headers, body } }
+}
+
+/**
+ * The payment as a fresh event leaves it, as far as sending needs it: the first attempt follows its
+ * commit at once, and need not read what has just been written.
+ */
+function asWritten(paymentId: string, event: Event): Present | null {
+  const nothing = { payUrl: null, paidAt: null, holdExpiresAt: null, instructions: [], seen: [] }
+  if (event.type === 'payment.requested') {
+    const { paymentNo, request } = event
+    return { ...nothing, status: 'preparing', paymentNo, request }
+  }
+  if (event.type !== 'payment.instructed') return null
+  const { no, kind, amountFen, reason } = event
+  const instructions: Instruction[] = [{ no, kind, amountFen, reason, status: 'pending' }]
+  const request = { amountFen, description: '', payeeRef: '', expiresAt: 0 }
+  // The payment's number is the order's own (see reactions.ts).
+  return { ...nothing, status: 'paid', paymentNo: paymentId.slice(4), request, instructions }
 }
 
 function instructionOf(event: Event): string | null {

@@ -1,16 +1,17 @@
-import { canonicalJson } from '../kernel/canonical.ts'
+import { canonicalJson, fenJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { type Claim, claimName, makeGuards, readClaims, saveClaims, takeGuards } from './claims.ts'
 import type { Answer, Command, Domain, Happened, React } from './command.ts'
 import type { Tx } from './db/pool.ts'
-import { fenJson } from './db/rows.ts'
 import { saveDeadlines } from './deadlines.ts'
 import { execute } from './execute.ts'
 import { JournalPage } from './journal.ts'
 import { World } from './world.ts'
 
 export interface Rooms {
+  /** Names rows that a command will need beyond its own domain, so that one load is enough. */
+  readonly foresee: (world: World, command: Command) => void
   readonly domains: ReadonlyMap<string, Domain>
   readonly react: React
 }
@@ -35,8 +36,11 @@ export async function decideBatch(
   rooms: Rooms,
 ): Promise<Decided> {
   const world = new World()
-  for (const { domain, shopId, target, body } of commands)
+  for (const command of commands) {
+    const { domain, shopId, target, body } = command
     rooms.domains.get(domain)?.preload(world, shopId, target, body)
+    rooms.foresee(world, command)
+  }
   const opening = commands.filter(({ domain, body }) => domain === 'shops' && body.type === 'open')
   const shops = commands.map(({ shopId }) => shopId)
   const [, guarded, claims] = await Promise.all([
@@ -137,5 +141,5 @@ function replay(claim: Claim, hash: string): Outcome {
 /** What makes two commands the same? Target and body, in canonical form. */
 export function bodyHash(command: Command): string {
   const { domain, target, body } = command
-  return sha256Hex(canonicalJson(JSON.parse(fenJson({ domain, target, body }))))
+  return sha256Hex(canonicalJson({ domain, target, body }))
 }

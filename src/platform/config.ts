@@ -17,6 +17,9 @@ export interface Config {
   readonly logLevel: string
   /** Behind a proxy that sets X-Forwarded-For, whose word is taken for the caller's address. */
   readonly trustProxy: boolean
+  /** One network may ask so often; above it is told to wait. */
+  readonly requestsPerMinute: number
+  readonly signInsPerHour: number
 }
 
 /** Keys of this site, 32 bytes each. Whoever has them can read contacts and forge ids. */
@@ -61,6 +64,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       : openSecrets(join(folder, 'secrets.json')),
     logLevel: env.BAOZHENG_LOG ?? 'warn',
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
+    requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
+    signInsPerHour: number(env, 'BAOZHENG_SIGN_INS_PER_HOUR', 60, 1, 1_000_000),
   }
 }
 
@@ -97,14 +102,14 @@ function number(
   env: NodeJS.ProcessEnv,
   name: string,
   usual: number,
-  range: number,
+  least: number,
   most: number,
 ): number {
   const text = env[name]
   if (text === undefined || text === '') return usual
   const value = Number(text)
-  if (!Number.isInteger(value) || value < range || value > most)
-    throw new Unfit(`${name} must be a whole number from ${range} to ${most}`)
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Unfit(`${name} must be a whole number from ${least} to ${most}`)
   return value
 }
 

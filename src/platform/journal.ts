@@ -4,7 +4,7 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { DomainEvent, Entry, Happened } from './command.ts'
 import type { Tx } from './db/pool.ts'
-import { fenJson, reviveFen, stateTable } from './db/rows.ts'
+import { reviveFen, stateTable } from './db/rows.ts'
 import { draw } from './execute.ts'
 import type { World } from './world.ts'
 
@@ -57,17 +57,13 @@ export class JournalPage {
       const streamId = last.streamId || seed('stream').subarray(0, 16).toString('hex')
       const seq = last.count + 1
       const salt = seed('salt')
-      const payload = canonicalJson(
-        JSON.parse(
-          fenJson({
-            domain: event.domain,
-            target: event.target,
-            actor: event.actor,
-            command: command.id,
-            event: event.event,
-          } satisfies Payload),
-        ),
-      )
+      const payload = canonicalJson({
+        domain: event.domain,
+        target: event.target,
+        actor: event.actor,
+        command: command.id,
+        event: event.event,
+      } satisfies Payload)
       const leaf = leafBytes({
         kind: event.event.type,
         stream: streamId,

@@ -48,7 +48,9 @@ export class Timekeeper {
       (one) => !this.underWay.has(nameOf(one)) && !this.stuck.has(nameOf(one)),
     )
     const decided = await Promise.all(fresh.map((one) => this.decide(one, now)))
-    return decided.filter(Boolean).length
+    const count = decided.filter(Boolean).length
+    // A full page that moved on: there is more, and nobody should wait for the next tick.
+    return due.length === onePage && count > 0 ? count + (await this.once()) : count
   }
 
   private async decide(one: Deadline, now: number): Promise<boolean> {

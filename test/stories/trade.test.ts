@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { day, hour, minute } from '../../src/kernel/time.ts'
+import { day } from '../../src/kernel/time.ts'
 import { Market } from '../market.ts'
-import { buyAndPay, openShop, orderBody, pay, publish, view } from '../trade.ts'
+import { buyAndPay, openShop, publish, view } from '../trade.ts'
 
 describe('a protected trade', () => {
   let market: Market

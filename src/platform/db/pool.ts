@@ -65,11 +65,29 @@ function openPool(
 
 /** Statements over one connection. */
 export function over(client: pg.ClientBase | pg.Pool): Tx {
+  const together = 'connection' in client ? gathered(client as Piped) : () => {}
   return {
     async query<Row>(name: string, text: string, values: readonly unknown[]) {
+      together()
       const result = await client.query({ name, text, values: values as unknown[] })
       return { rows: result.rows as Row[], count: result.rowCount ?? 0 }
     },
+  }
+}
+
+type Piped = pg.ClientBase & { connection: { stream: { cork(): void; uncork(): void } } }
+
+/** Statements that are sent in the same turn travel in one write to the server. */
+function gathered({ connection: { stream } }: Piped): () => void {
+  let corked = false
+  return () => {
+    if (corked) return
+    corked = true
+    stream.cork()
+    process.nextTick(() => {
+      corked = false
+      stream.uncork()
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
+import { fenJson } from '../../kernel/canonical.ts'
 import type { ShopId } from '../../kernel/ids.ts'
 import type { Timer } from '../deadlines.ts'
 import type { Change, Loaded, RowKey, Table } from '../world.ts'
@@ -74,11 +75,6 @@ function wire<Row>(column: Column<Row>, row: Row): unknown {
   if (column.type === 'timestamptz' && typeof value === 'number')
     return new Date(value).toISOString()
   return typeof value === 'bigint' ? value.toString() : value
-}
-
-/** JSON in which money is a string of fen. */
-export function fenJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part) => (typeof part === 'bigint' ? String(part) : part))
 }
 
 /** Turns the strings of fields that end in `Fen` back into money, in place. */

@@ -29,6 +29,7 @@ export interface Wish {
   readonly created?: boolean
 }
 
+const shopsKept = 20_000
 const keyForm = /^[A-Za-z0-9_-]{8,100}$/
 
 /** 门. From a request to a command and from its answer back: what every route of the house shares. */
@@ -37,6 +38,7 @@ export class Door {
   readonly clock: Clock
   private readonly parts: DoorParts
   private readonly cipherKey: Buffer
+  private readonly shops = new Map<string, ShopId>()
 
   constructor(parts: DoorParts) {
     this.parts = parts
@@ -72,7 +74,14 @@ export class Door {
 
   /** Whose is this id? Null when it cannot be one of ours. */
   shopOf(id: string, kind: Kind): ShopId | null {
-    return shopOf(id, kind, this.cipherKey)
+    const known = this.shops.get(id)
+    if (known !== undefined && id.startsWith(kind)) return known
+    const found = shopOf(id, kind, this.cipherKey)
+    if (found === null) return null
+    // The newest few thousand ids are asked for again and again while their trade goes on.
+    if (this.shops.size >= shopsKept) this.shops.clear()
+    this.shops.set(id, found)
+    return found
   }
 
   /** A new thing's id: the same whenever the same actor repeats the same request. */

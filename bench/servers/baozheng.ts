@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { openSandbox } from '../../sandbox/house.ts'
+import { createApp } from '../../src/app.ts'
+import { sandboxSms } from '../../src/identity/sms.ts'
+import { day, iso } from '../../src/kernel/time.ts'
+import { terms } from '../../src/orders/terms.ts'
+
+/**
+ * Our server as `npm start` runs it, without the demonstration. A line on its input moves the clock
+ * by so many days and is answered once all that fell due has happened.
+ */
+const [folder = '', databaseUrl = '', port = '0', secretsJson = '{}'] = process.argv.slice(2)
+const secrets = Object.fromEntries(
+  Object.entries(JSON.parse(secretsJson) as Record<string, string>).map(([name, hex]) => [
+    name,
+    Buffer.from(hex, 'hex'),
+  ]),
+) as never
+mkdirSync(folder, { recursive: true })
+const sandbox = await openSandbox(folder, databaseUrl)
+const sms = sandboxSms()
+const app = await createApp({
+  databaseUrl,
+  baseUrl: `http://127.0.0.1:${port}`,
+  clock: sandbox.clock,
+  secrets,
+  provider: sandbox.provider,
+  terms,
+  feePerMille: 6,
+  sms,
+  sandboxSms: sms,
+  lanes: Number(process.env.BAOZHENG_LANES ?? 4),
+  logLevel: 'warn',
+  trustProxy: false,
+  version: 'bench',
+  payOrigins: [],
+  limits: { requestsPerMinute: 100_000_000, signInsPerHour: 1_000_000 },
+})
+await app.http.listen({ host: '127.0.0.1', port: Number(port) })
+app.run()
+const { key } = await app.identity.apiKeys.create({
+  holder: { kind: 'carrier', carrierId: 'sudi' },
+  label: 'bench',
+  by: 'bench',
+})
+console.log(JSON.stringify({ carrierKey: key, providerUrl: sandbox.process.ready.address }))
+
+process.on('SIGTERM', () => process.exit(0))
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'rss') {
+    console.log(JSON.stringify({ rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) }))
+    continue
+  }
+  sandbox.clock.setAhead(sandbox.clock.ahead + Number(line) * day)
+  await sandbox.process.control('POST', '/sandbox/clock', { now: iso(sandbox.clock.now()) })
+  await app.settle()
+  await sandbox.process.control('POST', '/sandbox/flush')
+  await app.settle()
+  console.log(JSON.stringify({ settled: true }))
+}
+await app.stop()
+await sandbox.stop()
+process.exit(0)

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { House } from '../src/app.ts'
+import { hmac } from '../src/kernel/hash.ts'
+import { shopRow } from '../src/network/store.ts'
+import type { Blobs } from '../src/platform/blobs.ts'
+import type { Body } from '../src/platform/command.ts'
+import { readSetting, saveSetting } from '../src/platform/settings.ts'
+import { demoGoods, demoShop } from './goods.ts'
+import { demoPictures } from './pictures.ts'
+
+/** 演示人物. Fictional people with numbers that nobody has. */
+export const cast = {
+  seller: { phone: '13900000001', name: '陈曼', roles: [] },
+  buyer: { phone: '13800000001', name: '王静怡', roles: [] },
+  operator: { phone: '13700000001', name: '何立', roles: ['operator'] },
+} as const
+
+export const carrierId = 'sudi'
+
+/** What a newcomer needs to know of the demonstration. */
+export interface Demo {
+  readonly shopId: string
+  readonly listings: readonly { readonly listingId: string; readonly title: string }[]
+  /** The carrier's key; only in the sandbox is it kept in plain text. */
+  readonly carrierKey: string
+}
+
+/**
+ * 演示. Makes sure that the demonstration is there: a shop, its listings with pictures, a cast. What
+ * is there already stays as it is, whatever has been done with it; a start that was killed half way
+ * is made whole.
+ */
+export async function seed(
+  house: House,
+  place: { folder: string; blobs: Blobs; seedKey: Buffer },
+): Promise<Demo> {
+  const found = await readSetting<Omit<Demo, 'carrierKey'>>(house.door.reads, 'demo')
+  const carrierKey = await carrierKeyIn(house, join(place.folder, 'carrier-key'))
+  if (found) return { ...found, carrierKey }
+  for (const { phone, name, roles } of Object.values(cast))
+    await house.identity.ensureAccount({ phone, name, roles })
+  const demo = await openShop(house, place)
+  await saveSetting(house.door.reads, 'demo', demo)
+  return { ...demo, carrierKey }
+}
+
+async function openShop(house: House, { blobs, seedKey }: { blobs: Blobs; seedKey: Buffer }) {
+  const seller = house.identity.personIdOf(`+86${cast.seller.phone}` as never)
+  const number = 1 + (hmac(seedKey, 'demo shop').readUIntBE(0, 6) % (2 ** 44 - 1))
+  const send = async (id: string, wish: { domain: string; target: string; body: Body }) => {
+    const { answer } = await house.lanes.submit({
+      id,
+      shopId: number,
+      actor: `person:${seller}`,
+      ...wish,
+      arrivedAt: house.door.clock.now(),
+      seed: hmac(seedKey, id),
+    })
+    if (!answer.ok) throw new Error(`the demonstration could not be set up: ${answer.refused}`)
+  }
+  const shopId = house.door.idNamed('shp', number, 'demo')
+  const opening = { type: 'open', shopId, name: demoShop.name, feePerMille: 6 }
+  await send('demo-shop', { domain: 'shops', target: shopRow, body: opening })
+  const pictures = await demoPictures()
+  const listings = []
+  for (const { goodsId: id, stock, ...offer } of demoGoods) {
+    const listingId = house.door.idNamed('lst', number, `demo ${id}`)
+    const photos = await Promise.all(
+      (pictures.get(id) ?? []).map((picture) => blobs.put(picture, 'image/webp')),
+    )
+    const body = { type: 'publish', listingId, stock, offer: { ...offer, photos } }
+    await send(`demo-${id}`, { domain: 'listings', target: listingId, body })
+    listings.push({ listingId, title: offer.title })
+  }
+  return { shopId, listings }
+}
+
+async function carrierKeyIn(house: House, file: string): Promise<string> {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const holder = { kind: 'carrier', carrierId } as const
+  const { key } = await house.identity.apiKeys.create({ holder, label: '速达快递', by: 'sandbox' })
+  writeFileSync(file, `${key}\n`, { mode: 0o600 })
+  return key
+}

@@ -1,0 +1,23 @@
+import { cast, type Demo } from './seed.ts'
+
+/** What does a newcomer read after `npm start`? */
+export function welcome(of: { baseUrl: string; demo: Demo; provider: string }): string {
+  const { baseUrl, demo, provider } = of
+  const [first] = demo.listings
+  const row = (zh: string, en: string, value: string) => `  ${zh} ${en}\n    ${value}`
+  return [
+    '',
+    '保证 Baozheng · 沙箱 sandbox — 不涉及真实资金 no real money',
+    '',
+    row('商品链接', '(a shared link)', `${baseUrl}/l/${first?.listingId ?? ''}`),
+    row('首页', '(all addresses)', `${baseUrl}/`),
+    row('卖家', `(seller, phone ${cast.seller.phone})`, `${baseUrl}/sell`),
+    row('工作台', `(desk, phone ${cast.operator.phone})`, `${baseUrl}/desk`),
+    row('接口文档', '(API)', `${baseUrl}/docs`),
+    row('沙箱支付通道', '(sandbox payment provider)', provider),
+    '',
+    '  验证码会显示在登录页上。 The sign-in page shows its code.',
+    '  Ctrl-C 停止 stops it; npm start 再次启动 starts it again as it was.',
+    '',
+  ].join('\n')
+}

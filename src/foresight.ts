@@ -1,0 +1,90 @@
+import { listings } from './catalogue/store.ts'
+import type { ShopId } from './kernel/ids.ts'
+import { accounts, transfers } from './ledger/store.ts'
+import { parcels } from './logistics/store.ts'
+import { shopRow, shops } from './network/store.ts'
+import type { Command as OrderCommand } from './orders/model.ts'
+import { orders, sold } from './orders/store.ts'
+import type { Command as PaymentCommand } from './payments/model.ts'
+import { payments } from './payments/store.ts'
+import type { Command } from './platform/command.ts'
+import { streams } from './platform/journal.ts'
+import type { World } from './platform/world.ts'
+
+/**
+ * 预见. Which rows will a command need, with all that follows from it in other rooms? Only a hint:
+ * what is not foreseen is loaded in a second pass, what is foreseen in vain costs one key in a list.
+ */
+export function foresee(world: World, { domain, shopId, target, body }: Command): void {
+  switch (domain) {
+    case 'orders': {
+      const command = body as OrderCommand
+      aroundOrder(world, shopId, target)
+      if (command.type === 'open') forSale(world, shopId, target, command)
+      if (command.type === 'ship') world.want(parcels, shopId, command.parcelId)
+      moneyOf(world, shopId, target, movementOf(command))
+      return
+    }
+    case 'payments':
+      aroundOrder(world, shopId, target)
+      moneyOf(world, shopId, target, answered(body as PaymentCommand))
+      return
+    case 'complaints':
+      aroundOrder(world, shopId, target)
+      return
+    case 'parcels': {
+      const { orderId } = body as { orderId?: string }
+      if (orderId) aroundOrder(world, shopId, orderId)
+      return
+    }
+  }
+}
+
+function aroundOrder(world: World, shopId: ShopId, orderId: string): void {
+  world.want(shops, shopId, shopRow)
+  world.want(orders, shopId, orderId)
+  world.want(payments, shopId, orderId)
+  world.want(streams, shopId, `order:${orderId}`)
+}
+
+/** Opening an order freezes what is sold and takes it from the shelf. */
+function forSale(
+  world: World,
+  shopId: ShopId,
+  orderId: string,
+  command: Extract<OrderCommand, { type: 'open' }>,
+): void {
+  world.want(sold, shopId, orderId)
+  for (const { listingId } of command.items) {
+    world.want(listings, shopId, listingId)
+    world.want(streams, shopId, `listing:${listingId}`)
+  }
+}
+
+/** The rows of a movement of money: its accounts and its two halves. */
+function moneyOf(world: World, shopId: ShopId, orderId: string, no: string | 'paid' | null): void {
+  if (no === null) return
+  for (const account of ['psp.held', `order.escrow/${orderId}`])
+    world.want(accounts, shopId, account)
+  if (no === 'paid') {
+    world.want(transfers, shopId, `${orderId}/paid`)
+    return
+  }
+  for (const account of ['psp.settled', 'seller.settled', 'buyer.refunded', 'platform.fee'])
+    world.want(accounts, shopId, account)
+  for (const half of ['a', 'b'])
+    for (const step of ['', '/post', '/void']) world.want(transfers, shopId, `${no}/${half}${step}`)
+}
+
+/** The number that a release will have is not known yet; its accounts are. */
+function movementOf(command: OrderCommand): string | null {
+  return command.type === 'time' && ['release', 'overdue', 'undelivered'].includes(command.kind)
+    ? 'next'
+    : null
+}
+
+function answered(command: PaymentCommand): string | 'paid' | null {
+  if (command.type === 'outcome') return command.outcome === 'refused' ? command.no : null
+  if (command.type !== 'fact') return null
+  return command.fact.kind === 'payment' ? 'paid' : command.fact.instructionNo
+}

@@ -1,0 +1,117 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import packageJson from '../package.json' with { type: 'json' }
+import { type App, createApp } from './app.ts'
+import { photoRoutes } from './catalogue/photos.routes.ts'
+import { sandboxSms } from './identity/sms.ts'
+import { hour } from './kernel/time.ts'
+import { terms } from './orders/terms.ts'
+import { type Blobs, openBlobs } from './platform/blobs.ts'
+import { type Config, readConfig, Unfit } from './platform/config.ts'
+import { openDatabase } from './platform/db/embedded.ts'
+import { migrate } from './platform/db/migrate.ts'
+
+/**
+ * Starts the house and prints where it is. Without settings: a sandbox with a private database, a
+ * provider that moves no real money, a demonstration, and a clock that can be moved.
+ */
+async function main(): Promise<void> {
+  const config = await withPort(readConfig(process.env))
+  const database = config.databaseUrl
+    ? null
+    : await openDatabase({ folder: join(config.folder, 'postgres') })
+  const databaseUrl = config.databaseUrl ?? database?.url ?? ''
+  await migrate(databaseUrl)
+  const blobs = await openBlobs(join(config.folder, 'blobs'))
+  // Production is refused before this point as long as no licensed provider has an adapter.
+  const { openSandbox } = await import('../sandbox/house.ts')
+  const sandbox = await openSandbox(config.folder, databaseUrl)
+  const app = await open(config, { databaseUrl, blobs, sandbox })
+  onSignal(async () => {
+    await app.stop()
+    await sandbox.stop()
+    await database?.stop()
+  })
+  await app.http.listen({ host: config.host, port: config.port })
+  app.run()
+  const { seed } = await import('../sandbox/seed.ts')
+  const place = { folder: config.folder, blobs, seedKey: config.secrets.idKey }
+  const demo = await seed(app, place)
+  const { welcome } = await import('../sandbox/welcome.ts')
+  console.log(welcome({ baseUrl: config.baseUrl, demo, provider: sandbox.process.ready.address }))
+}
+
+type SandboxPart = Awaited<ReturnType<typeof import('../sandbox/house.ts')['openSandbox']>>
+
+async function open(
+  config: Config,
+  { databaseUrl, blobs, sandbox }: { databaseUrl: string; blobs: Blobs; sandbox: SandboxPart },
+): Promise<App> {
+  const sms = sandboxSms()
+  const graceHours = config.overdueGraceHours
+  const app: App = await createApp({
+    databaseUrl,
+    baseUrl: config.baseUrl,
+    clock: sandbox.clock,
+    secrets: config.secrets,
+    provider: sandbox.provider,
+    terms: graceHours === null ? terms : { ...terms, overdueGraceMs: graceHours * hour },
+    feePerMille: 6,
+    sms,
+    sandboxSms: sms,
+    lanes: config.lanes,
+    logLevel: config.logLevel,
+    trustProxy: config.trustProxy,
+    version: packageJson.version,
+    payOrigins: [sandbox.process.ready.address],
+    limits: {
+      requestsPerMinute: config.requestsPerMinute,
+      signInsPerHour: config.signInsPerHour,
+    },
+    more: async (http, house) => {
+      await photoRoutes(http, { blobs, person: (...asked) => house.door.person(...asked) })
+      sandbox.routes(http, house, () => app.settle())
+    },
+  })
+  return app
+}
+
+/** A port that is given as 0 is chosen now, so that our address is known from the start. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, config.host, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+  return { ...config, port, baseUrl: config.baseUrl.replace(/:0$/, `:${port}`) }
+}
+
+/** Leaves in order: no new requests, what was taken in is decided, the database is shut down last. */
+function onSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      // Ctrl-C reaches the whole group: the second one that comes at once means the same.
+      if (stopping) return
+      stopping = true
+      setTimeout(() => process.exit(1), 20_000).unref()
+      stop().then(
+        () => process.exit(0),
+        (error: Error) => {
+          console.error(error.message)
+          process.exit(1)
+        },
+      )
+    })
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  if (error instanceof Unfit) console.error(error.message)
+  else if (error.code === 'EADDRINUSE')
+    console.error('端口被占用,请用 PORT=… 另选一个。The port is taken: choose another with PORT=…')
+  else console.error(error)
+  process.exit(1)
+})
