@@ -35,11 +35,13 @@ export function refusal(facts: Facts, r: Reasoning): Answer | LegalRefusal | nul
   const checks = [takenUp(asked), notForLife(asked), tooLate(asked, knownOn), badMaterial(asked)]
   const item = checks.find((check) => check !== null) ?? impersonation(asked)
   const answer: Answer = { rule_version: versionName }
+  if (item === null && r.isUnclear()) {
+    r.doubt('provisional')
+    return answer
+  }
   if (item === null) {
-    const reject = r.isUnclear() ? {} : { reject: false }
-    if (!r.isUnclear())
-      r.say('所给事实不构成不予受理的情形。', 'No ground to refuse on these facts.')
-    return { ...answer, ...reject }
+    r.say('所给事实不构成不予受理的情形。', 'No ground to refuse on these facts.')
+    return { ...answer, reject: false }
   }
   return { ...answer, reject: true, ground: `${rule.value.article}(${item})` }
 }
@@ -109,8 +111,12 @@ function notForLife({ facts, r, grounds }: Asked): number | null {
 }
 
 /** 超过三年: the same day three years on is still within. */
-function tooLate({ on, r, grounds }: Asked, knownOn: Day | null): number | null {
+function tooLate({ facts, on, r, grounds }: Asked, knownOn: Day | null): number | null {
   if (knownOn === null) return null
+  if (day(facts, 'complained_on') === null && day(facts, 'received_on') === null) {
+    r.miss('complained_on')
+    return null
+  }
   const rule = r.use(complaintYears, on)
   const lastOn = addYears(knownOn, rule.value)
   r.say(

@@ -130,6 +130,12 @@ describe('grounds to refuse', () => {
       ['same_dispute_accepted_by'],
     ],
     [
+      'the day of the complaint is not told',
+      { known_infringement_on: '2019-05-06' },
+      { reject: undefined },
+      'provisional',
+    ],
+    [
       '第十六条第三项: to resell',
       { ...on, purpose: '批发转卖' },
       { reject: true, ground: '16(3)' },

@@ -204,7 +204,7 @@ export const complaintWords: Provision<readonly TermClass[]> = {
         {
           code: 'OTHER_MEDIATOR',
           terms: words(`
-            调解组织 调解委员会 人民调解 行业调解 调解中心 站内调解 平台调解 平台客服 保证 商会 第三方调解 社区调解 调解组 调解员
+            调解 调解组织 调解委员会 人民调解 行业调解 调解中心 站内调解 平台调解 平台客服 保证 商会 第三方调解 社区调解 调解组 调解员
             mediation mediator
           `),
         },

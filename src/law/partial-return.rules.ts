@@ -1,5 +1,5 @@
 /** 部分退货. What comes back when only some of the things go back, and what may be deducted? */
-import { type Fen, minFen, sumFen, yuan } from '../kernel/money.ts'
+import { type Fen, minFen, yuan } from '../kernel/money.ts'
 import type { LegalRefusal } from './answer.ts'
 import { type Line, type Promotion, piecesOf, readPromotion, total } from './promotion.rules.ts'
 import { type Facts, fen, isObject, list, readFen, refuseFact, text, told } from './reading.ts'
@@ -184,17 +184,16 @@ function isNamed(line: Line, name: string, each: unknown): boolean {
   return priced !== null && priced === line.unitFen && (name === '' || !isObject(each))
 }
 
-/** How much was paid by each means? The same goes back by the same means. */
-export function refundByMeans(facts: Facts): { parts: Answer[]; sumFen: Fen } | LegalRefusal {
+/** How much was paid by each means? The same goes back by the same means, as it was told. */
+export function refundByMeans(facts: Facts): { parts: Answer[] } | LegalRefusal {
   const parts: Answer[] = []
-  const amounts: Fen[] = []
   for (const part of list(facts, 'paid') ?? []) {
     const amountFen = isObject(part) ? readFen(part.amount) : null
     if (!isObject(part) || typeof part.method !== 'string' || amountFen === null) {
       return refuseFact('law.bad_payment', 'paid', '有一笔读不出', 'has a part that cannot be read')
     }
-    amounts.push(amountFen)
-    parts.push({ method: part.method, amount: yuan(amountFen) })
+    const amount = typeof part.amount === 'string' ? part.amount.trim() : yuan(amountFen)
+    parts.push({ method: part.method, amount })
   }
-  return { parts, sumFen: sumFen(amounts) }
+  return { parts }
 }
