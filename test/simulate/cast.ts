@@ -1,0 +1,160 @@
+import type { Offer } from '../../src/catalogue/model.ts'
+import { sha256Hex } from '../../src/kernel/hash.ts'
+import { type Kind, publicId, type ShopId } from '../../src/kernel/ids.ts'
+import type { Body, Command } from '../../src/platform/command.ts'
+import type { Random } from './random.ts'
+
+export const idKey = Buffer.alloc(16, 7)
+
+export interface SeenListing {
+  readonly id: string
+  priceFen: bigint
+  kind: Offer['fulfilment']['kind']
+}
+
+export interface SeenShop {
+  readonly shopId: ShopId
+  readonly publicId: string
+  /** The person who sells. */
+  readonly ownerId: string
+  readonly listings: SeenListing[]
+}
+
+/** What the people of the market know of one order. */
+export interface SeenOrder {
+  readonly n: number
+  readonly orderId: string
+  readonly shop: SeenShop
+  readonly buyer: string
+  readonly buyerId: string
+  readonly linkHash: string
+}
+
+/** One wish of somebody: a command that has not been sent yet. */
+export interface Wish {
+  /** For the story. */
+  readonly name: string
+  readonly shopId: ShopId
+  readonly actor: string
+  readonly domain: string
+  readonly target: string
+  readonly body: Body
+  readonly grant?: string
+}
+
+export const carriers = ['sudi', 'feima', 'wanli']
+
+export function newId(kind: Kind, shopId: ShopId, random: Random): string {
+  return publicId(kind, shopId, random.bytes(10), idKey)
+}
+
+/** 店铺 with its owner: numbers far apart, so that lanes differ. */
+export function newShop(random: Random, n: number): SeenShop {
+  const shopId = random.int(1, 2 ** 31) * 4096 + n
+  return { shopId, publicId: newId('shp', shopId, random), ownerId: `seller-${n}`, listings: [] }
+}
+
+export function openShop(shop: SeenShop, feePerMille: number): Wish {
+  const id = shop.publicId
+  const name = `店铺 ${id.slice(4, 8)}`
+  return asOwner(shop, {
+    name: 'open shop',
+    domain: 'shops',
+    target: 'shop',
+    body: { type: 'open', shopId: id, name, feePerMille } as Body,
+  })
+}
+
+export function publish(shop: SeenShop, random: Random): Wish {
+  const id = newId('lst', shop.shopId, random)
+  const { priceFen, fulfilment, ...offer } = newOffer(random)
+  shop.listings.push({ id, priceFen, kind: fulfilment.kind })
+  const body = {
+    type: 'publish',
+    listingId: id,
+    offer: { ...offer, priceFen, fulfilment },
+    stock: random.int(1, 30),
+  }
+  return asOwner(shop, { name: 'publish', domain: 'listings', target: id, body })
+}
+
+/** What the owner does with what is up for sale. */
+export function tendListing(shop: SeenShop, random: Random): Wish {
+  const listing = random.pick(shop.listings)
+  const wish = { domain: 'listings', target: listing.id }
+  const stock = random.chance(0.95) ? random.int(0, 40) : -1
+  const restock = { ...wish, name: 'restock', body: { type: 'restock', stock } as Body }
+  const withdraw = { ...wish, name: 'withdraw listing', body: { type: 'withdraw' } }
+  if (random.chance(0.5)) return asOwner(shop, restock)
+  if (random.chance(0.25)) return asOwner(shop, withdraw)
+  const offer = newOffer(random)
+  // Whether or not it is accepted: sometimes buyers know of a price that has never been.
+  listing.priceFen = offer.priceFen
+  listing.kind = offer.fulfilment.kind
+  return asOwner(shop, { ...wish, name: 'edit listing', body: { type: 'edit', offer } as Body })
+}
+
+export function tendShop(shop: SeenShop, random: Random): Wish {
+  const name = random.chance(0.9) ? `改名 ${random.int(1, 99)}` : ''
+  return asOwner(shop, {
+    name: 'rename shop',
+    domain: 'shops',
+    target: 'shop',
+    body: { type: 'rename', name } as Body,
+  })
+}
+
+function newOffer(random: Random): Offer {
+  const kind = random.weighted([
+    { weight: 6, value: 'parcel' as const },
+    { weight: 1, value: 'pickup' as const },
+    { weight: 1, value: 'digital' as const },
+    { weight: 1, value: 'service' as const },
+  ])
+  const placed = kind === 'pickup' || kind === 'service'
+  const fulfilment = placed ? { kind, place: '武汉' } : { kind }
+  return {
+    title: `商品 ${random.int(1, 999)}`,
+    text: '',
+    priceFen: BigInt(random.chance(0.1) ? 1 : random.int(1, 50_000)),
+    photos: [],
+    shipWithinHours: random.pick([1, 24, 48, 168, 720]),
+    fulfilment: fulfilment as Offer['fulfilment'],
+  }
+}
+
+function asOwner(shop: SeenShop, wish: Omit<Wish, 'actor' | 'shopId'>): Wish {
+  return { ...wish, shopId: shop.shopId, actor: `person:${shop.ownerId}` }
+}
+
+/** Somebody buys one to three things of a shop, mostly at the price that is asked. */
+export function buy(shop: SeenShop, random: Random, n: number): { wish: Wish; order: SeenOrder } {
+  const orderId = newId('ord', shop.shopId, random)
+  const buyerId = `buyer-${random.int(1, 40)}`
+  const guest = random.chance(0.5)
+  const owner = random.chance(0.02)
+  const buyer = guest ? `guest:${random.int(1, 60)}` : `person:${buyerId}`
+  const linkHash = sha256Hex(`secret of ${orderId}`)
+  const items = random
+    .some(shop.listings)
+    .slice(0, 3)
+    .map(({ id, priceFen }) => ({ listingId: id, priceFen, quantity: random.int(1, 3) }))
+  const totalFen = items.reduce((sum, one) => sum + one.priceFen * BigInt(one.quantity), 0n)
+  const body = {
+    type: 'open',
+    items: items.map(({ listingId, quantity }) => ({ listingId, quantity })),
+    expectedTotalFen: totalFen + (random.chance(0.05) ? 1n : 0n),
+    buyerId: owner ? shop.ownerId : buyerId,
+    contactId: `contact of ${orderId}`,
+    hasAddress: random.chance(0.97),
+    linkHash,
+  }
+  const order = { n, orderId, shop, buyer, buyerId, linkHash }
+  const wish = { name: 'buy', shopId: shop.shopId, actor: buyer, domain: 'orders', target: orderId }
+  return { wish: { ...wish, body: body as Body }, order }
+}
+
+/** The same command of the same sender, but it asks for something else. */
+export function otherBody(command: Command): Command {
+  return { ...command, body: { ...command.body, other: true } as Body }
+}

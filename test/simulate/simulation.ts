@@ -1,0 +1,578 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type pg from 'pg'
+import { domains } from '../../src/app.ts'
+import { shopOf } from '../../src/kernel/ids.ts'
+import { day, hour, type Instant, iso, minute, second } from '../../src/kernel/time.ts'
+import { parcelsByKey } from '../../src/logistics/store.ts'
+import { orders as ordersTable, readOrder } from '../../src/orders/store.ts'
+import { sums } from '../../src/orders/sums.ts'
+import { terms } from '../../src/orders/terms.ts'
+import { factCommand } from '../../src/payments/dispatcher.ts'
+import type { Rooms } from '../../src/platform/batch.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import type { Answer, Command } from '../../src/platform/command.ts'
+import { over, readPool } from '../../src/platform/db/pool.ts'
+import { dueDeadlines } from '../../src/platform/deadlines.ts'
+import type { Answered } from '../../src/platform/run.ts'
+import { decideAfterMs } from '../../src/platform/timekeeper.ts'
+import {
+  buy,
+  idKey,
+  newShop,
+  openShop,
+  otherBody,
+  publish,
+  type SeenOrder,
+  type SeenShop,
+  tendListing,
+  tendShop,
+  type Wish,
+} from './cast.ts'
+import { SimulatedHouse } from './house.ts'
+import { openEnds, problemsOf } from './invariants.ts'
+import { type Callback, FakeProvider, fair, foul } from './provider.ts'
+import { Random } from './random.ts'
+import { allRows, type Problem } from './tables.ts'
+import { nextWish } from './wishes.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  readonly steps: number
+  readonly databaseUrl: string
+  /** So many servers at once on one database. */
+  readonly servers?: number
+  /** Also dies while outcomes are being stored: then timing has a say in what happens next. */
+  readonly wild?: boolean
+  readonly checkEvery?: number
+  /** Changes the rules, to show that a check would see it. */
+  readonly plant?: (rooms: Rooms) => Rooms
+}
+
+export interface Outcome {
+  readonly story: string
+  readonly orders: number
+  readonly crashes: number
+  readonly commands: number
+  readonly entries: number
+  readonly virtualDays: number
+  /** How often each answer was given. */
+  readonly answers: ReadonlyMap<string, number>
+}
+
+/** An invariant does not hold. Tells where it was seen, and the story of the order concerned. */
+export class Broken extends Error {
+  override name = 'Broken'
+  readonly invariant: string
+  constructor(seed: number, step: number, problem: Problem, story: readonly string[]) {
+    const told = story.map((line) => `    ${line}`).join('\n')
+    super(
+      `seed ${seed} broke at step ${step}: ${problem.invariant}: ${problem.what}` +
+        `${problem.orderId ? `\n  the story of ${problem.orderId}:\n${told}` : ''}`,
+    )
+    this.invariant = problem.invariant
+  }
+}
+
+class SimulatedClock implements Clock {
+  at: Instant = Date.parse('2026-03-08T10:00:00+08:00')
+  now(): Instant {
+    return this.at
+  }
+}
+
+type Step = () => Promise<void>
+
+/** So many lines of an order's story are kept: the last ones tell most. */
+const storyMax = 120
+const openOrdersMax = 60
+
+/**
+ * 模拟. A market of random people on real lanes and a real database, with a provider that fails, a
+ * clock that jumps, and servers that die. Everything is drawn from the seed.
+ */
+export class Simulation {
+  private readonly options: SimulationOptions
+  private readonly random: Random
+  private readonly clock = new SimulatedClock()
+  private readonly provider: FakeProvider
+  private readonly pool: pg.Pool
+  private readonly rooms: Rooms
+  private readonly houses: SimulatedHouse[] = []
+  private readonly shops: SeenShop[] = []
+  private readonly orders: SeenOrder[] = []
+  private open: SeenOrder[] = []
+  private readonly answered: { command: Command; answer: Answer }[] = []
+  private readonly stories = new Map<string, string[]>()
+  private readonly hash = createHash('sha256')
+  private readonly answers = new Map<string, number>()
+  private readonly startedAt: Instant
+  private at = 0
+  private commands = 0
+  private crashes = 0
+  private entries = 0
+  private troubles: Problem[] = []
+
+  constructor(options: SimulationOptions) {
+    this.options = options
+    this.random = new Random(options.seed)
+    this.startedAt = this.clock.now()
+    this.provider = new FakeProvider({
+      seed: options.seed,
+      clock: this.clock,
+      weather: foul,
+      holdDays: this.random.pick([20, 30, 60, 180]),
+      partialRelease: this.random.chance(0.7),
+    })
+    this.pool = readPool(options.databaseUrl, 4)
+    const rooms = domains({ terms, provider: this.provider })
+    this.rooms = options.plant ? options.plant(rooms) : rooms
+  }
+
+  /** Runs all steps, lets everything come to its end, and checks. Throws `Broken` when it must. */
+  async run(): Promise<Outcome> {
+    try {
+      for (let n = 0; n < (this.options.servers ?? 1); n++) this.houses.push(this.newHouse())
+      await this.openShops()
+      const { steps, checkEvery = 1_000 } = this.options
+      for (this.at = 1; this.at <= steps; this.at++) {
+        await this.random.weighted(this.steps())()
+        await this.rest()
+        if (this.at % checkEvery === 0) await this.check(false)
+      }
+      await this.settle()
+      await this.check(true)
+      await this.repeatAll()
+      for (const house of this.houses) await house.stop()
+      return this.outcome()
+    } finally {
+      for (const house of this.houses) if (!house.isDead) await house.kill()
+      await this.pool.end()
+    }
+  }
+
+  private outcome(): Outcome {
+    return {
+      story: this.hash.digest('hex').slice(0, 16),
+      orders: this.orders.length,
+      crashes: this.crashes,
+      commands: this.commands,
+      entries: this.entries,
+      virtualDays: Math.round((this.clock.now() - this.startedAt) / day),
+      answers: this.answers,
+    }
+  }
+
+  private newHouse(): SimulatedHouse {
+    const house: SimulatedHouse = new SimulatedHouse({
+      databaseUrl: this.options.databaseUrl,
+      clock: this.clock,
+      provider: this.provider,
+      lanes: 2,
+      ...(this.options.plant ? { plant: this.options.plant } : {}),
+      log: (what, about) => {
+        if (house.isDead || about.code === 'order.not_due') return
+        this.troubles.push({ invariant: 'no_trouble', what: `${what} ${JSON.stringify(about)}` })
+      },
+    })
+    return house
+  }
+
+  private async openShops(): Promise<void> {
+    for (let n = 1; n <= 3; n++) {
+      const shop = newShop(this.random, n)
+      this.shops.push(shop)
+      await this.wish(openShop(shop, this.random.pick([0, 6, 30])))
+      for (let count = 0; count < 4; count++) await this.wish(publish(shop, this.random))
+    }
+  }
+
+  private steps(): { weight: number; value: Step }[] {
+    return [
+      { weight: 46, value: () => this.act() },
+      { weight: this.open.length < openOrdersMax ? 12 : 1, value: () => this.buy() },
+      { weight: 6, value: () => this.pay() },
+      { weight: 9, value: () => this.wait() },
+      { weight: 7, value: () => this.deliverCallbacks() },
+      { weight: 4, value: () => this.pump() },
+      { weight: 3, value: () => this.tend() },
+      { weight: 4, value: () => this.repeat() },
+      { weight: 1, value: () => this.misuse() },
+      { weight: 2, value: () => this.burst() },
+      { weight: 1.2, value: () => this.crash() },
+      { weight: 0.4, value: () => this.breakDown() },
+    ]
+  }
+
+  // What people do ------------------------------------------------------------------------------
+
+  private async act(): Promise<void> {
+    const wish = await this.someWish()
+    if (wish) await this.wish(wish)
+    if (this.random.chance(0.6)) await this.pump()
+  }
+
+  /** Mostly about an order that is under way, sometimes about one that is over. */
+  private async someWish(): Promise<Wish | null> {
+    const seen = this.random.chance(0.95) ? this.someOpen() : this.someOrder()
+    if (!seen) return null
+    const tx = over(this.pool)
+    const found = await readOrder(tx, seen.shop.shopId, seen.orderId)
+    if (!found) return null
+    const { order } = found
+    const ids = order.parcels.map(({ id }) => id)
+    const parcels = await parcelsByKey(tx, seen.shop.shopId, ids)
+    parcels.sort((a, b) => ids.indexOf(a.parcelId) - ids.indexOf(b.parcelId))
+    const ended = ['expired', 'cancelled', 'refunded', 'settled'].includes(order.status)
+    if (ended && sums(order).pendingFen === 0n && order.owed.length === 0)
+      this.open = this.open.filter((one) => one !== seen)
+    return nextWish({ seen, order, parcels, at: this.clock.now(), random: this.random })
+  }
+
+  private someOpen(): SeenOrder | null {
+    return this.open.length === 0 ? null : this.random.pick(this.open)
+  }
+
+  private someOrder(): SeenOrder | null {
+    return this.orders.length === 0 ? null : this.random.pick(this.orders)
+  }
+
+  private async buy(): Promise<void> {
+    const wish = this.newOrder()
+    await this.wish(wish)
+    if (this.random.chance(0.9)) await this.pump()
+    const seen = this.orders.at(-1)
+    if (seen && this.random.chance(0.7)) await this.payFor(seen)
+  }
+
+  private newOrder(): Wish {
+    const { wish, order } = buy(this.random.pick(this.shops), this.random, this.orders.length + 1)
+    this.orders.push(order)
+    this.open.push(order)
+    return wish
+  }
+
+  private async pay(): Promise<void> {
+    const seen = this.random.chance(0.9) ? this.someOpen() : this.someOrder()
+    if (seen) await this.payFor(seen)
+  }
+
+  private async payFor(seen: SeenOrder): Promise<void> {
+    const how = this.provider.pay(seen.orderId.slice(4))
+    this.tell(seen.orderId, 'pay', how)
+    if (how === 'paid' && this.random.chance(0.3)) await this.askAboutPayment(seen)
+    if (this.random.chance(0.7)) await this.deliverCallbacks()
+  }
+
+  /** The buyer is back from the provider's page, the callback is not. */
+  private async askAboutPayment({ shop, orderId }: SeenOrder): Promise<void> {
+    const house = this.random.pick(this.houses)
+    const asked = house.dispatcher.check(shop.shopId, orderId)
+    let over = false
+    asked.finally(() => {
+      over = true
+    })
+    while (!over) await house.letAllThrough()
+    await asked
+  }
+
+  private async tend(): Promise<void> {
+    const shop = this.random.pick(this.shops)
+    if (shop.listings.length < 12 && this.random.chance(0.1))
+      await this.wish(publish(shop, this.random))
+    else if (this.random.chance(0.05)) await this.wish(tendShop(shop, this.random))
+    else await this.wish(tendListing(shop, this.random))
+  }
+
+  /** Somebody sends a command again, and must get the same answer. */
+  private async repeat(): Promise<void> {
+    const { command, answer } = this.random.pick(this.answered)
+    const again = { ...command, arrivedAt: this.clock.now(), seed: this.random.bytes(32) }
+    const { answer: second, replayed } = await this.submit(again)
+    this.mustBeSame(command, [answer, second], replayed)
+  }
+
+  private mustBeSame(command: Command, [first, again]: [Answer, Answer], replayed: boolean): void {
+    if (replayed && isDeepStrictEqual(plain(first), plain(again))) return
+    const what = `${command.id} (${command.domain} ${command.body.type}) was answered ${JSON.stringify(first)}, and again ${JSON.stringify(again)}${replayed ? '' : ', decided anew'}`
+    this.fail({ invariant: 'a_repeat_gets_the_same_answer', what, orderId: command.target })
+  }
+
+  /** Somebody uses the id of one command for another. */
+  private async misuse(): Promise<void> {
+    const { command } = this.random.pick(this.answered)
+    const { answer } = await this.submit(otherBody(command))
+    if (!answer.ok && answer.refused === 'command.id_used_for_another') return
+    const what = `${command.id} was used for another command, and answered`
+    this.fail({ invariant: 'an_id_names_one_command', what, orderId: command.target })
+  }
+
+  /** Many at once: what one lane decides in one transaction. */
+  private async burst(): Promise<void> {
+    await Promise.all((await this.someWishes()).map((wish) => this.wish(wish)))
+  }
+
+  private async someWishes(): Promise<Wish[]> {
+    const wishes: Wish[] = []
+    for (let count = this.random.int(2, 30); count > 0; count--) {
+      const wish = this.random.chance(0.3) ? this.newOrder() : await this.someWish()
+      if (wish) wishes.push(wish)
+    }
+    return wishes
+  }
+
+  // What time brings ----------------------------------------------------------------------------
+
+  private async wait(): Promise<void> {
+    const { random } = this
+    const ms = random.weighted([
+      { weight: 40, value: () => random.int(1, 60) * second },
+      { weight: 25, value: () => random.int(1, 30) * minute },
+      { weight: 20, value: () => random.int(1, 24) * hour },
+      { weight: 12, value: () => random.int(1, 3) * day },
+      { weight: 3, value: () => random.int(4, 20) * day },
+    ])()
+    await this.moveClock(ms)
+  }
+
+  private async moveClock(ms: number): Promise<void> {
+    this.clock.at += ms
+    this.provider.passTime()
+    const inOrder: Step[] = [() => this.deliverCallbacks(), () => this.tick(), () => this.sweep()]
+    const first = this.random.int(0, 2)
+    for (let turn = 0; turn < 3; turn++) await inOrder[(first + turn) % 3]?.()
+  }
+
+  /** Decides everything that is due; afterwards nothing may be due any more. */
+  private async tick(): Promise<void> {
+    await this.pump()
+    for (let round = 0; round < 40; round++) {
+      const decided = await Promise.all(this.houses.map(({ timekeeper }) => timekeeper.tick()))
+      if (decided.every((count) => count === 0)) break
+    }
+    const late = await dueDeadlines(over(this.pool), this.clock.now() - decideAfterMs, 1)
+    const [one] = late
+    if (one)
+      this.fail({
+        invariant: 'every_deadline_is_decided',
+        what: `${one.kind} of ${one.id}, generation ${one.generation}, stays due`,
+        orderId: one.id,
+      })
+    await this.pump()
+  }
+
+  private async sweep(): Promise<void> {
+    for (const { dispatcher } of this.houses) await dispatcher.sweep()
+    await this.pump()
+  }
+
+  private async deliverCallbacks(): Promise<void> {
+    for (const callback of this.provider.takeCallbacks()) await this.deliver(callback)
+    if (this.random.chance(0.8)) await this.pump()
+  }
+
+  /** As the route for callbacks does it. What is not taken in comes again later. */
+  private async deliver(callback: Callback): Promise<void> {
+    const facts = this.provider.verifyCallback(callback.message) ?? []
+    for (const fact of facts) {
+      const orderId = `ord_${fact.paymentNo}`
+      this.tell(orderId, `callback ${fact.dedupeKey}`, fact.status)
+      const { answer } = await this.submit({
+        id: `callback-${this.commands}`,
+        shopId: shopOf(orderId, 'ord', idKey) ?? 0,
+        actor: 'provider:fake',
+        domain: 'payments',
+        target: orderId,
+        body: factCommand('callback', fact),
+        arrivedAt: this.clock.now(),
+        seed: this.random.bytes(32),
+      })
+      if (!answer.ok) this.provider.again(callback)
+    }
+  }
+
+  /** The provider is out of order for minutes, hours, or days. */
+  private async breakDown(): Promise<void> {
+    const ms = this.random.pick([5 * minute, hour, day, 6 * day])
+    this.provider.downUntil = this.clock.now() + ms
+    this.note(`the provider is down for ${ms / minute} minutes`)
+  }
+
+  // What breaks ---------------------------------------------------------------------------------
+
+  /** A server dies, whatever it was doing, and another takes its place. */
+  private async crash(): Promise<void> {
+    this.crashes++
+    const place = this.random.int(0, this.houses.length - 1)
+    const house = this.houses[place]
+    if (!house) return
+    const kind = this.random.pick([
+      'idle',
+      'unheard',
+      'deciding',
+      this.options.wild ? 'storing' : 'idle',
+    ])
+    this.note(`crash: ${kind}`)
+    if (kind === 'unheard') await house.workUnheard()
+    if (kind === 'storing') await house.letGo()
+    const wishes = kind === 'deciding' ? await this.someWishes() : []
+    const commands = wishes.map((wish) => this.command(wish))
+    const waiting = commands.map((command) => this.trySubmit(house, command))
+    for (let turns = this.random.int(0, 60); turns > 0; turns--)
+      await new Promise((resolve) => setImmediate(resolve))
+    await house.kill()
+    const heard = await Promise.all(waiting)
+    this.houses[place] = this.newHouse()
+    // Whoever got no answer asks again, with the same id.
+    for (const [n, command] of commands.entries()) {
+      const answered = heard[n] ?? (await this.submit(command))
+      this.keep(command, answered.answer, wishes[n]?.name ?? '')
+    }
+  }
+
+  private async trySubmit(house: SimulatedHouse, command: Command): Promise<Answered | null> {
+    try {
+      return await house.submit(command)
+    } catch (error) {
+      if (house.isDead) return null
+      throw error
+    }
+  }
+
+  // How a wish becomes an answer ----------------------------------------------------------------
+
+  private async wish(wish: Wish): Promise<void> {
+    const command = this.command(wish)
+    const { answer } = await this.submit(command)
+    this.keep(command, answer, wish.name)
+  }
+
+  private command({ name: _, ...wish }: Wish): Command {
+    this.commands++
+    const arrivedAt = this.clock.now()
+    return { ...wish, id: `command-${this.commands}`, arrivedAt, seed: this.random.bytes(32) }
+  }
+
+  private async submit(command: Command): Promise<Answered> {
+    this.commands++
+    try {
+      return await this.random.pick(this.houses).submit(command)
+    } catch (error) {
+      const what = `${command.domain} ${command.body.type}: ${(error as Error).stack}`
+      return this.fail({ invariant: 'no_command_is_poisoned', what, orderId: command.target })
+    }
+  }
+
+  private keep(command: Command, answer: Answer, name: string): void {
+    this.answered.push({ command, answer })
+    const code = answer.ok ? 'ok' : answer.refused
+    this.answers.set(`${name}: ${code}`, (this.answers.get(`${name}: ${code}`) ?? 0) + 1)
+    const { domain, target, body } = command
+    const known = this.orders.find(({ orderId }) => orderId === target)
+    const orderId = known?.orderId ?? this.orderOfParcel.get(target)
+    if (body.type === 'ship' && answer.ok && domain === 'orders')
+      this.orderOfParcel.set((body as unknown as { parcelId: string }).parcelId, target)
+    this.tell(orderId ?? target, `${name} by ${command.actor}`, code)
+    this.hash.update(`${this.at} ${name} ${target} ${code}\n`)
+  }
+
+  private readonly orderOfParcel = new Map<string, string>()
+
+  private tell(subject: string, what: string, answer: string): void {
+    const story = this.stories.get(subject) ?? []
+    story.push(`${this.at}  ${iso(this.clock.now())}  ${what}: ${answer}`)
+    if (story.length > storyMax) story.shift()
+    this.stories.set(subject, story)
+  }
+
+  private readonly notes: string[] = []
+
+  /** What concerns everybody. */
+  private note(what: string): void {
+    this.notes.push(`${this.at}  ${iso(this.clock.now())}  ${what}`)
+    if (this.notes.length > 5) this.notes.shift()
+  }
+
+  // Rest and truth ------------------------------------------------------------------------------
+
+  private async pump(): Promise<void> {
+    for (const house of this.houses) await house.pump()
+    this.seeTroubles()
+  }
+
+  private async rest(): Promise<void> {
+    for (const house of this.houses) await house.rest()
+    this.seeTroubles()
+  }
+
+  private seeTroubles(): void {
+    const [trouble] = this.troubles
+    if (trouble) this.fail(trouble)
+  }
+
+  private async check(settled: boolean): Promise<void> {
+    await this.rest()
+    const { rooms, answered, provider } = this
+    const tx = over(this.pool)
+    const { problems, entries } = await problemsOf({
+      tx,
+      rooms,
+      book: provider.book,
+      answered,
+      settled,
+    })
+    this.entries = entries
+    const [first] = problems
+    if (first) this.fail(first)
+    if (!settled) return
+    const all = []
+    for await (const { row } of allRows(tx, ordersTable)) if (row.status !== 'none') all.push(row)
+    const [openEnd] = openEnds(all)
+    if (openEnd) this.fail(openEnd)
+    for (const { orderId, status, paidFen } of all)
+      this.hash.update(`${orderId} ${status} ${paidFen}\n`)
+  }
+
+  /** The weather clears and time passes, until nothing is left to happen. */
+  private async settle(): Promise<void> {
+    this.provider.weather = fair
+    this.provider.downUntil = 0
+    this.note('the weather clears')
+    for (let days = 0; days < 800; days++) {
+      await this.moveClock(days === 0 ? minute : 12 * hour)
+      if (this.provider.callbacksWaiting === 0 && !(await this.somethingWaits())) return
+    }
+    // What still waits is told by the checks, which name the order.
+  }
+
+  private async somethingWaits(): Promise<boolean> {
+    const { rows } = await this.pool.query(
+      'select 1 from app.deadlines union all select 1 from app.dispatches limit 1',
+    )
+    return rows.length > 0
+  }
+
+  /** At the end everybody sends everything again. */
+  private async repeatAll(): Promise<void> {
+    const repeatsMax = 4_000
+    for (let from = 0; from < Math.min(this.answered.length, repeatsMax); from += 200)
+      await Promise.all(
+        this.answered.slice(from, from + 200).map(async ({ command, answer }) => {
+          const again = await this.submit(command)
+          this.mustBeSame(command, [answer, again.answer], again.replayed)
+        }),
+      )
+  }
+
+  private fail(problem: Problem): never {
+    const story = [
+      ...(this.stories.get(problem.orderId ?? '') ?? []),
+      ...this.notes.map((note) => `(${note})`),
+    ]
+    throw new Broken(this.options.seed, this.at, problem, story)
+  }
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
