@@ -14,27 +14,56 @@ import {
   rollOver,
 } from './calendar.ts'
 
-/** The notice of the State Council for 2026, written out by hand: blocks off, and days made up. */
-const blocks2026: [string, string][] = [
-  ['2026-01-01', '2026-01-03'],
-  ['2026-02-15', '2026-02-23'],
-  ['2026-04-04', '2026-04-06'],
-  ['2026-05-01', '2026-05-05'],
-  ['2026-06-19', '2026-06-21'],
-  ['2026-09-25', '2026-09-27'],
-  ['2026-10-01', '2026-10-07'],
-]
-const madeUp2026 = ['01-04', '02-14', '02-28', '05-09', '09-20', '10-10']
+/** The notices of the State Council, written out by hand: blocks off, and days made up. */
+const notices: Record<number, { off: [string, string][]; madeUp: string[] }> = {
+  2024: {
+    off: [
+      ['01-01', '01-01'],
+      ['02-10', '02-17'],
+      ['04-04', '04-06'],
+      ['05-01', '05-05'],
+      ['06-08', '06-10'],
+      ['09-15', '09-17'],
+      ['10-01', '10-07'],
+    ],
+    madeUp: ['02-04', '02-18', '04-07', '04-28', '05-11', '09-14', '09-29', '10-12'],
+  },
+  2025: {
+    off: [
+      ['01-01', '01-01'],
+      ['01-28', '02-04'],
+      ['04-04', '04-06'],
+      ['05-01', '05-05'],
+      ['05-31', '06-02'],
+      ['10-01', '10-08'],
+    ],
+    madeUp: ['01-26', '02-08', '04-27', '09-28', '10-11'],
+  },
+  2026: {
+    off: [
+      ['01-01', '01-03'],
+      ['02-15', '02-23'],
+      ['04-04', '04-06'],
+      ['05-01', '05-05'],
+      ['06-19', '06-21'],
+      ['09-25', '09-27'],
+      ['10-01', '10-07'],
+    ],
+    madeUp: ['01-04', '02-14', '02-28', '05-09', '09-20', '10-10'],
+  },
+}
 
-describe('the calendar of 2026 agrees with the notice on every day', () => {
-  it('days off, working days and days made up', () => {
-    for (let on = '2026-01-01'; on <= '2026-12-31'; on = addDays(on, 1)) {
-      const off = blocks2026.some(([from, to]) => on >= from && on <= to)
-      const up = madeUp2026.includes(on.slice(5))
-      const weekend = [0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay())
-      assert.equal(isWorkingDay(on), up || (!off && !weekend), on)
-    }
-  })
+describe('the calendar agrees with the notices on every day', () => {
+  for (const [year, { off, madeUp }] of Object.entries(notices)) {
+    it(`${year}: days off, working days and days made up`, () => {
+      for (let on = `${year}-01-01`; on <= `${year}-12-31`; on = addDays(on, 1)) {
+        const date = on.slice(5)
+        const free = off.some(([from, to]) => date >= from && date <= to)
+        const weekend = [0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay())
+        assert.equal(isWorkingDay(on), madeUp.includes(date) || (!free && !weekend), on)
+      }
+    })
+  }
 
   it('festivals themselves (全国年节及纪念日放假办法 第二条): 11 days in 2024, 13 from 2025', () => {
     assert.equal(festivalDays(2024).size, 11)

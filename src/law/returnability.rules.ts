@@ -40,7 +40,7 @@ export const returnability: Subject = (question, facts) => {
   r.use(noReasonReturnDays, decidedOn)
   const answer: Record<string, unknown> = { ...party.more, ...notice(facts, r) }
   const excluded = exclusion(facts, kinds, r)
-  if (excluded === 'unclear') return r.conclude(answer)
+  if (excluded === 'unclear') return unclear(r, answer)
   if (excluded !== null && !promised(facts, r)) {
     return r.conclude({ ...answer, returnable: false, reason: excluded })
   }
@@ -57,7 +57,7 @@ function conclude(
   const confirmed: Confirmation = confirmation(facts, r)
   if (answer.reason === undefined && confirmed === 'given') {
     const away = confirmedAway(facts, kinds, r)
-    if (away === 'unclear') return r.conclude(answer)
+    if (away === 'unclear') return unclear(r, answer)
     if (away) return r.conclude({ ...answer, returnable: false, reason: 'CONFIRMED_EXCLUSION' })
   }
   const intact = intactness(facts, kinds, r)
@@ -86,6 +86,12 @@ function sayUnreadLab(facts: Facts, r: Reasoning): void {
   r.miss('quality_problem')
   r.doubt('interpretive')
   r.say('检测结论读不准: 若不合格,按质量问题退货。', 'The finding cannot be read for certain.')
+}
+
+/** What is known is said; whether the goods may go back waits for the missing fact. */
+function unclear(r: Reasoning, answer: Record<string, unknown>): LegalAnswer {
+  r.doubt('provisional')
+  return r.conclude(answer)
 }
 
 function baseCite(): string {
