@@ -18,6 +18,8 @@ export function openAuthPool(connectionString: string, size: number): pg.Pool {
   })
   // A connection that breaks while idle is replaced at the next use; there is nothing else to do.
   pool.on('error', () => {})
+  // While in use, its statement fails; unheard, the event beside it would end the whole server.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

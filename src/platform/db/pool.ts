@@ -60,6 +60,9 @@ function openPool(
   } as pg.PoolConfig)
   // A connection that breaks while idle is replaced at the next use; there is nothing else to do.
   pool.on('error', () => {})
+  // One that breaks while somebody has it fails that one's statement, and says so a second time by
+  // an event; an event that nobody hears would end the whole server.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
