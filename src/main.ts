@@ -8,7 +8,7 @@ import { hour } from './kernel/time.ts'
 import { terms } from './orders/terms.ts'
 import { type Blobs, openBlobs } from './platform/blobs.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
-import { openDatabase } from './platform/db/embedded.ts'
+import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
 
 /**
@@ -20,6 +20,14 @@ async function main(): Promise<void> {
   const database = config.databaseUrl
     ? null
     : await openDatabase({ folder: join(config.folder, 'postgres') })
+  await openHouse(config, database).catch(async (error: Error) => {
+    // What has been started must not stay behind when the rest cannot follow.
+    await database?.stop()
+    throw error
+  })
+}
+
+async function openHouse(config: Config, database: PrivateDatabase | null): Promise<void> {
   const databaseUrl = config.databaseUrl ?? database?.url ?? ''
   await migrate(databaseUrl)
   const blobs = await openBlobs(join(config.folder, 'blobs'))
@@ -92,7 +100,7 @@ async function withPort(config: Config): Promise<Config> {
 /** Leaves in order: no new requests, what was taken in is decided, the database is shut down last. */
 function onSignal(stop: () => Promise<void>): void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       // Ctrl-C reaches the whole group: the second one that comes at once means the same.
       if (stopping) return

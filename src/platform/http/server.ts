@@ -4,7 +4,12 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { refuse } from '../../kernel/refusal.ts'
 import { Unavailable } from '../run.ts'
 import { sendProblem } from './problem.ts'
@@ -26,9 +31,10 @@ export interface HttpParts {
 export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: parts.logLevel, serializers: { req: logRequest, res: logReply } },
-    disableRequestLogging: parts.logLevel !== 'debug',
+    logController: new LogController({ disableRequestLogging: parts.logLevel !== 'debug' }),
     bodyLimit: 64 * 1024,
-    requestTimeout: 30_000,
+    // A phone on a slow line needs its time for a picture of 10 MB.
+    requestTimeout: 120_000,
     keepAliveTimeout: 65_000,
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },

@@ -1,0 +1,25 @@
+import { law } from './law.ts'
+import { ledger } from './ledger.ts'
+import { roles } from './roles.ts'
+import { secrets } from './secrets.ts'
+
+/** `npm run -s baozheng -- COMMAND …`: one file a command. */
+const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
+  law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
+  ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
+  roles: { run: roles, what: '角色 grants and revokes: grant PHONE ROLE, revoke PHONE ROLE' },
+  secrets: { run: secrets, what: '密钥 makes the keys of a production site: make FILE' },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (command) {
+  process.exitCode = await command.run(args).catch((error: Error) => {
+    console.error(error.message)
+    return 1
+  })
+} else {
+  const lines = Object.entries(commands).map(([word, { what }]) => `  ${word.padEnd(9)}${what}`)
+  console.error(`用法 usage: npm run -s baozheng -- COMMAND …\n\n${lines.join('\n')}`)
+  process.exitCode = name === '' || name === 'help' ? 0 : 64
+}
