@@ -82,11 +82,11 @@ export function publish(shop: SeenShop, random: Random): Wish {
 export function tendListing(shop: SeenShop, random: Random): Wish {
   const listing = random.pick(shop.listings)
   const wish = { domain: 'listings', target: listing.id }
-  const stock = random.chance(0.95) ? random.int(0, 40) : -1
+  const stock = random.chance(0.95) ? random.int(1, 60) : -1
   const restock = { ...wish, name: 'restock', body: { type: 'restock', stock } as Body }
   const withdraw = { ...wish, name: 'withdraw listing', body: { type: 'withdraw' } }
   if (random.chance(0.5)) return asOwner(shop, restock)
-  if (random.chance(0.25)) return asOwner(shop, withdraw)
+  if (random.chance(0.12)) return asOwner(shop, withdraw)
   const offer = newOffer(random)
   // Whether or not it is accepted: sometimes buyers know of a price that has never been.
   listing.priceFen = offer.priceFen

@@ -5,6 +5,7 @@ import { domains } from '../../src/app.ts'
 import { shopOf } from '../../src/kernel/ids.ts'
 import { day, hour, type Instant, iso, minute, second } from '../../src/kernel/time.ts'
 import { parcelsByKey } from '../../src/logistics/store.ts'
+import type { Opened } from '../../src/orders/model.ts'
 import { orders as ordersTable, readOrder } from '../../src/orders/store.ts'
 import { sums } from '../../src/orders/sums.ts'
 import { terms } from '../../src/orders/terms.ts'
@@ -34,7 +35,7 @@ import { openEnds, problemsOf } from './invariants.ts'
 import { type Callback, FakeProvider, fair, foul } from './provider.ts'
 import { Random } from './random.ts'
 import { allRows, type Problem } from './tables.ts'
-import { nextWish } from './wishes.ts'
+import { type Look, nextWish } from './wishes.ts'
 
 export interface SimulationOptions {
   readonly seed: number
@@ -214,19 +215,26 @@ export class Simulation {
 
   /** Mostly about an order that is under way, sometimes about one that is over. */
   private async someWish(): Promise<Wish | null> {
-    const seen = this.random.chance(0.95) ? this.someOpen() : this.someOrder()
-    if (!seen) return null
+    for (let tries = 0; tries < 5; tries++) {
+      const seen = this.random.chance(0.95) ? this.someOpen() : this.someOrder()
+      const look = seen && (await this.look(seen))
+      if (look) return nextWish(look)
+    }
+    return null
+  }
+
+  /** How the order stands, for whoever decides what to do next; null where it never came about. */
+  private async look(seen: SeenOrder): Promise<Look | null> {
     const tx = over(this.pool)
     const found = await readOrder(tx, seen.shop.shopId, seen.orderId)
-    if (!found) return null
-    const { order } = found
+    const order = found?.order
+    if (!order || (isOver(order) && this.random.chance(0.8)))
+      this.open = this.open.filter((one) => one !== seen)
+    if (!order) return null
     const ids = order.parcels.map(({ id }) => id)
     const parcels = await parcelsByKey(tx, seen.shop.shopId, ids)
     parcels.sort((a, b) => ids.indexOf(a.parcelId) - ids.indexOf(b.parcelId))
-    const ended = ['expired', 'cancelled', 'refunded', 'settled'].includes(order.status)
-    if (ended && sums(order).pendingFen === 0n && order.owed.length === 0)
-      this.open = this.open.filter((one) => one !== seen)
-    return nextWish({ seen, order, parcels, at: this.clock.now(), random: this.random })
+    return { seen, order, parcels, at: this.clock.now(), random: this.random }
   }
 
   private someOpen(): SeenOrder | null {
@@ -309,7 +317,11 @@ export class Simulation {
 
   /** Many at once: what one lane decides in one transaction. */
   private async burst(): Promise<void> {
-    await Promise.all((await this.someWishes()).map((wish) => this.wish(wish)))
+    const wishes = await this.someWishes()
+    const commands = wishes.map((wish) => this.command(wish))
+    const heard = await Promise.all(commands.map((command) => this.submit(command)))
+    for (const [n, command] of commands.entries())
+      this.keep(command, heard[n], wishes[n]?.name ?? '')
   }
 
   private async someWishes(): Promise<Wish[]> {
@@ -350,6 +362,7 @@ export class Simulation {
       const decided = await Promise.all(this.houses.map(({ timekeeper }) => timekeeper.tick()))
       if (decided.every((count) => count === 0)) break
     }
+    if (process.env.TRACE) process.stderr.write(`${this.at} tick\n`)
     const late = await dueDeadlines(over(this.pool), this.clock.now() - decideAfterMs, 1)
     const [one] = late
     if (one)
@@ -426,7 +439,7 @@ export class Simulation {
     // Whoever got no answer asks again, with the same id.
     for (const [n, command] of commands.entries()) {
       const answered = heard[n] ?? (await this.submit(command))
-      this.keep(command, answered.answer, wishes[n]?.name ?? '')
+      this.keep(command, answered, wishes[n]?.name ?? '')
     }
   }
 
@@ -443,8 +456,7 @@ export class Simulation {
 
   private async wish(wish: Wish): Promise<void> {
     const command = this.command(wish)
-    const { answer } = await this.submit(command)
-    this.keep(command, answer, wish.name)
+    this.keep(command, await this.submit(command), wish.name)
   }
 
   private command({ name: _, ...wish }: Wish): Command {
@@ -463,7 +475,9 @@ export class Simulation {
     }
   }
 
-  private keep(command: Command, answer: Answer, name: string): void {
+  private keep(command: Command, answered: Answered | undefined, name: string): void {
+    if (!answered) return
+    const { answer } = answered
     this.answered.push({ command, answer })
     const code = answer.ok ? 'ok' : answer.refused
     this.answers.set(`${name}: ${code}`, (this.answers.get(`${name}: ${code}`) ?? 0) + 1)
@@ -483,6 +497,7 @@ export class Simulation {
     story.push(`${this.at}  ${iso(this.clock.now())}  ${what}: ${answer}`)
     if (story.length > storyMax) story.shift()
     this.stories.set(subject, story)
+    if (process.env.TRACE) process.stderr.write(`${this.at} ${subject} ${what} ${answer}\n`)
   }
 
   private readonly notes: string[] = []
@@ -571,6 +586,12 @@ export class Simulation {
     ]
     throw new Broken(this.options.seed, this.at, problem, story)
   }
+}
+
+/** Nothing more can happen to it. */
+function isOver(order: Opened): boolean {
+  const ended = ['expired', 'cancelled', 'refunded', 'settled'].includes(order.status)
+  return ended && sums(order).pendingFen === 0n && order.owed.length === 0
 }
 
 function plain(value: unknown): unknown {
