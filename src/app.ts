@@ -26,7 +26,7 @@ import { dispatcherActor, paymentDomain } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import type { Rooms } from './platform/batch.ts'
-import type { Clock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import type { Domain } from './platform/command.ts'
 import type { Secrets } from './platform/config.ts'
 import { lanePool, over, readPool } from './platform/db/pool.ts'
@@ -36,6 +36,7 @@ import { sendProblem } from './platform/http/problem.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
 import { Lanes } from './platform/run.ts'
+import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { react } from './reactions.ts'
 import { deskRoutes } from './supervision/desk.routes.ts'
@@ -80,8 +81,11 @@ export interface House {
 
 export interface App extends House {
   readonly http: FastifyInstance
-  /** Starts the clocks that look for due deadlines and unsent instructions. */
-  run(): void
+  /**
+   * Starts the clocks that look for due deadlines and unsent instructions. `unfit` is told when this
+   * server must not go on: its clock is off.
+   */
+  run(unfit: (why: string) => void): void
   /** Decides all that is due and sends all that waits, until nothing is left to do. */
   settle(): Promise<void>
   stop(): Promise<void>
@@ -90,6 +94,7 @@ export interface App extends House {
 /** How often does the house look for what has fallen due, and for what was not sent? */
 const tickMs = 500
 const sweepMs = 1_000
+const skewEveryMs = 10_000
 
 /** 保证. Puts the rooms together; everything that touches the outside world comes in here. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -110,7 +115,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   return {
     ...house,
     http,
-    run() {
+    run(unfit) {
+      timers.push(every(log, skewEveryMs, () => checkClock(house, unfit)))
       timers.push(every(log, tickMs, () => house.timekeeper.tick()))
       timers.push(every(log, sweepMs, () => house.dispatcher.sweep()))
       timers.push(every(log, hour, () => house.identity.sweep()))
@@ -262,6 +268,11 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
 
 function signInLimits(perHour: number | undefined) {
   return perHour === undefined ? {} : { sendsPerHour: perHour, triesPerHour: 4 * perHour }
+}
+
+async function checkClock({ door }: House, unfit: (why: string) => void): Promise<void> {
+  const skewMs = await clockSkew(door.reads, () => systemClock.now())
+  if (isOff(skewMs)) unfit(`the clock is off by ${Math.round(skewMs)} ms from the database's`)
 }
 
 /** Does something again and again; a failure is told and the next turn comes all the same. */

@@ -10,12 +10,14 @@ import { type Blobs, openBlobs } from './platform/blobs.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
 import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { checkProduction } from './platform/production.ts'
 
 /**
  * Starts the house and prints where it is. Without settings: a sandbox with a private database, a
  * provider that moves no real money, a demonstration, and a clock that can be moved.
  */
 async function main(): Promise<void> {
+  if (process.env.NODE_ENV === 'production') await checkProduction(process.env)
   const config = await withPort(readConfig(process.env))
   const database = config.databaseUrl
     ? null
@@ -41,7 +43,10 @@ async function openHouse(config: Config, database: PrivateDatabase | null): Prom
     await database?.stop()
   })
   await app.http.listen({ host: config.host, port: config.port })
-  app.run()
+  app.run((why) => {
+    console.error(`停止服务 stopping: ${why}`)
+    process.kill(process.pid, 'SIGTERM')
+  })
   const { seed } = await import('../sandbox/seed.ts')
   const place = { folder: config.folder, blobs, seedKey: config.secrets.idKey }
   const demo = await seed(app, place)

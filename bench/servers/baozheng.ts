@@ -38,7 +38,7 @@ const app = await createApp({
   limits: { requestsPerMinute: 100_000_000, signInsPerHour: 1_000_000 },
 })
 await app.http.listen({ host: '127.0.0.1', port: Number(port) })
-app.run()
+app.run((why) => console.error(why))
 const { key } = await app.identity.apiKeys.create({
   holder: { kind: 'carrier', carrierId: 'sudi' },
   label: 'bench',

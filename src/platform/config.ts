@@ -46,9 +46,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const baseUrl = (env.BAOZHENG_URL ?? `http://localhost:${port}`).replace(/\/$/, '')
   if (!URL.canParse(baseUrl)) throw new Unfit(`BAOZHENG_URL is not an address: ${baseUrl}`)
   const grace = env.BAOZHENG_OVERDUE_GRACE_HOURS
-  const problems = production ? productionProblems(env, baseUrl) : []
-  if (problems.length > 0)
-    throw new Unfit(`生产环境还不能启动 · not fit for production:\n- ${problems.join('\n- ')}`)
   return {
     production,
     folder,
@@ -60,42 +57,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     overdueGraceHours:
       grace === undefined ? null : number(env, 'BAOZHENG_OVERDUE_GRACE_HOURS', 24, 0, 24 * 30),
     secrets: production
-      ? readSecrets(env.BAOZHENG_SECRETS_FILE ?? '')
+      ? readSecrets(env.BAOZHENG_SECRETS_FILE ?? '', true)
       : openSecrets(join(folder, 'secrets.json')),
     logLevel: env.BAOZHENG_LOG ?? 'warn',
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
     requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
     signInsPerHour: number(env, 'BAOZHENG_SIGN_INS_PER_HOUR', 60, 1, 1_000_000),
   }
-}
-
-/** What is missing before real people's money may depend on this server? */
-function productionProblems(env: NodeJS.ProcessEnv, baseUrl: string): string[] {
-  const problems: string[] = []
-  const provider = env.BAOZHENG_PROVIDER ?? 'sandbox'
-  if (provider === 'sandbox')
-    problems.push(
-      'BAOZHENG_PROVIDER: the sandbox provider moves no real money; name a licensed one ' +
-        '(沙箱通道不动真钱,请设置持牌支付机构)',
-    )
-  else
-    problems.push(
-      `BAOZHENG_PROVIDER=${provider}: this version has no adapter for it ` +
-        '(本版本尚无该支付机构的适配器)',
-    )
-  if (!baseUrl.startsWith('https://'))
-    problems.push('BAOZHENG_URL: the public address, beginning with https:// (公开网址须为 https)')
-  if (!env.DATABASE_URL) problems.push('DATABASE_URL: the database of this site (请指定数据库)')
-  if (!env.BAOZHENG_SECRETS_FILE)
-    problems.push(
-      'BAOZHENG_SECRETS_FILE: keys of your own; make them with ' +
-        '`npm run -s baozheng -- secrets make FILE` (请生成并指定密钥文件)',
-    )
-  else if (!existsSync(env.BAOZHENG_SECRETS_FILE))
-    problems.push(`BAOZHENG_SECRETS_FILE: there is no file ${env.BAOZHENG_SECRETS_FILE}`)
-  if (!env.BAOZHENG_SMS_URL)
-    problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
-  return problems
 }
 
 function number(
@@ -116,7 +84,7 @@ function number(
 /** The sandbox's keys: made at the first start and kept beside its data. */
 function openSecrets(file: string): Secrets {
   if (!existsSync(file)) makeSecrets(file, 'sandbox')
-  return readSecrets(file)
+  return readSecrets(file, false)
 }
 
 /** Writes a file of new keys that only its owner can read. Never over an old one. */
@@ -133,9 +101,9 @@ export function makeSecrets(file: string, purpose: 'sandbox' | 'production'): vo
   renameSync(`${file}.new`, file)
 }
 
-function readSecrets(file: string): Secrets {
+function readSecrets(file: string, production: boolean): Secrets {
   const found = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  if (process.env.NODE_ENV === 'production' && found.purpose !== 'production')
+  if (production && found.purpose !== 'production')
     throw new Unfit(`${file} holds the keys of a sandbox; production wants its own`)
   const read = (name: (typeof secretNames)[number]): Buffer => {
     const text = found[name]
