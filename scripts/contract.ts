@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +8,7 @@ import { createApp } from '../src/app.ts'
 import { photoRoutes } from '../src/catalogue/photos.routes.ts'
 import { sandboxSms } from '../src/identity/sms.ts'
 import { terms } from '../src/orders/terms.ts'
+import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
 import { type OpenApi, type Shape, wireTypes } from './wire.ts'
 
 /**
@@ -28,6 +30,7 @@ export async function contractFiles(): Promise<Map<string, string>> {
 async function openApi(): Promise<OpenApi> {
   const nothing = Buffer.alloc(32, 1)
   const sms = sandboxSms()
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const app = await createApp({
     // Pools connect when they are first asked, and nobody asks.
     databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
@@ -40,7 +43,14 @@ async function openApi(): Promise<OpenApi> {
       authSecret: nothing,
       idKey: nothing,
     },
-    provider: { name: 'sandbox', capabilities: {} } as never,
+    provider: sandboxProvider({
+      baseUrl: 'http://localhost',
+      merchantId: 'nobody',
+      merchantKey: privateKey,
+      providerPublicKey: publicKey,
+      timeoutMs: 1,
+      holdDays: 180,
+    }),
     terms,
     feePerMille: 6,
     sms,

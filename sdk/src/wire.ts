@@ -221,6 +221,7 @@ export type Order = {
       | 'order.locked'
       | 'order.unlocked'
       | 'order.hold_ended'
+      | 'order.hold_netted'
       | 'payment.requested'
       | 'payment.opened'
       | 'payment.failed'
@@ -495,6 +496,17 @@ export interface Wire {
     }
     answer: Order
   }
+  /** Only where it stands: for a page that waits for the provider */
+  'GET /v1/orders/{orderId}/status': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly orderId: string
+      readonly status: string
+      readonly payUrl: string | null
+    }
+  }
   /** A picture by its hash, whole or at the width w */
   'GET /v1/photos/{hash}': {
     path: {
@@ -510,6 +522,12 @@ export interface Wire {
     answer: {
       readonly now: string
       readonly movable: boolean
+    }
+  }
+  /** What does a shop that opens now agree to? */
+  'GET /v1/shop-terms': {
+    answer: {
+      readonly feePerMille: number
     }
   }
   /** Who sells here? */

@@ -65,6 +65,18 @@ export async function shopRoutes(
     },
   )
 
+  app.get(
+    '/v1/shop-terms',
+    {
+      schema: {
+        tags,
+        summary: 'What does a shop that opens now agree to?',
+        response: readAnswer(Type.Object({ feePerMille: Type.Integer() })),
+      },
+    },
+    async (_request, reply) => reply.send({ feePerMille: room.feePerMille }),
+  )
+
   app.post(
     '/v1/shops/:shopId/rename',
     {

@@ -1,0 +1,96 @@
+/** What the page behind a shared link says. `{…}` stands for a value. */
+export const linkWords = {
+  brand: { zh: '保证', en: 'Baozheng' },
+  promise: {
+    zh: '钱先由支付机构保管，收到货再付给卖家',
+    en: 'Your money is held until you have it',
+  },
+  left: { zh: '还剩 {stock} 件', en: '{stock} left' },
+  soldOut: { zh: '已售完', en: 'Sold out' },
+  withdrawn: { zh: '已下架', en: 'No longer for sale' },
+  closed: { zh: '店铺已停业', en: 'The shop is closed' },
+  buy: { zh: '购买', en: 'Buy' },
+  shipWithin: { zh: '付款后 {hours} 小时内发货', en: 'shipped within {hours} hours of payment' },
+  readyWithin: { zh: '付款后 {hours} 小时内备好', en: 'ready within {hours} hours of payment' },
+  place: { zh: '地点', en: 'Place' },
+
+  who: { zh: '谁在卖', en: 'Who really sells?' },
+  shop: { zh: '店铺', en: 'Shop' },
+  standing: { zh: '身份', en: 'Identity' },
+  since: { zh: '开店', en: 'Since' },
+  standingMore: {
+    unverified: {
+      zh: '平台还没有核验卖家是谁，只确认过手机号码。金额大时请多留心。',
+      en: 'Only a mobile number has been confirmed. Be careful with large amounts.',
+    },
+    person_verified: {
+      zh: '平台核验过卖家的实名身份。',
+      en: 'The seller’s legal name has been checked.',
+    },
+    household: {
+      zh: '平台核验过个体工商户营业执照。',
+      en: 'The business licence has been checked.',
+    },
+    company: { zh: '平台核验过企业营业执照。', en: 'The company’s licence has been checked.' },
+  },
+
+  safe: { zh: '我的钱安全吗', en: 'Is my money safe?' },
+  held: {
+    zh: '付款后，钱由支付机构保管，不在卖家手里，也不在本平台手里。没有人操作时，会这样发生：',
+    en: 'The payment provider holds your money: neither the seller nor this site has it. If nobody does anything:',
+  },
+  heldSandbox: {
+    zh: '这里是演示沙箱，不涉及真实资金。',
+    en: 'This is a demonstration: no real money is involved.',
+  },
+  late: {
+    zh: '{hours} 小时内没有发货：您一键退款，不用卖家同意；再过 {grace} 小时自动退款。',
+    en: 'Not shipped within {hours} hours: one tap refunds you, the seller is not asked; after {grace} more hours it happens by itself.',
+  },
+  lateNow: {
+    zh: '{hours} 小时内没有发货：自动退款，也可以一键退款，不用卖家同意。',
+    en: 'Not shipped within {hours} hours: you are refunded by itself; the seller is not asked.',
+  },
+  silent: {
+    zh: '发货后物流 {days} 天没有任何消息：自动退款。',
+    en: 'No word from the carrier for {days} days: you are refunded.',
+  },
+  signed: {
+    zh: '签收后您一直没有提出问题：视为确认收货，钱付给卖家。若今天签收，最早是 {until}。',
+    en: 'Received, and you report no problem: the seller is paid. If you received it today: not before {until}.',
+  },
+  locked: {
+    zh: '您提出问题：争议的金额立刻锁住，解决之前不会付给卖家。',
+    en: 'You report a problem: the disputed amount is locked and not paid out until it is settled.',
+  },
+
+  wrong: { zh: '出了问题怎么办', en: 'What if something goes wrong?' },
+  wrongList: [
+    {
+      zh: '没发货可以随时取消，全额退款。',
+      en: 'Until it is shipped you can cancel and get everything back.',
+    },
+    {
+      zh: '没收到、坏了、与描述不符、假货：在订单页点“有问题”，钱就锁住。',
+      en: 'Not received, damaged, not as described, fake: tap “Something is wrong” on the order page; the money is locked.',
+    },
+    {
+      zh: '网购商品依法可在签收后 7 日内无理由退货（鲜活易腐、定制等商品除外），本页任何约定都不减少这项权利。',
+      en: 'By law most goods bought online may be returned within 7 days without a reason (not fresh or made-to-order goods); nothing here takes that away.',
+    },
+    {
+      zh: '协商不成，可拨打 12315 或到人民法院起诉；下单时的商品信息会一字不改地保存在订单里。',
+      en: 'You may call the consumer line 12315 or go to court; what was offered stays in your order word for word.',
+    },
+  ],
+
+  about: { zh: '商品说明', en: 'About it' },
+  noText: { zh: '卖家没有写说明。', en: 'The seller gives no description.' },
+  noPhoto: { zh: '卖家没有放照片', en: 'The seller shows no picture' },
+  edited: { zh: '最后修改：{at}', en: 'Last edited: {at}' },
+  photo: { zh: '{title}，第 {n} 张照片', en: '{title}, picture {n}' },
+  other: { zh: 'English', en: '中文' },
+  myOrders: { zh: '我的订单', en: 'My orders' },
+  inFavour: { zh: '对您有利', en: 'in your favour' },
+  forSeller: { zh: '对卖家有利', en: 'for the seller' },
+} as const

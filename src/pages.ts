@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { linkPage, linkPreview, type Preview } from './catalogue/link.page.ts'
+import { findListing } from './catalogue/routes.ts'
+import { refuse } from './kernel/refusal.ts'
+import type { Language } from './kernel/wording.ts'
+import type { Terms } from './orders/terms.ts'
+import { pageWords as words } from './pages.words.ts'
+import type { Door } from './platform/http/door.ts'
+import { type Html, html, languageOf, sendPage } from './platform/http/html.ts'
+import { sendProblem } from './platform/http/problem.ts'
+import { assetRoutes, type Web } from './platform/http/web.ts'
+import type { Words } from './vocabulary.ts'
+
+export interface Pages {
+  readonly door: Door
+  /** Null: nothing has been built, so there are pages but no application and no style. */
+  readonly web: Web | null
+  /** The public address of this site, for the previews of links. */
+  readonly baseUrl: string
+  readonly terms: Terms
+  /** Only in a sandbox: what a newcomer may try. Null as long as it is not ready. */
+  readonly guide?: () => Guide | null
+}
+
+/** 演示指南: the cast of the sandbox, and where to find them. */
+export interface Guide {
+  readonly listings: readonly { readonly listingId: string; readonly title: string }[]
+  readonly cast: readonly {
+    readonly name: string
+    readonly part: Words
+    readonly phone: string
+    /** Where this person begins. */
+    readonly at: string
+  }[]
+  readonly provider: string
+}
+
+/** 网页: the shared link and the home page from the server; everything else is the application. */
+export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<void> {
+  const hidden = { schema: { hide: true } }
+  app.get('/', hidden, async (request, reply) =>
+    sendPage(request, reply, { page: home(pages, languageOf(request)) }),
+  )
+  app.get<{ Params: { listingId: string } }>('/l/:listingId', hidden, async (request, reply) => {
+    const found = await findListing(pages.door, request.params.listingId)
+    if (!found) return sendLost(pages, request, reply)
+    const language = languageOf(request)
+    const sandbox = pages.guide !== undefined
+    const now = pages.door.clock.now()
+    const content = linkPage({ ...found, language, terms: pages.terms, now, sandbox })
+    const preview = linkPreview({ ...found, language, sandbox })
+    const path = `/l/${found.listing.listingId}`
+    const page = frame(pages, { language, title: preview.title, content, preview, path })
+    return sendPage(request, reply, { page })
+  })
+  const application = (_request: FastifyRequest, reply: FastifyReply) =>
+    reply
+      .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+      .send(pages.web?.indexHtml ?? words.unbuilt.zh)
+  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*']
+  for (const place of places) app.get(place, hidden, application)
+  // What is no page and no part of the contract: people get words, programs a problem document.
+  app.get('/*', hidden, async (request, reply) =>
+    (request.headers.accept ?? '').includes('text/html')
+      ? sendLost(pages, request, reply)
+      : sendProblem(reply, refuse('request.not_found')),
+  )
+  const { web } = pages
+  if (web) await app.register(async (scope) => assetRoutes(scope, web))
+}
+
+function sendLost(pages: Pages, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request)
+  const content = html`<main class="page"><section class="card center">
+<h1>${words.lost[language]}</h1><p>${words.lostMore[language]}</p>
+<p><a class="button" href="/">${words.home[language]}</a></p></section></main>`
+  const title = words.lost[language]
+  return sendPage(request, reply, { page: frame(pages, { language, title, content }), status: 404 })
+}
+
+interface Frame {
+  readonly language: Language
+  readonly title: string
+  readonly content: Html
+  readonly preview?: Preview
+  readonly path?: string
+}
+
+/** The frame of every page from the server: one stylesheet, no script. */
+function frame(pages: Pages, { language, title, content, preview, path }: Frame): Html {
+  const { web, baseUrl } = pages
+  const other: Language = language === 'zh' ? 'en' : 'zh'
+  const style = web && html`<link rel="stylesheet" href="${web.styleHref}">`
+  // Last, so that nothing waits for it: it names files that only a device without a Chinese
+  // font will ever fetch.
+  const fonts = web && html`<link rel="stylesheet" href="${web.fontsHref}">`
+  const tags = preview && previewTags(preview, `${baseUrl}${path ?? ''}`, baseUrl)
+  return html`<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
+<title>${title} · ${words.brand[language]}</title>
+<meta name="theme-color" content="#f4f5f1" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#121614" media="(prefers-color-scheme: dark)">
+<link rel="icon" href="data:,">${tags}${style}</head>
+<body><header class="top"><a class="brand" href="/"><span class="seal" aria-hidden="true">保证</span>
+<span>${words.brand[language]}</span></a><nav><a href="/my">${words.myOrders[language]}</a>
+<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words.other[language]}</a></nav></header>
+${content}${fonts}</body></html>`
+}
+
+function previewTags({ title, description, image }: Preview, url: string, baseUrl: string): Html {
+  return html`<meta name="description" content="${description}">
+<meta property="og:type" content="product"><meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}"><meta property="og:url" content="${url}">
+${image && html`<meta property="og:image" content="${baseUrl}${image}">`}`
+}
+
+function home(pages: Pages, language: Language): Html {
+  const say = (text: Words) => text[language]
+  const guide = pages.guide?.() ?? null
+  const steps = words.steps.map((step) => html`<li>${say(step)}</li>`)
+  const link = (href: string, text: Words) => html`<li><a href="${href}">${say(text)}</a></li>`
+  const content = html`<main class="page"><section class="hero">
+<p class="seal big" aria-hidden="true">保证</p><h1>${say(words.tagline)}</h1></section>
+<section class="card"><h2>${say(words.how)}</h2><ol class="plain">${steps}</ol></section>
+${guide && sandbox(guide, language)}
+<section class="card"><h2>${say(words.places)}</h2><ul class="links">
+${link('/my', words.my)}${link('/sell', words.sell)}${link('/desk', words.desk)}${link('/docs', words.docs)}
+</ul></section></main>`
+  return frame(pages, { language, title: say(words.tagline), content })
+}
+
+function sandbox({ listings, cast, provider }: Guide, language: Language): Html {
+  const say = (text: Words) => text[language]
+  const goods = listings.map(
+    ({ listingId, title }) => html`<li><a href="/l/${listingId}">${title}</a></li>`,
+  )
+  const people = cast.map(
+    ({ name, part, phone, at }) => html`<li><a href="${at}">${name} · ${say(part)}</a>
+<span class="mono">${phone}</span></li>`,
+  )
+  return html`<section class="card"><h2>${say(words.sandbox)}</h2>
+<p class="hint">${say(words.sandboxMore)}</p>
+<h3>${say(words.goods)}</h3><ul class="links">${goods}</ul>
+<h3>${say(words.cast)}</h3><ul class="links">${people}</ul>
+<p class="hint">${say(words.provider)}: <span class="mono">${provider}</span></p></section>`
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+/** The built web application: where its parts are, as they are called on the wire. */
+export interface Web {
+  readonly folder: string
+  /** The page in which the application starts. */
+  readonly indexHtml: string
+  /** The one stylesheet, and the fallback font's. */
+  readonly styleHref: string
+  readonly fontsHref: string
+}
+
+/** Opens what `vite build` has left in this folder. Null when nothing has been built. */
+export function openWeb(folder: string): Web | null {
+  const manifestFile = join(folder, '.vite', 'manifest.json')
+  const indexFile = join(folder, 'index.html')
+  if (!existsSync(manifestFile) || !existsSync(indexFile)) return null
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<
+    string,
+    { file: string } | undefined
+  >
+  const href = (source: string) => `/${manifest[source]?.file ?? ''}`
+  const fontsHref = href('src/ui/fonts.css')
+  // Last in the page, so that nothing waits for it.
+  const fonts = `<link rel="stylesheet" href="${fontsHref}">`
+  const indexHtml = readFileSync(indexFile, 'utf8').replace('</body>', `${fonts}</body>`)
+  return { folder, indexHtml, styleHref: href('src/ui/style.css'), fontsHref }
+}
+
+/** Files whose names change with their contents: kept for ever by whoever has them. */
+export async function assetRoutes(app: FastifyInstance, { folder }: Web): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, rateLimit: false } as typeof route.config
+    route.schema = { ...route.schema, hide: true }
+  })
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    preCompressed: true,
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
+}

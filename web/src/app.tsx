@@ -1,0 +1,82 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter, Route, Routes } from 'react-router'
+import { LanguageProvider, useSay } from './language.tsx'
+import { Page, Safety, Skeleton } from './ui/page.tsx'
+import { words } from './words.ts'
+
+/** The buyer's pages come at once; each other face is a part of its own. */
+const Buy = lazy(() => import('./features/orders/buy.tsx').then((part) => ({ default: part.Buy })))
+const OrderPage = lazy(() =>
+  import('./features/orders/order.tsx').then((part) => ({ default: part.OrderPage })),
+)
+const My = lazy(() => import('./features/orders/my.tsx').then((part) => ({ default: part.My })))
+const Sell = lazy(() =>
+  import('./features/network/sell.tsx').then((part) => ({ default: part.Sell })),
+)
+const Desk = lazy(() =>
+  import('./features/supervision/desk.tsx').then((part) => ({ default: part.Desk })),
+)
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true } },
+})
+
+function App() {
+  return (
+    <StrictMode>
+      <LanguageProvider>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <Safety>
+              <Suspense fallback={<Waiting />}>
+                <Routes>
+                  <Route path="/buy/:listingId" element={<Buy />} />
+                  <Route path="/o/:orderId" element={<OrderPage />} />
+                  <Route path="/my" element={<My />} />
+                  <Route path="/sell/*" element={<Sell />} />
+                  <Route path="/desk/*" element={<Desk />} />
+                  <Route path="*" element={<Lost />} />
+                </Routes>
+              </Suspense>
+            </Safety>
+          </BrowserRouter>
+        </QueryClientProvider>
+      </LanguageProvider>
+    </StrictMode>
+  )
+}
+
+function Waiting() {
+  const say = useSay()
+  return (
+    <Page title={say(words.loading)}>
+      <Skeleton />
+    </Page>
+  )
+}
+
+function Lost() {
+  const say = useSay()
+  return (
+    <Page title={say(words.lost)}>
+      <section className="card center">
+        <h1>{say(words.lost)}</h1>
+        <a className="button" href="/">
+          {say(words.home)}
+        </a>
+      </section>
+    </Page>
+  )
+}
+
+// A part of an older build is gone: the newer one is fetched, once.
+addEventListener('vite:preloadError', () => {
+  if (sessionStorage.getItem('reloaded') === location.pathname) return
+  sessionStorage.setItem('reloaded', location.pathname)
+  location.reload()
+})
+
+const place = document.getElementById('app')
+if (place) createRoot(place).render(<App />)

@@ -1,0 +1,48 @@
+import { Link } from 'react-router'
+import type { OrderLine } from '../../../../sdk/src/wire.ts'
+import { money } from '../../../../src/kernel/wording.ts'
+import { statuses, timerWords } from '../../../../src/vocabulary.ts'
+import { useSay } from '../../language.tsx'
+import { Time } from '../../ui/parts.tsx'
+import { listWords as words } from './words.ts'
+
+/** A list of orders: what, how it stands, what comes next and when. */
+export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
+  const say = useSay()
+  return (
+    <ul className="lines">
+      {orders.map((order) => (
+        <li key={order.orderId}>
+          <Link to={`/o/${order.orderId}`}>
+            <span>
+              {order.title}
+              {order.items > 1 && ` ${say(words.items, { n: order.items })}`}
+            </span>
+            <span className="end">{money(order.totalFen)}</span>
+            <span className="small">
+              {order.next ? (
+                <>
+                  <Time at={order.next.dueAt} limit /> {say(timerWords[order.next.kind])}
+                </>
+              ) : (
+                <Time at={order.openedAt} />
+              )}
+            </span>
+            <span className="end">
+              <span className={`badge ${tone(order)}`}>
+                {say(order.locked ? words.locked : statuses[order.status])}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function tone({ status, locked }: OrderLine): string {
+  if (locked || status === 'overdue') return 'bad'
+  if (status === 'opened' || status === 'closing') return 'warn'
+  if (status === 'expired' || status === 'cancelled') return ''
+  return 'good'
+}

@@ -1,0 +1,57 @@
+import type { Order } from '../../../../sdk/src/wire.ts'
+import { deadline, money } from '../../../../src/kernel/wording.ts'
+import { gainWords, statuses, timerWords } from '../../../../src/vocabulary.ts'
+import { useLanguage, useSay } from '../../language.tsx'
+import { Card, Time } from '../../ui/parts.tsx'
+import { cameFromPaying } from './paying.ts'
+import { orderWords as words } from './words.ts'
+
+/** How does it stand, in one word and one sentence? */
+export function StatusHead({ order }: { order: Order }) {
+  const { say, language } = useLanguage()
+  const about = words.about[order.role === 'seller' ? 'seller' : 'buyer'][order.status]
+  const locked = order.complaint?.status === 'open'
+  const asking =
+    order.status === 'opened' && order.role === 'buyer' && cameFromPaying(order.orderId)
+  return (
+    <section className="status" aria-live="polite">
+      <h1>{say(statuses[order.status])}</h1>
+      <p>
+        {say(about, {
+          payBy: deadline(Date.parse(order.payBy), language),
+          held: money(order.money.heldFen),
+        })}
+      </p>
+      {asking && <p className="notice">{say(words.paying)}</p>}
+      {locked && (
+        <p className="notice warn">
+          {say(order.role === 'seller' ? words.lockedSeller : words.locked, {
+            amount: money(order.complaint?.amountFen ?? 0),
+          })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What happens by itself, when exactly, and who gains if nobody acts. */
+export function NextSteps({ order }: { order: Order }) {
+  const say = useSay()
+  if (order.next.length === 0) return null
+  const next = [...order.next].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  return (
+    <Card title={say(words.next)}>
+      <ul className="next">
+        {next.map(({ kind, dueAt, gains }) => (
+          <li key={kind}>
+            <Time at={dueAt} limit />
+            <span>{say(timerWords[kind])}</span>
+            <span className={`badge ${gains}`}>
+              {say(words.ifNobody)} · {say(gainWords[gains])}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,96 @@
+import { useSay } from '../../language.tsx'
+import { Field } from '../../ui/parts.tsx'
+import { buyWords as words } from './words.ts'
+
+/** What a buyer has filled in. Kept for the visit, so that a lost connection loses nothing. */
+export interface Filled {
+  readonly quantity: number
+  readonly name: string
+  readonly phone: string
+  readonly province: string
+  readonly city: string
+  readonly district: string
+  readonly street: string
+}
+
+interface Part {
+  readonly filled: Filled
+  readonly change: (part: Partial<Filled>) => void
+}
+
+/** Who receives it? Beside each field stands what it is for. */
+export function Receiver({ filled, change }: Part) {
+  const say = useSay()
+  return (
+    <>
+      <Field label={say(words.name)} hint={say(words.nameFor)}>
+        {(input) => (
+          <input
+            {...input}
+            required
+            maxLength={40}
+            autoComplete="name"
+            value={filled.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say(words.phone)} hint={say(words.phoneFor)}>
+        {(input) => (
+          <input
+            {...input}
+            required
+            type="tel"
+            minLength={11}
+            maxLength={20}
+            autoComplete="tel"
+            value={filled.phone}
+            onChange={(event) => change({ phone: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+const levels = [
+  ['province', 'address-level1'],
+  ['city', 'address-level2'],
+  ['district', 'address-level3'],
+] as const
+
+/** Where does it go? */
+export function Address({ filled, change }: Part) {
+  const say = useSay()
+  return (
+    <>
+      <p className="hint">{say(words.addressFor)}</p>
+      {levels.map(([name, autoComplete]) => (
+        <Field key={name} label={say(words[name])}>
+          {(input) => (
+            <input
+              {...input}
+              required
+              maxLength={40}
+              autoComplete={autoComplete}
+              value={filled[name]}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <Field label={say(words.street)}>
+        {(input) => (
+          <input
+            {...input}
+            required
+            maxLength={200}
+            autoComplete="street-address"
+            value={filled.street}
+            onChange={(event) => change({ street: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Order } from '../../../../sdk/src/wire.ts'
+import { money } from '../../../../src/kernel/wording.ts'
+import {
+  eventWords,
+  issueWords,
+  movementStatusWords,
+  movementWords,
+  reasonWords,
+  scanWords,
+} from '../../../../src/vocabulary.ts'
+import { type Say, useSay } from '../../language.tsx'
+import { Card, Time } from '../../ui/parts.tsx'
+import { orderWords as words } from './words.ts'
+
+type Entry = Order['timeline'][number]
+
+/** Between house and provider: the money card says what came of it. */
+const inside = new Set<Entry['kind']>([
+  'payment.requested',
+  'payment.opened',
+  'payment.paid',
+  'payment.instructed',
+  'payment.accepted',
+  'payment.done',
+  'payment.unknown',
+  'payment.close_requested',
+  'payment.closed',
+  'parcel.registered',
+  'order.delivered',
+  'order.came_back',
+  'order.locked',
+  'order.unlocked',
+  'ledger.transferred',
+])
+
+/** 经过. What has happened, the newest first. */
+export function Timeline({ order }: { order: Order }) {
+  const say = useSay()
+  const shown = order.timeline.filter((entry) => !inside.has(entry.kind) || onlySign(entry, order))
+  return (
+    <Card title={say(words.timeline)}>
+      <ol className="timeline">
+        {[...shown].reverse().map((entry) => (
+          <li key={entry.seq}>
+            <p>{headline(entry, order, say)}</p>
+            <p className="small">
+              <Time at={entry.at} />
+              {detail(entry, say)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** Goods that no carrier brought have no scan that says the same. */
+function onlySign({ kind }: Entry, order: Order): boolean {
+  return kind === 'order.delivered' && order.items.some((item) => item.fulfilment.kind !== 'parcel')
+}
+
+function headline({ kind, about }: Entry, order: Order, say: Say): string {
+  const movement = order.movements.find(({ no }) => no === about.no)
+  if (kind === 'order.moved' && movement)
+    return `${say(movementWords[movement.kind])} ${money(movement.amountFen)}，${say(movementStatusWords.done)}`
+  if (kind === 'parcel.scanned') {
+    const scan = about.scan as { kind?: keyof typeof scanWords; place?: string } | undefined
+    const what = scan?.kind ? say(scanWords[scan.kind]) : say(eventWords[kind])
+    return scan?.place ? `${what} · ${scan.place}` : what
+  }
+  const amount = typeof about.amountFen === 'number' ? ` ${money(about.amountFen)}` : ''
+  return `${say(eventWords[kind])}${amount}`
+}
+
+function detail({ about }: Entry, say: Say): string {
+  const ending = about.ending as { reason?: string } | undefined
+  const reason = about.reason ?? ending?.reason
+  const parts: string[] = []
+  if (typeof about.issue === 'string' && about.issue in issueWords)
+    parts.push(say(issueWords[about.issue as keyof typeof issueWords]))
+  if (typeof reason === 'string') parts.push(reasonText(reason, say))
+  return parts.map((part) => ` · ${part}`).join('')
+}
+
+/** A reason of the house in the reader's language; a person's own words as they are. */
+export function reasonText(reason: string, say: Say): string {
+  return reason in reasonWords ? say(reasonWords[reason as keyof typeof reasonWords]) : reason
+}
