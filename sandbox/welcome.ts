@@ -1,3 +1,4 @@
+import type { Guide } from '../src/pages.ts'
 import { cast, type Demo } from './seed.ts'
 
 /** What does a newcomer read after `npm start`? */
@@ -20,4 +21,18 @@ export function welcome(of: { baseUrl: string; demo: Demo; provider: string }): 
     '  Ctrl-C 停止 stops it; npm start 再次启动 starts it again as it was.',
     '',
   ].join('\n')
+}
+
+/** What does the home page of the sandbox show? */
+export function guideTo({ demo, provider }: { demo: Demo; provider: string }): Guide {
+  const [first] = demo.listings
+  return {
+    listings: demo.listings,
+    provider,
+    cast: [
+      { ...cast.buyer, part: { zh: '买家', en: 'buyer' }, at: `/l/${first?.listingId ?? ''}` },
+      { ...cast.seller, part: { zh: '卖家', en: 'seller' }, at: '/sell' },
+      { ...cast.operator, part: { zh: '平台运营', en: 'operator' }, at: '/desk' },
+    ],
+  }
 }

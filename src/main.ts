@@ -1,15 +1,18 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
+import { ensureWebBuilt } from '../scripts/web.ts'
 import { type App, createApp } from './app.ts'
 import { photoRoutes } from './catalogue/photos.routes.ts'
 import { sandboxSms } from './identity/sms.ts'
 import { hour } from './kernel/time.ts'
 import { terms } from './orders/terms.ts'
+import { type Guide, pageRoutes } from './pages.ts'
 import { type Blobs, openBlobs } from './platform/blobs.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
 import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { openWeb, type Web } from './platform/http/web.ts'
 import { checkProduction } from './platform/production.ts'
 
 /**
@@ -36,7 +39,9 @@ async function openHouse(config: Config, database: PrivateDatabase | null): Prom
   // Production is refused before this point as long as no licensed provider has an adapter.
   const { openSandbox } = await import('../sandbox/house.ts')
   const sandbox = await openSandbox(config.folder, databaseUrl)
-  const app = await open(config, { databaseUrl, blobs, sandbox })
+  const web = openWeb(await ensureWebBuilt())
+  let guide: Guide | null = null
+  const app = await open(config, { databaseUrl, blobs, sandbox, web, guide: () => guide })
   onSignal(async () => {
     await app.stop()
     await sandbox.stop()
@@ -50,25 +55,40 @@ async function openHouse(config: Config, database: PrivateDatabase | null): Prom
   const { seed } = await import('../sandbox/seed.ts')
   const place = { folder: config.folder, blobs, seedKey: config.secrets.idKey }
   const demo = await seed(app, place)
-  const { welcome } = await import('../sandbox/welcome.ts')
-  console.log(welcome({ baseUrl: config.baseUrl, demo, provider: sandbox.process.ready.address }))
+  const { guideTo, welcome } = await import('../sandbox/welcome.ts')
+  const provider = sandbox.process.ready.address
+  guide = guideTo({ demo, provider })
+  console.log(welcome({ baseUrl: config.baseUrl, demo, provider }))
 }
 
 type SandboxPart = Awaited<ReturnType<typeof import('../sandbox/house.ts')['openSandbox']>>
 
 async function open(
   config: Config,
-  { databaseUrl, blobs, sandbox }: { databaseUrl: string; blobs: Blobs; sandbox: SandboxPart },
+  {
+    databaseUrl,
+    blobs,
+    sandbox,
+    web,
+    guide,
+  }: {
+    databaseUrl: string
+    blobs: Blobs
+    sandbox: SandboxPart
+    web: Web | null
+    guide: () => Guide | null
+  },
 ): Promise<App> {
   const sms = sandboxSms()
   const graceHours = config.overdueGraceHours
+  const ownTerms = graceHours === null ? terms : { ...terms, overdueGraceMs: graceHours * hour }
   const app: App = await createApp({
     databaseUrl,
     baseUrl: config.baseUrl,
     clock: sandbox.clock,
     secrets: config.secrets,
     provider: sandbox.provider,
-    terms: graceHours === null ? terms : { ...terms, overdueGraceMs: graceHours * hour },
+    terms: ownTerms,
     feePerMille: 6,
     sms,
     sandboxSms: sms,
@@ -84,6 +104,8 @@ async function open(
     more: async (http, house) => {
       await photoRoutes(http, { blobs, person: (...asked) => house.door.person(...asked) })
       sandbox.routes(http, house, () => app.settle())
+      const { door } = house
+      await pageRoutes(http, { door, web, guide, terms: ownTerms, baseUrl: config.baseUrl })
     },
   })
   return app
