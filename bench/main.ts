@@ -1,7 +1,8 @@
+import { law } from './law.ts'
 import { trade } from './trade.ts'
 
 /** `npm run -s bench -- trade --json`: one question a name; the answers stand in README.md. */
-const benches: Record<string, (args: string[]) => Promise<void>> = { trade }
+const benches: Record<string, (args: string[]) => Promise<void>> = { law, trade }
 
 const [name = '', ...args] = process.argv.slice(2)
 const bench = benches[name]

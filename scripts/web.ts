@@ -10,7 +10,12 @@ export const webFolder = join(root, 'web', 'dist')
 const stampFile = join(webFolder, '.sources')
 /** What the application is made of; all of these are short. */
 const sources = ['web', 'sdk/src', 'src/kernel', 'src/vocabulary.ts', 'package-lock.json']
-const sourcesBeside = ['src/identity/words.ts', 'src/catalogue/photo-words.ts', 'scripts/web.ts']
+const sourcesBeside = [
+  'src/identity/words.ts',
+  'src/catalogue/photo-words.ts',
+  'src/law/refusal-words.ts',
+  'scripts/web.ts',
+]
 
 /** 构建网页. Builds the web application when it is missing or older than its sources. */
 export async function ensureWebBuilt(): Promise<string> {

@@ -11,6 +11,7 @@ import { guardCommands, identityRoutes } from './identity/routes.ts'
 import type { SandboxSms, SmsSender } from './identity/sms.ts'
 import type { CodeLimits } from './identity/store.ts'
 import { hour } from './kernel/time.ts'
+import { lawRoutes } from './law/routes.ts'
 import { ledger } from './ledger/facts.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { logistics } from './logistics/facts.ts'
@@ -244,6 +245,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
   await http.register(async (scope) => houseRoutes(scope, house))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
   await http.register(async (scope) => carrierRoutes(scope, { door, lanes }))
+  await http.register(async (scope) => lawRoutes(scope, { clock: parts.clock }))
   await http.register(async (scope) =>
     identityRoutes(scope, {
       identity,

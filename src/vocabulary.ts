@@ -7,6 +7,7 @@ import type {
 } from './disputes/model.ts'
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
+import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Refusal as ShopRefusal, Standing } from './network/model.ts'
@@ -284,6 +285,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...parcel,
   ...payment,
   ...ledger,
+  ...lawRefusals,
 }
 
 /** 订单状态: how an order stands. */

@@ -462,6 +462,118 @@ export interface Wire {
       readonly balanced: boolean
     }
   }
+  /** The kinds of questions, and the facts that each may be told */
+  'GET /v1/law/categories': {
+    answer: {
+      readonly categories: readonly {
+        readonly category:
+          | 'return_window'
+          | 'returnability'
+          | 'refund_freight'
+          | 'punitive_damages'
+          | 'registration'
+          | 'jurisdiction'
+          | 'small_claims'
+          | 'complaint'
+          | 'check_digit'
+          | 'pyramid'
+          | 'platform_liability'
+          | 'unfair_terms'
+          | 'duty_deadline'
+        readonly name: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly questions: readonly {
+          readonly zh: string
+          readonly en: string
+          readonly facts: readonly string[]
+        }[]
+        readonly facts: readonly {
+          readonly fact: string
+          readonly name: {
+            readonly zh: string
+            readonly en: string
+          }
+          readonly kinds: readonly string[]
+        }[]
+      }[]
+    }
+  }
+  /** What changes in the law between two days */
+  'GET /v1/law/changes': {
+    query?: {
+      readonly from: string
+      readonly to: string
+    }
+    answer: {
+      readonly from: string
+      readonly to: string
+      readonly changes: readonly {
+        readonly id: string
+        readonly title: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly change: 'begins' | 'ends' | 'replaced'
+        readonly effectiveOn: string | null
+        readonly before: {
+          readonly value: string
+          readonly cite: string
+        } | null
+        readonly after: {
+          readonly value: string
+          readonly cite: string
+        } | null
+      }[]
+    }
+  }
+  /** Does this article exist in the text in force that day? */
+  'GET /v1/law/citations': {
+    query?: {
+      readonly text: string
+      readonly on?: string
+    }
+    answer: {
+      readonly on: string
+      readonly citation: string
+      readonly status:
+        | 'in_force'
+        | 'repealed'
+        | 'not_yet'
+        | 'no_such_article'
+        | 'moved'
+        | 'unknown'
+      readonly title: string | null
+      readonly article: number | null
+      readonly successor: string | null
+      readonly zh: string
+      readonly en: string
+    }
+  }
+  /** What is law by now, and what is only a rule of this site */
+  'GET /v1/law/status': {
+    query?: {
+      readonly on?: string
+    }
+    answer: {
+      readonly on: string
+      readonly topics: readonly {
+        readonly topic: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly status: 'law' | 'not_law' | 'duties_only' | 'site_rule'
+        readonly since?: string
+        readonly cites: readonly string[]
+        readonly note: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly checkedOn: string
+      }[]
+    }
+  }
   /** What is sold behind this link, and by whom? */
   'GET /v1/listings/{listingId}': {
     path: {
@@ -656,6 +768,55 @@ export interface Wire {
         readonly status?: string
         readonly problem?: Problem
       }[]
+    }
+  }
+  /** Which provisions apply to this case, which do not, and why */
+  'POST /v1/law/applicability': {
+    body: {
+      /** facts by their names, as GET /v1/law/categories lists them */
+      readonly facts: Readonly<Record<string, unknown>>
+      /** a day in Shanghai, YYYY-MM-DD */
+      readonly on?: string
+    }
+    answer: {
+      readonly on: string
+      readonly provisions: readonly {
+        readonly cite: string
+        readonly about: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly applies: 'applies' | 'does_not' | 'unclear' | 'by_reference'
+        readonly zh: string
+        readonly en: string
+      }[]
+    }
+  }
+  /** Answer a legal question, with rules, citations and reasons */
+  'POST /v1/law/decisions': {
+    body: {
+      readonly category: string
+      readonly question?: string
+      /** facts by their names, as GET /v1/law/categories lists them */
+      readonly facts: Readonly<Record<string, unknown>>
+    }
+    answer: {
+      readonly answer: Readonly<Record<string, unknown>>
+      readonly citations: readonly string[]
+      readonly rules: readonly {
+        readonly title: string
+        readonly from: string
+        readonly cite: string
+        readonly source: 'statute' | 'site'
+      }[]
+      readonly trace: readonly {
+        readonly zh: string
+        readonly en: string
+        readonly cite?: string
+      }[]
+      readonly certainty: 'settled' | 'interpretive' | 'disputed' | 'provisional'
+      readonly missing: readonly string[]
+      readonly ignored?: readonly string[]
     }
   }
   /** Change what is offered */
