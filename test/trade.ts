@@ -77,3 +77,52 @@ export async function view(person: Person, orderId: string) {
   const { body } = await person.get(`/v1/orders/${orderId}`)
   return body
 }
+
+let parcels = 0
+
+/** The seller hands items to the carrier; out: the tracking number. */
+export async function ship(
+  seller: Person,
+  orderId: string,
+  itemIds: readonly string[] = ['1'],
+): Promise<string> {
+  const trackingNo = `SD${String(++parcels).padStart(10, '0')}`
+  await seller.does(`/v1/orders/${orderId}/ship`, { itemIds, carrierId: 'sudi', trackingNo })
+  return trackingNo
+}
+
+/** The carrier reports a scan, as of now. Out: its one result. */
+export async function scan(
+  market: Market,
+  courier: Person,
+  trackingNo: string,
+  ...[kind, more]: [kind: string, more?: object]
+) {
+  const at = new Date(market.clock.now()).toISOString()
+  const body = { scans: [{ trackingNo, kind, at, ...more }] }
+  const { results } = await courier.does('/v1/carrier/scans', body)
+  await market.settle()
+  return results[0]
+}
+
+/** Somebody at the desk, signed in. */
+export async function operator(market: Market): Promise<Person> {
+  const phone = '13700000009'
+  const { identity } = market.app
+  await identity.ensureAccount({ phone, name: '值班', roles: ['operator'] })
+  return market.person('值班', phone)
+}
+
+/** What stands on the credit side of each account of the shop, less the debit side, in fen. */
+export async function balances(desk: Person, shopId: string): Promise<Record<string, number>> {
+  const { body } = await desk.get(`/v1/desk/shops/${shopId}/trial-balance`)
+  if (!body.balanced) throw new Error('the trial balance does not sum to zero')
+  const lines = body.lines as {
+    account: string
+    creditsPostedFen: number
+    debitsPostedFen: number
+  }[]
+  return Object.fromEntries(
+    lines.map((line) => [line.account, line.creditsPostedFen - line.debitsPostedFen]),
+  )
+}
