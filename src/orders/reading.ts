@@ -7,6 +7,7 @@ import type { Door } from '../platform/http/door.ts'
 import { readStream } from '../platform/journal.ts'
 import type { Opened } from './model.ts'
 import { readOrder } from './store.ts'
+import { live } from './sums.ts'
 import { orderView, type Role } from './view.ts'
 
 /** Gathers an order from all the rooms that know of it. Null when the caller has no part in it. */
@@ -28,11 +29,18 @@ export async function loadOrder(
       order.parcels.map(({ id }) => id),
     ),
     readStream(door.reads, shopId, `order:${orderId}`),
-    // A seller learns where to send it once it is paid; the desk has no need of it.
-    role === 'buyer' || (role === 'seller' && order.phase === 'paid')
+    role === 'buyer' || (role === 'seller' && needsContact(order))
       ? identity.people.openContact(order.buyerId, order.contactId)
       : null,
   ])
   const at = door.clock.now()
   return orderView({ order, sold, payment, complaint, parcels, journal, contact, role, at })
+}
+
+/**
+ * Does the seller need to know where the buyer lives? Once it is paid, and no longer where all went
+ * back before anything was sent. The desk has no need of it.
+ */
+function needsContact(order: Opened): boolean {
+  return order.phase === 'paid' && (live(order).length > 0 || order.parcels.length > 0)
 }

@@ -61,6 +61,7 @@ describe('cancelling, and the last item', () => {
     await market.settle()
     const order = await view(buyer, orderId)
     assert.deepEqual(order.ending, { by: 'seller', reason: '烧坏了' })
+    assert.equal((await view(seller, orderId)).contact, null, 'nobody needs the address now')
     assert.equal(order.money.refundedFen, 2_000)
   })
 
