@@ -86,25 +86,28 @@ interface Frame {
   readonly path?: string
 }
 
-/** The frame of every page from the server: one stylesheet, no script. */
+/** The frame of every page from the server: one stylesheet, and nothing that needs a script. */
 function frame(pages: Pages, { language, title, content, preview, path }: Frame): Html {
   const { web, baseUrl } = pages
   const other: Language = language === 'zh' ? 'en' : 'zh'
   const style = web && html`<link rel="stylesheet" href="${web.styleHref}">`
-  // Last, so that nothing waits for it: it names files that only a device without a Chinese
-  // font will ever fetch.
-  const fonts = web && html`<link rel="stylesheet" href="${web.fontsHref}">`
+  // Only a device without a Chinese font fetches the sheet; without scripts, everybody may.
+  const fonts =
+    web &&
+    html`<meta name="fallback-font" content="${web.fonts.sheet}">
+<script type="module" src="${web.fonts.script}"></script>
+<noscript><link rel="stylesheet" href="${web.fonts.sheet}"></noscript>`
   const tags = preview && previewTags(preview, `${baseUrl}${path ?? ''}`, baseUrl)
   return html`<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <title>${title} · ${words.brand[language]}</title>
 <meta name="theme-color" content="#f4f5f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#121614" media="(prefers-color-scheme: dark)">
-<link rel="icon" href="data:,">${tags}${style}</head>
+<link rel="icon" href="data:,">${tags}${style}${fonts}</head>
 <body><header class="top"><a class="brand" href="/"><span class="seal" aria-hidden="true">保证</span>
 <span>${words.brand[language]}</span></a><nav><a href="/my">${words.myOrders[language]}</a>
 <a href="?lang=${other}" lang="${other}" hreflang="${other}">${words.other[language]}</a></nav></header>
-${content}${fonts}</body></html>`
+${content}</body></html>`
 }
 
 function previewTags({ title, description, image }: Preview, url: string, baseUrl: string): Html {

@@ -315,21 +315,21 @@ export const itemWords: Readonly<Record<Item['status'], Words>> = {
 
 /** 接下来: what happens by itself when this moment comes and nobody has acted. */
 export const timerWords: Readonly<Record<TimerKind, Words>> = {
-  pay: { zh: '未付款，订单自动关闭', en: 'if unpaid, the order closes by itself' },
-  ship: { zh: '卖家最晚发货时间', en: 'the seller must have shipped by then' },
-  overdue: { zh: '仍未发货，自动全额退款', en: 'if still not shipped, you are refunded' },
-  doubt: { zh: '物流仍无消息，提醒双方', en: 'if the carrier stays silent, both are warned' },
+  pay: { zh: '未付款，订单自动关闭', en: 'If unpaid, the order closes by itself' },
+  ship: { zh: '卖家最晚发货时间', en: 'The seller must have shipped by then' },
+  overdue: { zh: '仍未发货，自动全额退款', en: 'If still not shipped, you are refunded' },
+  doubt: { zh: '物流仍无消息，提醒双方', en: 'If the carrier stays silent, both are warned' },
   undelivered: {
     zh: '物流仍无消息，自动退款给买家',
-    en: 'if the carrier stays silent, the buyer is refunded',
+    en: 'If the carrier stays silent, the buyer is refunded',
   },
   confirm: {
     zh: '未提出问题，视为确认收货',
-    en: 'without a complaint, receipt counts as confirmed',
+    en: 'Without a complaint, receipt counts as confirmed',
   },
-  release: { zh: '货款付给卖家', en: 'the money goes to the seller' },
-  repay: { zh: '再次办理退款', en: 'the refund is tried again' },
-  hold: { zh: '担保期将满，按当时情况结清', en: 'the hold is ending: all is settled as it stands' },
+  release: { zh: '货款付给卖家', en: 'The money goes to the seller' },
+  repay: { zh: '再次办理退款', en: 'The refund is tried again' },
+  hold: { zh: '担保期将满，按当时情况结清', en: 'The hold is ending: all is settled as it stands' },
 }
 
 /** 谁得益: in whose favour it is when nobody acts. */

@@ -33,6 +33,7 @@ export default defineConfig({
         app: `${import.meta.dirname}/index.html`,
         style: `${import.meta.dirname}/src/ui/style.css`,
         fonts: `${import.meta.dirname}/src/ui/fonts.css`,
+        fontsScript: `${import.meta.dirname}/src/ui/fonts.ts`,
       },
     },
   },

@@ -11,18 +11,18 @@ export function money(amountFen: number): string {
 }
 
 /** How is a moment written? Date, weekday and time in Shanghai: `3月10日 周二 10:00`. */
-export function moment(at: Instant, language: Language): string {
-  return `${dayWords(shanghaiDay(at), language)} ${clockTime(at)}`
+export function moment(at: Instant, language: Language, withYear = false): string {
+  return `${dayWords(shanghaiDay(at), language, withYear)} ${clockTime(at)}`
 }
 
 /**
  * How is a time limit written? As its last moment: a limit at midnight belongs to the day that ends,
  * `3月17日 周二 24:00`, never to the one that begins.
  */
-export function deadline(at: Instant, language: Language): string {
+export function deadline(at: Instant, language: Language, withYear = false): string {
   const on = shanghaiDay(at)
-  if (startOfDay(on) !== at) return moment(at, language)
-  return `${dayWords(shanghaiDay(at - minute), language)} 24:00`
+  if (startOfDay(on) !== at) return moment(at, language, withYear)
+  return `${dayWords(shanghaiDay(at - minute), language, withYear)} 24:00`
 }
 
 /** How is a legal day written? `3月10日 周二`, `Tue, 10 March`; with the year where it is told apart. */

@@ -8,9 +8,9 @@ export interface Web {
   readonly folder: string
   /** The page in which the application starts. */
   readonly indexHtml: string
-  /** The one stylesheet, and the fallback font's. */
   readonly styleHref: string
-  readonly fontsHref: string
+  /** The fallback font, and the script that knows whether it is needed. */
+  readonly fonts: { readonly sheet: string; readonly script: string }
 }
 
 /** Opens what `vite build` has left in this folder. Null when nothing has been built. */
@@ -23,11 +23,13 @@ export function openWeb(folder: string): Web | null {
     { file: string } | undefined
   >
   const href = (source: string) => `/${manifest[source]?.file ?? ''}`
-  const fontsHref = href('src/ui/fonts.css')
-  // Last in the page, so that nothing waits for it.
-  const fonts = `<link rel="stylesheet" href="${fontsHref}">`
-  const indexHtml = readFileSync(indexFile, 'utf8').replace('</body>', `${fonts}</body>`)
-  return { folder, indexHtml, styleHref: href('src/ui/style.css'), fontsHref }
+  const fonts = { sheet: href('src/ui/fonts.css'), script: href('src/ui/fonts.ts') }
+  // Only a device without a Chinese font fetches what it names.
+  const tags =
+    `<meta name="fallback-font" content="${fonts.sheet}">` +
+    `<script type="module" src="${fonts.script}"></script>`
+  const indexHtml = readFileSync(indexFile, 'utf8').replace('</head>', `${tags}</head>`)
+  return { folder, indexHtml, styleHref: href('src/ui/style.css'), fonts }
 }
 
 /** Files whose names change with their contents: kept for ever by whoever has them. */

@@ -41,7 +41,10 @@ export function Rows({
 export function Time({ at, limit = false }: { at: string; limit?: boolean }) {
   const { language } = useLanguage()
   const write = limit ? deadline : moment
-  return <time dateTime={at}>{write(Date.parse(at), language)}</time>
+  const when = Date.parse(at)
+  // Another year is named where it could be mistaken.
+  const far = Math.abs(when - Date.now()) > 150 * 24 * 3_600_000
+  return <time dateTime={at}>{write(when, language, far)}</time>
 }
 
 /** Why something was refused, in the reader's words. Read out at once. */

@@ -219,18 +219,20 @@ function Photos({
   }
   return (
     <>
-      <Field label={say(words.photos)} hint={busy ? say(words.uploading) : say(words.photosHint)}>
-        {(input) => (
+      <div className="field">
+        <span className="label">{say(words.photos)}</span>
+        <label className="button quiet pick">
+          {say(busy ? words.uploading : words.add)}
           <input
-            {...input}
             type="file"
             accept="image/jpeg,image/png,image/webp"
             multiple
             disabled={busy || photos.length >= photosMax}
             onChange={add}
           />
-        )}
-      </Field>
+        </label>
+        <span className="hint">{say(words.photosHint)}</span>
+      </div>
       <Refusal problem={problem} />
       {photos.length > 0 && (
         <ul className="photos">

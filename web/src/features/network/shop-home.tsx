@@ -58,7 +58,7 @@ function ShopOrders({ shopId }: { shopId: string }) {
   const orders = found.data?.pages.flatMap((page) => page.orders) ?? []
   return (
     <Card title={say(words.orders)}>
-      <div className="buttons">
+      <div className="buttons tabs">
         {(Object.keys(folders) as Folder[]).map((one) => (
           <button
             key={one}

@@ -150,7 +150,7 @@ function Quantity({
           disabled={value >= stock}
           onClick={() => onChange(value + 1)}
         >
-          ＋
+          +
         </button>
       </div>
       <span className="hint">{say(words.left, { stock })}</span>

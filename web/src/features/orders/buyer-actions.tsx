@@ -80,14 +80,11 @@ export function BuyerActions({ order }: { order: Order }) {
 function Choices({ order, choose }: { order: Order; choose: (panel: Panel) => void }) {
   const say = useSay()
   const can = new Set(order.can)
+  // While something is in dispute nothing pushes towards confirming.
+  const calm = order.status === 'delivered' && order.complaint?.status !== 'open'
   const choices: readonly (readonly [boolean, Panel, string, 'quiet' | ''])[] = [
     [can.has('open_digital'), 'open', say(words.openDigital), ''],
-    [
-      can.has('confirm'),
-      'confirm',
-      say(words.confirm),
-      order.status === 'delivered' ? '' : 'quiet',
-    ],
+    [can.has('confirm'), 'confirm', say(words.confirm), calm ? '' : 'quiet'],
     [can.has('complain'), 'complain', say(words.complain), 'quiet'],
     [can.has('withdraw_complaint'), 'withdraw', say(words.withdraw), 'quiet'],
     [can.has('cancel'), 'cancel', say(words.cancel), 'quiet'],

@@ -20,7 +20,7 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
             </span>
             <span className="end">{money(order.totalFen)}</span>
             <span className="small">
-              {order.next ? (
+              {order.next && order.next.kind !== 'hold' ? (
                 <>
                   <Time at={order.next.dueAt} limit /> {say(timerWords[order.next.kind])}
                 </>

@@ -13,6 +13,7 @@ import { useSay } from '../../language.tsx'
 import { secretLink } from '../../secrets.ts'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { carrierWords } from './carriers.ts'
 import { Thumb } from './thumb.tsx'
 import { reasonText } from './timeline.tsx'
 import { orderWords as words } from './words.ts'
@@ -127,7 +128,7 @@ export function Parcels({ order }: Part) {
           <Card key={one.parcelId} title={say(words.parcel)}>
             <Rows
               rows={[
-                one.carrierId !== null && [say(words.carrier), one.carrierId],
+                one.carrierId !== null && [say(words.carrier), say(carrierWords(one.carrierId))],
                 one.trackingNo !== null && [say(words.tracking), one.trackingNo],
               ]}
             />
@@ -196,7 +197,7 @@ export function ContactCard({ order }: Part) {
   return (
     <Card title={say(words.contact)}>
       <p>
-        {contact.name} {contact.phone}
+        {contact.name} {contact.phone?.replace(/^\+86/, '')}
       </p>
       {address && (
         <p>

@@ -10,18 +10,20 @@ import { orderWords as words } from './words.ts'
 export function StatusHead({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const about = words.about[order.role === 'seller' ? 'seller' : 'buyer'][order.status]
-  const locked = order.complaint?.status === 'open'
+  const locked = order.role !== 'desk' && order.complaint?.status === 'open'
   const asking =
     order.status === 'opened' && order.role === 'buyer' && cameFromPaying(order.orderId)
   return (
     <section className="status" aria-live="polite">
       <h1>{say(statuses[order.status])}</h1>
-      <p>
-        {say(about, {
-          payBy: deadline(Date.parse(order.payBy), language),
-          held: money(order.money.heldFen),
-        })}
-      </p>
+      {order.role !== 'desk' && (
+        <p>
+          {say(about, {
+            payBy: deadline(Date.parse(order.payBy), language),
+            held: money(order.money.heldFen),
+          })}
+        </p>
+      )}
       {asking && <p className="notice">{say(words.paying)}</p>}
       {locked && (
         <p className="notice warn">
@@ -37,8 +39,12 @@ export function StatusHead({ order }: { order: Order }) {
 /** What happens by itself, when exactly, and who gains if nobody acts. */
 export function NextSteps({ order }: { order: Order }) {
   const say = useSay()
-  if (order.next.length === 0) return null
-  const next = [...order.next].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  const soon = Date.parse(order.now) + 30 * 24 * 3_600_000
+  const next = order.next
+    // The end of the hold is months away, and everything else comes first.
+    .filter(({ kind, dueAt }) => kind !== 'hold' || Date.parse(dueAt) < soon)
+    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  if (next.length === 0) return null
   return (
     <Card title={say(words.next)}>
       <ul className="next">

@@ -65,20 +65,22 @@ export function Address({ filled, change }: Part) {
   return (
     <>
       <p className="hint">{say(words.addressFor)}</p>
-      {levels.map(([name, autoComplete]) => (
-        <Field key={name} label={say(words[name])}>
-          {(input) => (
-            <input
-              {...input}
-              required
-              maxLength={40}
-              autoComplete={autoComplete}
-              value={filled[name]}
-              onChange={(event) => change({ [name]: event.target.value })}
-            />
-          )}
-        </Field>
-      ))}
+      <div className="pair">
+        {levels.map(([name, autoComplete]) => (
+          <Field key={name} label={say(words[name])}>
+            {(input) => (
+              <input
+                {...input}
+                required
+                maxLength={40}
+                autoComplete={autoComplete}
+                value={filled[name]}
+                onChange={(event) => change({ [name]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
       <Field label={say(words.street)}>
         {(input) => (
           <input

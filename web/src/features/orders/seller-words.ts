@@ -37,6 +37,3 @@ export const sellerWords = {
     en: 'The buyer asks for {amount}. If you agree it goes back at once and the complaint ends.',
   },
 } as const
-
-/** Carriers that report to this site, by the id in their key. */
-export const carriers = [{ id: 'sudi', zh: '速达快递', en: 'Sudi Express' }] as const

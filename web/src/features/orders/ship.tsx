@@ -4,7 +4,8 @@ import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
-import { carriers, sellerWords as words } from './seller-words.ts'
+import { carriers } from './carriers.ts'
+import { sellerWords as words } from './seller-words.ts'
 
 interface Wish {
   readonly itemIds: readonly string[]

@@ -36,7 +36,7 @@ const inside = new Set<Entry['kind']>([
 /** 经过. What has happened, the newest first. */
 export function Timeline({ order }: { order: Order }) {
   const say = useSay()
-  const shown = order.timeline.filter((entry) => !inside.has(entry.kind) || onlySign(entry, order))
+  const shown = order.timeline.filter((entry) => isNews(entry, order))
   return (
     <Card title={say(words.timeline)}>
       <ol className="timeline">
@@ -54,9 +54,13 @@ export function Timeline({ order }: { order: Order }) {
   )
 }
 
-/** Goods that no carrier brought have no scan that says the same. */
-function onlySign({ kind }: Entry, order: Order): boolean {
-  return kind === 'order.delivered' && order.items.some((item) => item.fulfilment.kind !== 'parcel')
+/** Is this line more than another way of saying what stands beside it? */
+function isNews({ kind }: Entry, order: Order): boolean {
+  // Goods that no carrier brought have no scan that says the same.
+  if (kind === 'order.delivered') return order.shipments.some((one) => one.kind !== 'parcel')
+  if (kind === 'parcel.signed')
+    return !order.shipments.some(({ scans }) => scans.some((scan) => scan.kind === 'signed'))
+  return !inside.has(kind)
 }
 
 function headline({ kind, about }: Entry, order: Order, say: Say): string {

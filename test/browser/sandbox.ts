@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freshDatabase } from '../database.ts'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** The sandbox as `npm start` opens it, on a database and a folder of its own. */
+export interface Sandbox {
+  readonly url: string
+  /** Signs in over HTTP, as a program would. */
+  signIn(phone: string): Promise<Caller>
+  /** The demonstration's carrier. */
+  carrier(): Caller
+  stop(): Promise<void>
+}
+
+export const phones = { seller: '13900000001', buyer: '13800000001', operator: '13700000001' }
+
+export async function openSandbox(): Promise<Sandbox> {
+  const database = await freshDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'baozheng-'))
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.connectionString,
+      BAOZHENG_DATA: folder,
+      BAOZHENG_REQUESTS_PER_MINUTE: '100000',
+      BAOZHENG_SIGN_INS_PER_HOUR: '1000',
+      PORT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await address(child)
+  return {
+    url,
+    async signIn(phone) {
+      const caller = new Caller(url)
+      await caller.post('/v1/auth/code', { phone })
+      const { code } = await caller.post('/v1/sandbox/code', { phone })
+      await caller.post('/v1/auth/sign-in', { phone, code })
+      return caller
+    },
+    carrier: () => new Caller(url, readFileSync(join(folder, 'carrier-key'), 'utf8').trim()),
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The first address that it prints is the shared link of its first listing. */
+async function address(child: ChildProcess): Promise<string> {
+  let printed = ''
+  for await (const chunk of child.stdout ?? []) {
+    printed += String(chunk)
+    const found = /(http:\/\/localhost:\d+)\/l\/lst_\w+[\s\S]*Ctrl-C/.exec(printed)
+    if (!found?.[1]) continue
+    child.stdout?.on('data', () => {})
+    return found[1]
+  }
+  throw new Error(`the sandbox did not start:\n${printed}`)
+}
+
+/** Somebody who acts over HTTP, with cookies or with a key. */
+export class Caller {
+  private readonly url: string
+  private readonly key: string | null
+  private readonly cookies = new Map<string, string>()
+
+  constructor(url: string, key: string | null = null) {
+    this.url = url
+    this.key = key
+  }
+
+  get(path: string): Promise<Record<string, never>> {
+    return this.ask('GET', path)
+  }
+
+  post(path: string, body: object = {}): Promise<Record<string, never>> {
+    return this.ask('POST', path, body)
+  }
+
+  private async ask(method: string, path: string, body?: object) {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        origin: this.url,
+        'idempotency-key': randomBytes(12).toString('hex'),
+        ...(this.key ? { authorization: `Bearer ${this.key}` } : { cookie }),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [name, value] = (line.split(';', 1)[0] ?? '').split('=')
+      if (name) this.cookies.set(name, value ?? '')
+    }
+    const text = await response.text()
+    assert(response.ok, `${method} ${path}: ${response.status} ${text}`)
+    return text === '' ? {} : JSON.parse(text)
+  }
+}

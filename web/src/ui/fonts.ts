@@ -1,0 +1,22 @@
+/**
+ * 字体. Does this device lack a Chinese font? Only then is the fallback fetched. Where the first glyph
+ * of every page is drawn as the same box as a character that no font has, there is none.
+ */
+const missing = (() => {
+  const pen = document.createElement('canvas').getContext('2d')
+  if (!pen) return false
+  pen.font = '40px system-ui, sans-serif'
+  return pen.measureText('保').width === pen.measureText('\u{10fffd}').width
+})()
+const href = document.querySelector<HTMLMetaElement>('meta[name="fallback-font"]')?.content
+
+if (missing && href) {
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = href
+  // Chromium keeps what it has drawn as boxes when a piece arrives later: each time, anew.
+  document.fonts.addEventListener('loadingdone', () => {
+    document.documentElement.classList.toggle('fallback-font')
+  })
+  document.head.append(link)
+}
