@@ -1,4 +1,8 @@
-import type { Fulfilment, Refusal as ListingRefusal } from './catalogue/model.ts'
+import type {
+  Fulfilment,
+  Event as ListingEvent,
+  Refusal as ListingRefusal,
+} from './catalogue/model.ts'
 import { photoRefusals } from './catalogue/photo-words.ts'
 import type {
   Event as ComplaintEvent,
@@ -10,7 +14,7 @@ import { refusalStatus, refusalWords } from './identity/words.ts'
 import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
-import type { Refusal as ShopRefusal, Standing } from './network/model.ts'
+import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
 import type {
   Item,
   Movement,
@@ -21,6 +25,7 @@ import type {
 } from './orders/model.ts'
 import type { OrderTimer } from './orders/timers.ts'
 import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
+import { houseRefusals } from './platform/http/house-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -31,69 +36,6 @@ export interface Words {
 export interface RefusalWords extends Words {
   /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
   readonly status?: number
-}
-
-/** Refusals that belong to no domain: the door, the queue, the form of a request. */
-export type HouseRefusal =
-  | 'request.invalid'
-  | 'request.not_found'
-  | 'request.too_many'
-  | 'request.too_large'
-  | 'request.idempotency_key_missing'
-  | 'request.failed'
-  | 'command.id_used_for_another'
-  | 'command.unavailable'
-  | 'callback.not_signed'
-  | 'callback.payment_unknown'
-  | 'sandbox.backwards'
-
-const house: Record<HouseRefusal, RefusalWords> = {
-  'request.invalid': {
-    zh: '填写的内容不符合要求:{where}',
-    en: 'Something in the request is not as it must be: {where}',
-    status: 400,
-  },
-  'request.not_found': { zh: '没有这个页面或内容。', en: 'There is nothing here.', status: 404 },
-  'request.too_many': {
-    zh: '请求太频繁,请 {seconds} 秒后再试。',
-    en: 'Too many requests: please try again in {seconds} seconds.',
-    status: 429,
-  },
-  'request.too_large': { zh: '内容太大。', en: 'This is too large.', status: 413 },
-  'request.idempotency_key_missing': {
-    zh: '缺少 Idempotency-Key 请求头(8 至 100 个字母、数字或 -_)。',
-    en: 'The header Idempotency-Key is missing (8 to 100 letters, digits, - or _).',
-    status: 400,
-  },
-  'request.failed': {
-    zh: '服务器出错了,什么都没有改变。请重试;重试不会重复执行。',
-    en: 'The server failed and nothing was changed. Try again: nothing is done twice.',
-    status: 500,
-  },
-  'command.id_used_for_another': {
-    zh: '这个请求编号已用于另一个内容不同的请求。',
-    en: 'This Idempotency-Key was used for a different request.',
-  },
-  'command.unavailable': {
-    zh: '现在太忙,没有处理您的请求。请稍后用同一编号重试。',
-    en: 'Too busy: nothing was done. Please try again with the same key.',
-    status: 503,
-  },
-  'callback.not_signed': {
-    zh: '回调签名无效。',
-    en: 'The signature of this callback does not hold.',
-    status: 401,
-  },
-  'callback.payment_unknown': {
-    zh: '没有这笔支付。',
-    en: 'There is no such payment.',
-    status: 404,
-  },
-  'sandbox.backwards': {
-    zh: '时钟只能向前拨。',
-    en: 'The clock only moves forward.',
-    status: 400,
-  },
 }
 
 const shop: Record<ShopRefusal, RefusalWords> = {
@@ -275,7 +217,7 @@ const identity = /* @__PURE__ */ Object.fromEntries(
 
 /** 拒绝: why not, and what to do instead. */
 export const refusals: Readonly<Record<string, RefusalWords>> = {
-  ...house,
+  ...houseRefusals,
   ...photoRefusals,
   ...identity,
   ...shop,
@@ -399,6 +341,19 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'complaint.withdrawn': { zh: '买家撤回投诉', en: 'The complaint was withdrawn' },
   'complaint.agreed': { zh: '卖家同意退款', en: 'The seller agreed to the refund' },
   'ledger.transferred': { zh: '账本记录', en: 'Entered in the ledger' },
+}
+
+/** 店铺与商品的经过: what has happened to a shop and to what it sells. */
+export const shopEventWords: Readonly<Record<(ShopEvent | ListingEvent)['type'], Words>> = {
+  'shop.opened': { zh: '开店', en: 'The shop opened' },
+  'shop.renamed': { zh: '店铺改名', en: 'The shop has another name' },
+  'shop.closed': { zh: '店铺关闭', en: 'The shop closed' },
+  'listing.published': { zh: '商品上架', en: 'Put up for sale' },
+  'listing.edited': { zh: '商品信息修改', en: 'The offer was edited' },
+  'listing.restocked': { zh: '库存调整', en: 'The stock was set' },
+  'listing.withdrawn': { zh: '商品下架', en: 'Withdrawn from sale' },
+  'listing.reserved': { zh: '订单占用库存', en: 'Taken from the shelf by an order' },
+  'listing.given_back': { zh: '库存退回', en: 'Back on the shelf' },
 }
 
 /** 物流扫描: what a carrier reports. */
