@@ -5,7 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import { freshDatabase } from './database.ts'
-import { Broken, type Outcome, Simulation } from './simulate/simulation.ts'
+import { Broken } from './simulate/chronicle.ts'
+import { type Outcome, Simulation } from './simulate/simulation.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,7 @@ async function simulate(seed: number): Promise<boolean> {
 }
 
 function tell(seed: number, steps: number, outcome: Outcome, ms: number): void {
-  const { orders, commands, entries, crashes, virtualDays, story, answers } = outcome
+  const { orders, commands, entries, crashes, virtualDays, story, answers, kinds } = outcome
   const seconds = (ms / 1_000).toFixed(1)
   const speed = Math.round(steps / (ms / 1_000))
   console.log(
@@ -53,7 +54,7 @@ function tell(seed: number, steps: number, outcome: Outcome, ms: number): void {
       `Story ${story}. ${seconds} s, ${speed} steps/s`,
   )
   if (values.answers)
-    for (const [name, count] of [...answers].sort()) console.log(`${count}\t${name}`)
+    for (const [name, count] of [...answers, ...kinds].sort()) console.log(`${count}\t${name}`)
 }
 
 let allHold = true

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type pg from 'pg'
 import { domains } from '../../src/app.ts'
 import { shopOf } from '../../src/kernel/ids.ts'
-import { day, hour, type Instant, iso, minute, second } from '../../src/kernel/time.ts'
+import { day, hour, type Instant, minute, second } from '../../src/kernel/time.ts'
 import { parcelsByKey } from '../../src/logistics/store.ts'
 import type { Opened } from '../../src/orders/model.ts'
 import { orders as ordersTable, readOrder } from '../../src/orders/store.ts'
@@ -11,11 +10,9 @@ import { sums } from '../../src/orders/sums.ts'
 import { terms } from '../../src/orders/terms.ts'
 import { factCommand } from '../../src/payments/dispatcher.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
-import type { Clock } from '../../src/platform/clock.ts'
 import type { Answer, Command } from '../../src/platform/command.ts'
-import { over, readPool } from '../../src/platform/db/pool.ts'
+import { over, readPool, type Tx } from '../../src/platform/db/pool.ts'
 import { dueDeadlines } from '../../src/platform/deadlines.ts'
-import type { Answered } from '../../src/platform/run.ts'
 import { decideAfterMs } from '../../src/platform/timekeeper.ts'
 import {
   buy,
@@ -30,11 +27,13 @@ import {
   tendShop,
   type Wish,
 } from './cast.ts'
-import { SimulatedHouse } from './house.ts'
-import { openEnds, problemsOf } from './invariants.ts'
+import { Chronicle, SimulatedClock } from './chronicle.ts'
+import type { SimulatedHouse } from './house.ts'
+import { openEnds, problemsOf, type Sight } from './invariants.ts'
 import { type Callback, FakeProvider, fair, foul } from './provider.ts'
 import { Random } from './random.ts'
-import { allRows, type Problem } from './tables.ts'
+import { Servers } from './servers.ts'
+import { allRows } from './tables.ts'
 import { type Look, nextWish } from './wishes.ts'
 
 export interface SimulationOptions {
@@ -57,35 +56,13 @@ export interface Outcome {
   readonly commands: number
   readonly entries: number
   readonly virtualDays: number
-  /** How often each answer was given. */
+  /** How often each answer was given, and each event written. */
   readonly answers: ReadonlyMap<string, number>
-}
-
-/** An invariant does not hold. Tells where it was seen, and the story of the order concerned. */
-export class Broken extends Error {
-  override name = 'Broken'
-  readonly invariant: string
-  constructor(seed: number, step: number, problem: Problem, story: readonly string[]) {
-    const told = story.map((line) => `    ${line}`).join('\n')
-    super(
-      `seed ${seed} broke at step ${step}: ${problem.invariant}: ${problem.what}` +
-        `${problem.orderId ? `\n  the story of ${problem.orderId}:\n${told}` : ''}`,
-    )
-    this.invariant = problem.invariant
-  }
-}
-
-class SimulatedClock implements Clock {
-  at: Instant = Date.parse('2026-03-08T10:00:00+08:00')
-  now(): Instant {
-    return this.at
-  }
+  readonly kinds: ReadonlyMap<string, number>
 }
 
 type Step = () => Promise<void>
 
-/** So many lines of an order's story are kept: the last ones tell most. */
-const storyMax = 120
 const openOrdersMax = 60
 
 /**
@@ -99,20 +76,14 @@ export class Simulation {
   private readonly provider: FakeProvider
   private readonly pool: pg.Pool
   private readonly rooms: Rooms
-  private readonly houses: SimulatedHouse[] = []
+  private readonly chronicle: Chronicle
+  private readonly servers: Servers
   private readonly shops: SeenShop[] = []
   private readonly orders: SeenOrder[] = []
   private open: SeenOrder[] = []
-  private readonly answered: { command: Command; answer: Answer }[] = []
-  private readonly stories = new Map<string, string[]>()
-  private readonly hash = createHash('sha256')
-  private readonly answers = new Map<string, number>()
   private readonly startedAt: Instant
-  private at = 0
-  private commands = 0
-  private crashes = 0
   private entries = 0
-  private troubles: Problem[] = []
+  private named = 0
 
   constructor(options: SimulationOptions) {
     this.options = options
@@ -122,61 +93,80 @@ export class Simulation {
       seed: options.seed,
       clock: this.clock,
       weather: foul,
-      holdDays: this.random.pick([20, 30, 60, 180]),
+      holdDays: this.random.pick([7, 15, 30, 180]),
       partialRelease: this.random.chance(0.7),
     })
     this.pool = readPool(options.databaseUrl, 4)
     const rooms = domains({ terms, provider: this.provider })
     this.rooms = options.plant ? options.plant(rooms) : rooms
+    const { databaseUrl, plant, servers: count = 1 } = options
+    const { clock, provider, random } = this
+    this.chronicle = new Chronicle(options.seed, clock)
+    this.servers = new Servers(
+      { databaseUrl, clock, provider, lanes: 2, ...(plant ? { plant } : {}) },
+      { random, chronicle: this.chronicle, count },
+    )
   }
 
   /** Runs all steps, lets everything come to its end, and checks. Throws `Broken` when it must. */
   async run(): Promise<Outcome> {
     try {
-      for (let n = 0; n < (this.options.servers ?? 1); n++) this.houses.push(this.newHouse())
-      await this.openShops()
-      const { steps, checkEvery = 1_000 } = this.options
-      for (this.at = 1; this.at <= steps; this.at++) {
-        await this.random.weighted(this.steps())()
-        await this.rest()
-        if (this.at % checkEvery === 0) await this.check(false)
-      }
-      await this.settle()
-      await this.check(true)
-      await this.repeatAll()
-      for (const house of this.houses) await house.stop()
-      return this.outcome()
+      await this.begin()
+      await this.walk(this.options.steps)
+      await this.end()
+      return await this.outcome()
     } finally {
-      for (const house of this.houses) if (!house.isDead) await house.kill()
-      await this.pool.end()
+      await this.close()
     }
   }
 
-  private outcome(): Outcome {
+  async begin(): Promise<void> {
+    await this.openShops()
+  }
+
+  async walk(steps: number): Promise<void> {
+    const { checkEvery = 1_000 } = this.options
+    const { chronicle } = this
+    for (const last = chronicle.step + steps; chronicle.step < last; ) {
+      chronicle.step++
+      await this.random.weighted(this.steps())()
+      await this.servers.rest()
+      if (chronicle.step % checkEvery === 0) await this.check(false)
+    }
+  }
+
+  /** Everything comes to its end; then everybody asks again. */
+  async end(): Promise<void> {
+    await this.settle()
+    await this.check(true)
+    await this.repeatAll()
+  }
+
+  async close(): Promise<void> {
+    await this.servers.close()
+    await this.pool.end()
+  }
+
+  /** What an inspector may look at, while the house rests. */
+  sight(tx: Tx, settled = false): Sight {
+    const { answered } = this.chronicle
+    return { tx, rooms: this.rooms, book: this.provider.book, answered, settled }
+  }
+
+  private async outcome(): Promise<Outcome> {
+    const { rows } = await this.pool.query<{ kind: string; count: bigint }>(
+      'select kind, count(*) as count from app.journal group by kind',
+    )
     return {
-      story: this.hash.digest('hex').slice(0, 16),
+      kinds: new Map(rows.map(({ kind, count }) => [kind, Number(count)])),
+      story: this.chronicle.digest(),
       orders: this.orders.length,
-      crashes: this.crashes,
-      commands: this.commands,
+      crashes: this.servers.crashes,
+      commands: this.servers.commands,
       entries: this.entries,
       virtualDays: Math.round((this.clock.now() - this.startedAt) / day),
-      answers: this.answers,
+      answers: this.chronicle.answers,
     }
-  }
-
-  private newHouse(): SimulatedHouse {
-    const house: SimulatedHouse = new SimulatedHouse({
-      databaseUrl: this.options.databaseUrl,
-      clock: this.clock,
-      provider: this.provider,
-      lanes: 2,
-      ...(this.options.plant ? { plant: this.options.plant } : {}),
-      log: (what, about) => {
-        if (house.isDead || about.code === 'order.not_due') return
-        this.troubles.push({ invariant: 'no_trouble', what: `${what} ${JSON.stringify(about)}` })
-      },
-    })
-    return house
   }
 
   private async openShops(): Promise<void> {
@@ -195,7 +185,7 @@ export class Simulation {
       { weight: 6, value: () => this.pay() },
       { weight: 9, value: () => this.wait() },
       { weight: 7, value: () => this.deliverCallbacks() },
-      { weight: 4, value: () => this.pump() },
+      { weight: 4, value: () => this.servers.pump() },
       { weight: 3, value: () => this.tend() },
       { weight: 4, value: () => this.repeat() },
       { weight: 1, value: () => this.misuse() },
@@ -210,7 +200,7 @@ export class Simulation {
   private async act(): Promise<void> {
     const wish = await this.someWish()
     if (wish) await this.wish(wish)
-    if (this.random.chance(0.6)) await this.pump()
+    if (this.random.chance(0.6)) await this.servers.pump()
   }
 
   /** Mostly about an order that is under way, sometimes about one that is over. */
@@ -248,7 +238,7 @@ export class Simulation {
   private async buy(): Promise<void> {
     const wish = this.newOrder()
     await this.wish(wish)
-    if (this.random.chance(0.9)) await this.pump()
+    if (this.random.chance(0.9)) await this.servers.pump()
     const seen = this.orders.at(-1)
     if (seen && this.random.chance(0.7)) await this.payFor(seen)
   }
@@ -267,14 +257,14 @@ export class Simulation {
 
   private async payFor(seen: SeenOrder): Promise<void> {
     const how = this.provider.pay(seen.orderId.slice(4))
-    this.tell(seen.orderId, 'pay', how)
+    this.chronicle.tell(seen.orderId, 'pay', how)
     if (how === 'paid' && this.random.chance(0.3)) await this.askAboutPayment(seen)
     if (this.random.chance(0.7)) await this.deliverCallbacks()
   }
 
   /** The buyer is back from the provider's page, the callback is not. */
   private async askAboutPayment({ shop, orderId }: SeenOrder): Promise<void> {
-    const house = this.random.pick(this.houses)
+    const house = this.servers.any()
     const asked = house.dispatcher.check(shop.shopId, orderId)
     let over = false
     asked.finally(() => {
@@ -294,40 +284,50 @@ export class Simulation {
 
   /** Somebody sends a command again, and must get the same answer. */
   private async repeat(): Promise<void> {
-    const { command, answer } = this.random.pick(this.answered)
+    const { command, answer } = this.random.pick(this.chronicle.answered)
     const again = { ...command, arrivedAt: this.clock.now(), seed: this.random.bytes(32) }
-    const { answer: second, replayed } = await this.submit(again)
+    const { answer: second, replayed } = await this.servers.submit(again)
     this.mustBeSame(command, [answer, second], replayed)
   }
 
   private mustBeSame(command: Command, [first, again]: [Answer, Answer], replayed: boolean): void {
     if (replayed && isDeepStrictEqual(plain(first), plain(again))) return
     const what = `${command.id} (${command.domain} ${command.body.type}) was answered ${JSON.stringify(first)}, and again ${JSON.stringify(again)}${replayed ? '' : ', decided anew'}`
-    this.fail({ invariant: 'a_repeat_gets_the_same_answer', what, orderId: command.target })
+    this.chronicle.fail({
+      invariant: 'a_repeat_gets_the_same_answer',
+      what,
+      orderId: command.target,
+    })
   }
 
   /** Somebody uses the id of one command for another. */
   private async misuse(): Promise<void> {
-    const { command } = this.random.pick(this.answered)
-    const { answer } = await this.submit(otherBody(command))
+    const { command } = this.random.pick(this.chronicle.answered)
+    const { answer } = await this.servers.submit(otherBody(command))
     if (!answer.ok && answer.refused === 'command.id_used_for_another') return
     const what = `${command.id} was used for another command, and answered`
-    this.fail({ invariant: 'an_id_names_one_command', what, orderId: command.target })
+    this.chronicle.fail({ invariant: 'an_id_names_one_command', what, orderId: command.target })
   }
 
   /** Many at once: what one lane decides in one transaction. */
   private async burst(): Promise<void> {
     const wishes = await this.someWishes()
     const commands = wishes.map((wish) => this.command(wish))
-    const heard = await Promise.all(commands.map((command) => this.submit(command)))
-    for (const [n, command] of commands.entries())
-      this.keep(command, heard[n], wishes[n]?.name ?? '')
+    const heard = await Promise.all(commands.map((command) => this.servers.submit(command)))
+    for (const [n, answered] of heard.entries()) {
+      const command = commands[n]
+      if (command) this.chronicle.keep(command, answered, wishes[n]?.name ?? '')
+    }
+    await this.servers.pump()
+    const bought = commands.filter(({ body }) => body.type === 'open').map(({ target }) => target)
+    for (const seen of this.orders.filter(({ orderId }) => bought.includes(orderId)))
+      if (this.random.chance(0.6)) await this.payFor(seen)
   }
 
   private async someWishes(): Promise<Wish[]> {
     const wishes: Wish[] = []
-    for (let count = this.random.int(2, 30); count > 0; count--) {
-      const wish = this.random.chance(0.3) ? this.newOrder() : await this.someWish()
+    for (let count = this.random.int(2, 20); count > 0; count--) {
+      const wish = this.random.chance(0.15) ? this.newOrder() : await this.someWish()
       if (wish) wishes.push(wish)
     }
     return wishes
@@ -350,38 +350,33 @@ export class Simulation {
   private async moveClock(ms: number): Promise<void> {
     this.clock.at += ms
     this.provider.passTime()
-    const inOrder: Step[] = [() => this.deliverCallbacks(), () => this.tick(), () => this.sweep()]
+    const inOrder: Step[] = [
+      () => this.deliverCallbacks(),
+      () => this.tick(),
+      () => this.servers.sweep(),
+    ]
     const first = this.random.int(0, 2)
     for (let turn = 0; turn < 3; turn++) await inOrder[(first + turn) % 3]?.()
   }
 
   /** Decides everything that is due; afterwards nothing may be due any more. */
   private async tick(): Promise<void> {
-    await this.pump()
-    for (let round = 0; round < 40; round++) {
-      const decided = await Promise.all(this.houses.map(({ timekeeper }) => timekeeper.tick()))
-      if (decided.every((count) => count === 0)) break
-    }
-    if (process.env.TRACE) process.stderr.write(`${this.at} tick\n`)
+    await this.servers.pump()
+    await this.servers.tick()
     const late = await dueDeadlines(over(this.pool), this.clock.now() - decideAfterMs, 1)
     const [one] = late
     if (one)
-      this.fail({
+      this.chronicle.fail({
         invariant: 'every_deadline_is_decided',
         what: `${one.kind} of ${one.id}, generation ${one.generation}, stays due`,
         orderId: one.id,
       })
-    await this.pump()
-  }
-
-  private async sweep(): Promise<void> {
-    for (const { dispatcher } of this.houses) await dispatcher.sweep()
-    await this.pump()
+    await this.servers.pump()
   }
 
   private async deliverCallbacks(): Promise<void> {
     for (const callback of this.provider.takeCallbacks()) await this.deliver(callback)
-    if (this.random.chance(0.8)) await this.pump()
+    if (this.random.chance(0.8)) await this.servers.pump()
   }
 
   /** As the route for callbacks does it. What is not taken in comes again later. */
@@ -389,9 +384,9 @@ export class Simulation {
     const facts = this.provider.verifyCallback(callback.message) ?? []
     for (const fact of facts) {
       const orderId = `ord_${fact.paymentNo}`
-      this.tell(orderId, `callback ${fact.dedupeKey}`, fact.status)
-      const { answer } = await this.submit({
-        id: `callback-${this.commands}`,
+      this.chronicle.tell(orderId, `callback ${fact.dedupeKey}`, fact.status)
+      const { answer } = await this.servers.submit({
+        id: `callback-${this.servers.commands}`,
         shopId: shopOf(orderId, 'ord', idKey) ?? 0,
         actor: 'provider:fake',
         domain: 'payments',
@@ -408,47 +403,31 @@ export class Simulation {
   private async breakDown(): Promise<void> {
     const ms = this.random.pick([5 * minute, hour, day, 6 * day])
     this.provider.downUntil = this.clock.now() + ms
-    this.note(`the provider is down for ${ms / minute} minutes`)
+    this.chronicle.note(`the provider is down for ${ms / minute} minutes`)
   }
 
   // What breaks ---------------------------------------------------------------------------------
 
   /** A server dies, whatever it was doing, and another takes its place. */
   private async crash(): Promise<void> {
-    this.crashes++
-    const place = this.random.int(0, this.houses.length - 1)
-    const house = this.houses[place]
-    if (!house) return
-    const kind = this.random.pick([
-      'idle',
-      'unheard',
-      'deciding',
-      this.options.wild ? 'storing' : 'idle',
-    ])
-    this.note(`crash: ${kind}`)
+    const house = this.servers.any()
+    const storing = this.options.wild ? 'storing' : 'idle'
+    const kind = this.random.pick(['idle', 'unheard', 'deciding', storing])
+    this.chronicle.note(`crash: ${kind}`)
+    if (kind === 'deciding') return this.crashDeciding(house)
     if (kind === 'unheard') await house.workUnheard()
     if (kind === 'storing') await house.letGo()
-    const wishes = kind === 'deciding' ? await this.someWishes() : []
-    const commands = wishes.map((wish) => this.command(wish))
-    const waiting = commands.map((command) => this.trySubmit(house, command))
-    for (let turns = this.random.int(0, 60); turns > 0; turns--)
-      await new Promise((resolve) => setImmediate(resolve))
-    await house.kill()
-    const heard = await Promise.all(waiting)
-    this.houses[place] = this.newHouse()
-    // Whoever got no answer asks again, with the same id.
-    for (const [n, command] of commands.entries()) {
-      const answered = heard[n] ?? (await this.submit(command))
-      this.keep(command, answered, wishes[n]?.name ?? '')
-    }
+    await this.servers.replace(house)
   }
 
-  private async trySubmit(house: SimulatedHouse, command: Command): Promise<Answered | null> {
-    try {
-      return await house.submit(command)
-    } catch (error) {
-      if (house.isDead) return null
-      throw error
+  /** Whoever got no answer asks again, with the same id. */
+  private async crashDeciding(house: SimulatedHouse): Promise<void> {
+    const wishes = await this.someWishes()
+    const commands = wishes.map((wish) => this.command(wish))
+    const heard = await this.servers.dieDeciding(house, commands)
+    for (const [n, command] of commands.entries()) {
+      const answered = heard[n] ?? (await this.servers.submit(command))
+      this.chronicle.keep(command, answered, wishes[n]?.name ?? '')
     }
   }
 
@@ -456,103 +435,38 @@ export class Simulation {
 
   private async wish(wish: Wish): Promise<void> {
     const command = this.command(wish)
-    this.keep(command, await this.submit(command), wish.name)
+    this.chronicle.keep(command, await this.servers.submit(command), wish.name)
   }
 
   private command({ name: _, ...wish }: Wish): Command {
-    this.commands++
+    this.named++
     const arrivedAt = this.clock.now()
-    return { ...wish, id: `command-${this.commands}`, arrivedAt, seed: this.random.bytes(32) }
-  }
-
-  private async submit(command: Command): Promise<Answered> {
-    this.commands++
-    try {
-      return await this.random.pick(this.houses).submit(command)
-    } catch (error) {
-      const what = `${command.domain} ${command.body.type}: ${(error as Error).stack}`
-      return this.fail({ invariant: 'no_command_is_poisoned', what, orderId: command.target })
-    }
-  }
-
-  private keep(command: Command, answered: Answered | undefined, name: string): void {
-    if (!answered) return
-    const { answer } = answered
-    this.answered.push({ command, answer })
-    const code = answer.ok ? 'ok' : answer.refused
-    this.answers.set(`${name}: ${code}`, (this.answers.get(`${name}: ${code}`) ?? 0) + 1)
-    const { domain, target, body } = command
-    const known = this.orders.find(({ orderId }) => orderId === target)
-    const orderId = known?.orderId ?? this.orderOfParcel.get(target)
-    if (body.type === 'ship' && answer.ok && domain === 'orders')
-      this.orderOfParcel.set((body as unknown as { parcelId: string }).parcelId, target)
-    this.tell(orderId ?? target, `${name} by ${command.actor}`, code)
-    this.hash.update(`${this.at} ${name} ${target} ${code}\n`)
-  }
-
-  private readonly orderOfParcel = new Map<string, string>()
-
-  private tell(subject: string, what: string, answer: string): void {
-    const story = this.stories.get(subject) ?? []
-    story.push(`${this.at}  ${iso(this.clock.now())}  ${what}: ${answer}`)
-    if (story.length > storyMax) story.shift()
-    this.stories.set(subject, story)
-    if (process.env.TRACE) process.stderr.write(`${this.at} ${subject} ${what} ${answer}\n`)
-  }
-
-  private readonly notes: string[] = []
-
-  /** What concerns everybody. */
-  private note(what: string): void {
-    this.notes.push(`${this.at}  ${iso(this.clock.now())}  ${what}`)
-    if (this.notes.length > 5) this.notes.shift()
+    return { ...wish, id: `command-${this.named}`, arrivedAt, seed: this.random.bytes(32) }
   }
 
   // Rest and truth ------------------------------------------------------------------------------
 
-  private async pump(): Promise<void> {
-    for (const house of this.houses) await house.pump()
-    this.seeTroubles()
-  }
-
-  private async rest(): Promise<void> {
-    for (const house of this.houses) await house.rest()
-    this.seeTroubles()
-  }
-
-  private seeTroubles(): void {
-    const [trouble] = this.troubles
-    if (trouble) this.fail(trouble)
-  }
-
   private async check(settled: boolean): Promise<void> {
-    await this.rest()
-    const { rooms, answered, provider } = this
+    await this.servers.rest()
     const tx = over(this.pool)
-    const { problems, entries } = await problemsOf({
-      tx,
-      rooms,
-      book: provider.book,
-      answered,
-      settled,
-    })
+    const { problems, entries } = await problemsOf(this.sight(tx, settled))
     this.entries = entries
     const [first] = problems
-    if (first) this.fail(first)
+    if (first) this.chronicle.fail(first)
     if (!settled) return
     const all = []
     for await (const { row } of allRows(tx, ordersTable)) if (row.status !== 'none') all.push(row)
     const [openEnd] = openEnds(all)
-    if (openEnd) this.fail(openEnd)
+    if (openEnd) this.chronicle.fail(openEnd)
     for (const { orderId, status, paidFen } of all)
-      this.hash.update(`${orderId} ${status} ${paidFen}\n`)
+      this.chronicle.mark(`${orderId} ${status} ${paidFen}`)
   }
 
   /** The weather clears and time passes, until nothing is left to happen. */
   private async settle(): Promise<void> {
     this.provider.weather = fair
     this.provider.downUntil = 0
-    this.note('the weather clears')
+    this.chronicle.note('the weather clears')
     for (let days = 0; days < 800; days++) {
       await this.moveClock(days === 0 ? minute : 12 * hour)
       if (this.provider.callbacksWaiting === 0 && !(await this.somethingWaits())) return
@@ -570,21 +484,13 @@ export class Simulation {
   /** At the end everybody sends everything again. */
   private async repeatAll(): Promise<void> {
     const repeatsMax = 4_000
-    for (let from = 0; from < Math.min(this.answered.length, repeatsMax); from += 200)
+    for (let from = 0; from < Math.min(this.chronicle.answered.length, repeatsMax); from += 200)
       await Promise.all(
-        this.answered.slice(from, from + 200).map(async ({ command, answer }) => {
-          const again = await this.submit(command)
+        this.chronicle.answered.slice(from, from + 200).map(async ({ command, answer }) => {
+          const again = await this.servers.submit(command)
           this.mustBeSame(command, [answer, again.answer], again.replayed)
         }),
       )
-  }
-
-  private fail(problem: Problem): never {
-    const story = [
-      ...(this.stories.get(problem.orderId ?? '') ?? []),
-      ...this.notes.map((note) => `(${note})`),
-    ]
-    throw new Broken(this.options.seed, this.at, problem, story)
   }
 }
 

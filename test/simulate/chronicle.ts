@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { type Instant, iso } from '../../src/kernel/time.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import type { Answer, Command } from '../../src/platform/command.ts'
+import type { Answered } from '../../src/platform/run.ts'
+import type { Problem } from './tables.ts'
+
+/** An invariant does not hold. Tells where it was seen, and the story of the order concerned. */
+export class Broken extends Error {
+  override name = 'Broken'
+  readonly invariant: string
+
+  constructor(where: { seed: number; step: number }, problem: Problem, story: readonly string[]) {
+    const told = story.map((line) => `\n    ${line}`).join('')
+    super(
+      `seed ${where.seed} broke at step ${where.step}: ${problem.invariant}: ${problem.what}` +
+        `${problem.orderId ? `\n  the story of ${problem.orderId}:${told}` : told}`,
+    )
+    this.invariant = problem.invariant
+  }
+}
+
+export class SimulatedClock implements Clock {
+  at: Instant = Date.parse('2026-03-08T10:00:00+08:00')
+  now(): Instant {
+    return this.at
+  }
+}
+
+/** So many lines of an order's story are kept: the last ones tell most. */
+const storyMax = 120
+const notesMax = 6
+
+/** 纪事. What has happened so far, for whoever has to find out what went wrong. */
+export class Chronicle {
+  /** The step that is under way. */
+  step = 0
+  /** Every command that was answered, with its first answer. */
+  readonly answered: { command: Command; answer: Answer }[] = []
+  /** How often each answer was given. */
+  readonly answers = new Map<string, number>()
+  private readonly seed: number
+  private readonly clock: Clock
+  private readonly stories = new Map<string, string[]>()
+  private readonly notes: string[] = []
+  private readonly orderOfParcel = new Map<string, string>()
+  private readonly hash = createHash('sha256')
+
+  constructor(seed: number, clock: Clock) {
+    this.seed = seed
+    this.clock = clock
+  }
+
+  keep(command: Command, { answer }: Answered, name: string): void {
+    this.answered.push({ command, answer })
+    const code = answer.ok ? 'ok' : answer.refused
+    this.answers.set(`${name}: ${code}`, (this.answers.get(`${name}: ${code}`) ?? 0) + 1)
+    const { target, body } = command
+    if (body.type === 'ship' && 'parcelId' in body)
+      this.orderOfParcel.set(String(body.parcelId), target)
+    this.tell(this.orderOfParcel.get(target) ?? target, `${name} by ${command.actor}`, code)
+    this.mark(`${name} ${target} ${code}`)
+  }
+
+  /** Makes this part of what a seed stands for. */
+  mark(what: string): void {
+    this.hash.update(`${this.step} ${what}\n`)
+  }
+
+  tell(subject: string, what: string, answer: string): void {
+    const story = this.stories.get(subject) ?? []
+    story.push(this.line(`${what}: ${answer}`))
+    if (story.length > storyMax) story.shift()
+    this.stories.set(subject, story)
+  }
+
+  /** What concerns everybody. */
+  note(what: string): void {
+    this.notes.push(this.line(`(${what})`))
+    if (this.notes.length > notesMax) this.notes.shift()
+  }
+
+  private line(what: string): string {
+    return `${this.step}  ${iso(this.clock.now())}  ${what}`
+  }
+
+  fail(problem: Problem): never {
+    const story = [...(this.stories.get(problem.orderId ?? '') ?? []), ...this.notes]
+    throw new Broken({ seed: this.seed, step: this.step }, problem, story)
+  }
+
+  /** The same for the same seed, as long as nothing depends on timing. */
+  digest(): string {
+    return this.hash.copy().digest('hex').slice(0, 16)
+  }
+}
