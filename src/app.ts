@@ -83,8 +83,8 @@ export interface House {
 export interface App extends House {
   readonly http: FastifyInstance
   /**
-   * Starts the clocks that look for due deadlines and unsent instructions. `unfit` is told when this
-   * server must not go on: its clock is off.
+   * Starts the clocks that look for due deadlines and unsent instructions. `unfit` is told when
+   * this server must not go on: its clock is off.
    */
   run(unfit: (why: string) => void): void
   /** Decides all that is due and sends all that waits, until nothing is left to do. */

@@ -13,7 +13,8 @@ import type { World } from './platform/world.ts'
 
 /**
  * 预见. Which rows will a command need, with all that follows from it in other rooms? Only a hint:
- * what is not foreseen is loaded in a second pass, what is foreseen in vain costs one key in a list.
+ * what is not foreseen is loaded in a second pass, what is foreseen in vain costs one key in a
+ * list.
  */
 export function foresee(world: World, { domain, shopId, target, body }: Command): void {
   switch (domain) {

@@ -124,7 +124,9 @@ async function withPort(config: Config): Promise<Config> {
   return { ...config, port, baseUrl: config.baseUrl.replace(/:0$/, `:${port}`) }
 }
 
-/** Leaves in order: no new requests, what was taken in is decided, the database is shut down last. */
+/**
+ * Leaves in order: no new requests, what was taken in is decided, the database is shut down last.
+ */
 function onSignal(stop: () => Promise<void>): void {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -9,9 +9,9 @@ interface Rules<State, Command, Event, Facts, Code extends string> {
 }
 
 /**
- * How do these rules answer? `given(…events).when(command, facts).then(…events)`, or `.refused(code)`
- * where the answer is no. Each decision is made twice and on frozen input, so rules that remember or
- * change anything do not pass.
+ * How do these rules answer? `given(…events).when(command, facts).then(…events)`, or
+ * `.refused(code)` where the answer is no. Each decision is made twice and on frozen input, so
+ * rules that remember or change anything do not pass.
  */
 export function specify<State, Command, Event, Facts, Code extends string>(
   rules: Rules<State, Command, Event, Facts, Code>,

@@ -4,7 +4,9 @@ import { defineConfig, type Plugin } from 'vite'
 
 const fontFolder = `${import.meta.dirname}/../node_modules/@fontsource/noto-sans-sc`
 
-/** The fallback font, cut into pieces. Every browser of the last years reads woff2: no older files. */
+/**
+ * The fallback font, cut into pieces. Every browser of the last years reads woff2: no older files.
+ */
 function fallbackFont(): Plugin {
   return {
     name: 'fallback-font',

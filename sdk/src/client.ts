@@ -14,7 +14,9 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch
   /** An API key, for programs. Browsers use cookies. */
   readonly apiKey?: string
-  /** The secret of this order's link, if the caller has it. Sent in a header, never in an address. */
+  /**
+   * The secret of this order's link, if the caller has it. Sent in a header, never in an address.
+   */
   readonly orderSecret?: (orderId: string) => string | null
   /** How often is one request tried at most? */
   readonly triesMax?: number

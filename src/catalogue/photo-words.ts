@@ -6,7 +6,9 @@ export type PhotoRefusal =
   | 'photo.too_many_pixels'
   | 'photo.not_found'
 
-/** What do people read when a picture is refused? Apart from the work, since browsers read it too. */
+/**
+ * What do people read when a picture is refused? Apart from the work, since browsers read it too.
+ */
 export const photoRefusals: Readonly<
   Record<PhotoRefusal, { readonly zh: string; readonly en: string; readonly status: number }>
 > = {

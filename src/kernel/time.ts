@@ -18,7 +18,9 @@ export function shanghaiDay(at: Instant): Day {
   return new Date(at + shanghaiOffset).toISOString().slice(0, 10)
 }
 
-/** When does this legal day begin (00:00 in Shanghai)? The end of a day is the start of the next. */
+/**
+ * When does this legal day begin (00:00 in Shanghai)? The end of a day is the start of the next.
+ */
 export function startOfDay(on: Day): Instant {
   assert(isDay(on), `not a day: ${on}`)
   return Date.parse(`${on}T00:00:00Z`) - shanghaiOffset

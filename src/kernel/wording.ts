@@ -16,8 +16,8 @@ export function moment(at: Instant, language: Language, withYear = false): strin
 }
 
 /**
- * How is a time limit written? As its last moment: a limit at midnight belongs to the day that ends,
- * `3月17日 周二 24:00`, never to the one that begins.
+ * How is a time limit written? As its last moment: a limit at midnight belongs to the day that
+ * ends, `3月17日 周二 24:00`, never to the one that begins.
  */
 export function deadline(at: Instant, language: Language, withYear = false): string {
   const on = shanghaiDay(at)
@@ -25,7 +25,9 @@ export function deadline(at: Instant, language: Language, withYear = false): str
   return `${dayWords(shanghaiDay(at - minute), language, withYear)} 24:00`
 }
 
-/** How is a legal day written? `3月10日 周二`, `Tue, 10 March`; with the year where it is told apart. */
+/**
+ * How is a legal day written? `3月10日 周二`, `Tue, 10 March`; with the year where it is told apart.
+ */
 export function dayWords(on: Day, language: Language, withYear = false): string {
   const [year = '', month = '', date = ''] = on.split('-')
   const weekday = new Date(`${on}T00:00:00Z`).getUTCDay()

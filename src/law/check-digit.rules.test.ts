@@ -179,10 +179,10 @@ describe('every single error and every adjacent swap is found', () => {
     ))
   it('and any text at all gets an answer', () =>
     fc.assert(
-      fc.property(fc.string(), (any) => {
-        if (any.trim() === '') return
-        assert.equal(typeof ask({ uscc: any }).answer.normalized, 'string')
-        assert.equal(typeof ask({ id_number: any, as_of: '2026-11-22' }).answer.length, 'number')
+      fc.property(fc.string(), (text) => {
+        if (text.trim() === '') return
+        assert.equal(typeof ask({ uscc: text }).answer.normalized, 'string')
+        assert.equal(typeof ask({ id_number: text, as_of: '2026-11-22' }).answer.length, 'number')
       }),
     ))
 

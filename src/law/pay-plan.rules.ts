@@ -34,7 +34,9 @@ export function marksOf(reason: Reasoning, facts: Facts): Marks {
   }
 }
 
-/** What is pay counted by? `unreadable` for words that no list knows; null when nothing was told. */
+/**
+ * What is pay counted by? `unreadable` for words that no list knows; null when nothing was told.
+ */
 export function basesOf(reason: Reasoning, told: readonly unknown[]): readonly string[] | null {
   if (told.length === 0) return null
   const words = termsOn(payBases, payBases.checkedOn)

@@ -7,7 +7,10 @@ export interface UsualQuestion {
   readonly facts: readonly string[]
 }
 
-/** Under its category `中文 | English`, and indented the facts. Questions in other words are read, too. */
+/**
+ * Under its category `中文 | English`, and indented the facts. Questions in other words are read,
+ * too.
+ */
 const lines = `
 return_window
 最迟哪一天发出退货通知? | Until which day may the return be declared?

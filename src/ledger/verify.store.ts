@@ -163,7 +163,9 @@ export interface Place {
   readonly seq: number
 }
 
-/** The transfers that the journal tells of, so many entries at a time. Erased payloads are absent. */
+/**
+ * The transfers that the journal tells of, so many entries at a time. Erased payloads are absent.
+ */
 export async function journalTransfers(
   tx: Tx,
   asked: { shopId: ShopId; after: Place; limit: number },

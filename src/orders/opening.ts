@@ -82,8 +82,8 @@ function collectCode(items: readonly Item[], random: Uint8Array): string | null 
 
 /**
  * 取消. The buyer may cancel what has not been shipped, without giving a reason; the seller may too,
- * but must say why. Before payment the provider is asked to close first: until it answers, the money
- * may still come.
+ * but must say why. Before payment the provider is asked to close first: until it answers, the
+ * money may still come.
  * @law 电子商务法 第二十条
  */
 export function cancel(order: Opened, { reason }: { reason: string }, { role }: Facts): Answer {
@@ -101,7 +101,9 @@ export function cancel(order: Opened, { reason }: { reason: string }, { role }: 
   ]
 }
 
-/** The provider says that the payment is closed, or never was: only now the goods are free again. */
+/**
+ * The provider says that the payment is closed, or never was: only now the goods are free again.
+ */
 export function closed(order: Opened, { by }: { by: 'us' | 'provider' }): Answer {
   if (order.phase !== 'opened' && order.phase !== 'closing') return []
   const stock = restock(order.items)

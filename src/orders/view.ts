@@ -151,7 +151,9 @@ export const steps = [
 ] as const
 export type Step = (typeof steps)[number]
 
-/** What may this side do now? The same questions that `decide` asks, so that buttons tell the truth. */
+/**
+ * What may this side do now? The same questions that `decide` asks, so that buttons tell the truth.
+ */
 function can({ order, complaint, role, at }: Parts): Step[] {
   if (role === 'desk') return []
   const items = live(order)

@@ -16,7 +16,9 @@ const states = machine<Payment, Command, Event, Facts>({
   answer: (payment) => ({ payment: payment.status }),
 })
 
-/** Payments as the runner sees them: one an order. What the provider said is kept, word for word. */
+/**
+ * Payments as the runner sees them: one an order. What the provider said is kept, word for word.
+ */
 export const paymentDomain: Domain = {
   ...states,
   handle(world, order) {

@@ -6,8 +6,8 @@ import type { Day, Instant } from '../kernel/time.ts'
  * we send instructions and keep what the provider answers, word for word.
  *
  * Numbers are ours, made and stored before anything is sent, and never used for anything else: the
- * same number with the same content may be sent again at any time, with other content it is refused.
- * `paymentNo` is 26 characters, an instruction's number up to 32 (`[0-9A-Za-z]`).
+ * same number with the same content may be sent again at any time, with other content it is
+ * refused. `paymentNo` is 26 characters, an instruction's number up to 32 (`[0-9A-Za-z]`).
  */
 export interface PaymentProvider {
   readonly name: string
@@ -46,7 +46,9 @@ export interface PaymentProvider {
 export interface Capabilities {
   /** Can part of a hold be released? If not, any lock delays the whole release. */
   readonly partialRelease: boolean
-  /** The longest hold, from payment; the provider ends it by itself then, in the seller's favour. */
+  /**
+   * The longest hold, from payment; the provider ends it by itself then, in the seller's favour.
+   */
   readonly holdDaysMax: number
   /** Until when after payment can money be refunded? */
   readonly refundDaysMax: number

@@ -16,8 +16,8 @@ export interface Blob {
 
 /**
  * 存档文件. Files that never change, each named by the SHA-256 of its bytes, under one folder that
- * several servers may share. Whoever may write to the folder can destroy a file, but cannot pass off
- * another one for it: what does not have its name's hash is not handed out.
+ * several servers may share. Whoever may write to the folder can destroy a file, but cannot pass
+ * off another one for it: what does not have its name's hash is not handed out.
  */
 export interface Blobs {
   /** Stores the bytes, on the disk when it answers, and names their hash. Repeating is harmless. */

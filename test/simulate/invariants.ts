@@ -23,13 +23,15 @@ export interface Sight {
   readonly book: Book
   /** Every command that was answered, with its first answer. */
   readonly answered: readonly { command: Command; answer: Answer }[]
-  /** Everything that could happen has happened: the provider's word is known to us, and ours there. */
+  /**
+   * Everything that could happen has happened: the provider's word is known to us, and ours there.
+   */
   readonly settled: boolean
 }
 
 /**
- * What must hold whatever has happened? Looks at a house that rests. Empty when all of it holds; the
- * first problem is the most telling one.
+ * What must hold whatever has happened? Looks at a house that rests. Empty when all of it holds;
+ * the first problem is the most telling one.
  */
 export async function problemsOf(sight: Sight): Promise<{ problems: Problem[]; entries: number }> {
   const { tx, rooms } = sight
@@ -217,7 +219,9 @@ async function columnProblems(tx: Tx): Promise<Problem[]> {
   return problems
 }
 
-/** Which orders have not come to an end although nothing is left to happen, for no stated reason? */
+/**
+ * Which orders have not come to an end although nothing is left to happen, for no stated reason?
+ */
 export function openEnds(all: Iterable<Opened>): Problem[] {
   const problems: Problem[] = []
   for (const order of all) {

@@ -82,7 +82,9 @@ export async function replay(tx: Tx, rooms: Rooms): Promise<Replayed> {
   return { world, problems, entries }
 }
 
-/** 链: sequence without gaps, each leaf names the one before, and its commitment fits its payload. */
+/**
+ * 链: sequence without gaps, each leaf names the one before, and its commitment fits its payload.
+ */
 class Chain {
   head = ''
   private stream = ''
@@ -209,7 +211,9 @@ export async function compareTables(tx: Tx, world: World): Promise<Problem[]> {
   return problems
 }
 
-/** An account that many orders share was opened by the first: streams do not tell which that was. */
+/**
+ * An account that many orders share was opened by the first: streams do not tell which that was.
+ */
 function withoutOrder(table: Table<unknown>, row: unknown): unknown {
   return table.name === 'accounts' ? { ...(row as Account), openedAt: 0 } : row
 }

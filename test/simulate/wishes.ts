@@ -19,8 +19,8 @@ export interface Look {
 type Weighted = { weight: number; value: () => Wish }
 
 /**
- * What does somebody do with this order next? Mostly what makes sense as it stands, and now and then
- * what does not, or what is none of their business.
+ * What does somebody do with this order next? Mostly what makes sense as it stands, and now and
+ * then what does not, or what is none of their business.
  */
 export function nextWish(look: Look): Wish {
   const { random } = look

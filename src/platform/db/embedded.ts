@@ -43,9 +43,9 @@ export interface Options {
 }
 
 /**
- * Starts the private PostgreSQL of a folder, or joins the one that runs there: after a crash of ours
- * it is an orphan that goes on as if nothing was, and two servers of ours share one. Never are there
- * two on one folder: PostgreSQL itself sees to that, and whoever comes second joins.
+ * Starts the private PostgreSQL of a folder, or joins the one that runs there: after a crash of
+ * ours it is an orphan that goes on as if nothing was, and two servers of ours share one. Never are
+ * there two on one folder: PostgreSQL itself sees to that, and whoever comes second joins.
  *
  * Each that uses it holds a shared advisory lock on a connection of its own, which the kernel ends
  * with its process; so whoever leaves can tell whether he is the last. When the server dies under

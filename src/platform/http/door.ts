@@ -32,7 +32,9 @@ export interface Wish {
 const shopsKept = 20_000
 const keyForm = /^[A-Za-z0-9_-]{8,100}$/
 
-/** 门. From a request to a command and from its answer back: what every route of the house shares. */
+/**
+ * 门. From a request to a command and from its answer back: what every route of the house shares.
+ */
 export class Door {
   readonly reads: Tx
   readonly clock: Clock

@@ -25,8 +25,8 @@ export interface HttpParts {
 }
 
 /**
- * The front door: limits, headers, errors as problem documents, and the contract at `/docs`. What it
- * writes to the log names routes, never addresses with ids, bodies, cookies or people.
+ * The front door: limits, headers, errors as problem documents, and the contract at `/docs`. What
+ * it writes to the log names routes, never addresses with ids, bodies, cookies or people.
  */
 export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app = Fastify({

@@ -1,6 +1,6 @@
 /**
- * 字体. Does this device lack a Chinese font? Only then is the fallback fetched. Where the first glyph
- * of every page is drawn as the same box as a character that no font has, there is none.
+ * 字体. Does this device lack a Chinese font? Only then is the fallback fetched. Where the first
+ * glyph of every page is drawn as the same box as a character that no font has, there is none.
  */
 const missing = (() => {
   const pen = document.createElement('canvas').getContext('2d')

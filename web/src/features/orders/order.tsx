@@ -78,7 +78,9 @@ function Unknown() {
 
 const waiting = new Set<Order['status']>(['opened', 'closing'])
 
-/** The order, asked for again while something is under way; unpaid, the provider is asked as well. */
+/**
+ * The order, asked for again while something is under way; unpaid, the provider is asked as well.
+ */
 function useOrder(orderId: string) {
   const path = { orderId }
   return useQuery({
