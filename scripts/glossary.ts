@@ -70,8 +70,8 @@ export function glossaryPage(): string {
   return `# 词表 Glossary
 
 这里的词就是页面、接口和日志里的词。 The words here are the words of pages, API and journal.
-Written by \`node scripts/glossary.ts\` from \`src/vocabulary.ts\`; a test compares the two. Refusals have
-a page of their own: [docs/reference/refusals.md](docs/reference/refusals.md).
+Written by \`node scripts/glossary.ts\` from \`src/vocabulary.ts\`; a test compares the two.
+Refusals have a page of their own: [docs/reference/refusals.md](docs/reference/refusals.md).
 
 ${sections.join('\n\n')}
 `

@@ -38,9 +38,10 @@ export function refusalsPage(): string {
 A refusal is an answer, not a failure: why not, and what to do instead. Codes never change; programs
 go by the code, people by the words.
 
-Over HTTP it is a problem document (RFC 9457, \`application/problem+json\`) with \`code\`, \`status\`,
-\`text.zh\`, \`text.en\`, and \`cite\` where an article of law stands behind it. \`{…}\` stands for a
-value. Where several reasons hold, the first in the order of the room's \`model.ts\` is given.
+Over HTTP it is a problem document (RFC 9457, \`application/problem+json\`) with \`code\`,
+\`status\`, \`text.zh\`, \`text.en\`, and \`cite\` where an article of law stands behind it.
+\`{…}\` stands for a value. Where several reasons hold, the first in the order of the room's
+\`model.ts\` is given.
 
 Written by \`node scripts/refusals.ts\` from \`src/vocabulary.ts\`; a test compares the two.
 
@@ -52,7 +53,8 @@ function section(room: string, list: readonly (readonly [string, RefusalWords])[
   const rows = list.map(
     ([code, { status = 409, zh, en }]) => `| \`${code}\` | ${status} | ${zh} | ${en} |`,
   )
-  return `## ${rooms[room] ?? room}\n\n| code | HTTP | 中文 | English |\n|---|--:|---|---|\n${rows.join('\n')}`
+  const head = ['| code | HTTP | 中文 | English |', '|---|--:|---|---|']
+  return `## ${rooms[room] ?? room}\n\n${[...head, ...rows].join('\n')}`
 }
 
 if (import.meta.main) {
