@@ -68,7 +68,7 @@ const liftSql = `delete from app.deadlines d
   where d.shop_id = any($1::bigint[]) and d.shop_id = k.shop_id
     and d.subject = k.subject and d.id = k.id and d.kind = k.kind`
 
-/** Which deadlines have fallen due? Reads across shops, takes no lock. Oldest first. */
+/** Which deadlines have fallen due? Reads across shops, takes no lock. Oldest first, then by name. */
 export async function dueDeadlines(tx: Tx, until: Instant, limit: number): Promise<Deadline[]> {
   const { rows } = await tx.query<{
     shop_id: bigint
@@ -89,4 +89,4 @@ export async function dueDeadlines(tx: Tx, until: Instant, limit: number): Promi
 }
 
 const dueSql = `select shop_id, subject, id, kind, generation, due_at from app.deadlines
-  where due_at <= $1 order by due_at limit $2`
+  where due_at <= $1 order by due_at, shop_id, subject, id, kind limit $2`
