@@ -109,6 +109,7 @@ export class SimulatedHouse {
         if (typeof member !== 'function' || key === 'verifyCallback') return member
         return (asked: string | { instructionNo?: string; paymentNo: string }) =>
           new Promise((resolve, reject) => {
+            if (this.dead) return reject(new Error('this house is dead'))
             const no = typeof asked === 'string' ? asked : (asked.instructionNo ?? asked.paymentNo)
             this.calls.push({
               name: `${no} ${String(key)}`,

@@ -264,6 +264,7 @@ export class Simulation {
 
   /** The buyer is back from the provider's page, the callback is not. */
   private async askAboutPayment({ shop, orderId }: SeenOrder): Promise<void> {
+    await this.servers.pump()
     const house = this.servers.any()
     const asked = house.dispatcher.check(shop.shopId, orderId)
     let over = false
