@@ -68,7 +68,7 @@ const liftSql = `delete from app.deadlines d
   where d.shop_id = any($1::bigint[]) and d.shop_id = k.shop_id
     and d.subject = k.subject and d.id = k.id and d.kind = k.kind`
 
-/** Which deadlines have fallen due? Reads across shops, takes no lock. Oldest first, then by name. */
+/** Which deadlines have fallen due, oldest first? Reads across shops, takes no lock. */
 export async function dueDeadlines(tx: Tx, until: Instant, limit: number): Promise<Deadline[]> {
   const { rows } = await tx.query<{
     shop_id: bigint
