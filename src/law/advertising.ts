@@ -140,7 +140,9 @@ export const dutyWords: Provision<readonly TermClass[]> = {
         {
           code: 'PRAISE',
           terms: words('好评 五星 5星 晒好图 正面评价 满分评价 优质评价 good_review five_star'),
-          except: words('好评如潮'),
+          except: words(
+            '好评如潮 好评差评 好评中评 好评或差评 好评和差评 不限好评 不论好评 无论好评',
+          ),
         },
         { code: 'REVIEW', terms: words('评价 晒单 评论 追评 晒图 review') },
         {

@@ -45,6 +45,15 @@ export function defectClaims(reason: Reasoning, facts: Facts): Found {
   const known = flag(facts, 'producer_known') !== null || flag(facts, 'supplier_known') !== null
   if (known) return unnamed(reason, facts)
   if (by === null) return victims(reason, facts)
+  if (firstParty(by) === 'consumer') {
+    reason.miss('defect_by')
+    reason.doubt('provisional')
+    reason.say(
+      '损害若因使用者自己造成,不是产品缺陷;产品本身有无缺陷需要查明。',
+      'Harm by the user’s own doing is no defect: whether the product had one must be found out.',
+    )
+    return { may_claim: null }
+  }
   const { cite } = reason.use(defectiveProduct, defectiveProduct.checkedOn)
   reason.say(
     '因缺陷产品受害的,可以向销售者也可以向生产者要求赔偿。',
@@ -59,7 +68,7 @@ export function defectClaims(reason: Reasoning, facts: Facts): Found {
   }
   // Who caused the defect bears it in the end: a seller at fault has no recourse, it owes it.
   const recourse = cause === 'seller' ? { producer_recourse: 'seller' } : {}
-  const sellers = cause === 'seller' || cause === 'consumer' ? null : cause
+  const sellers = cause === 'seller' ? null : cause
   return { may_claim: ['seller', 'producer'], seller_recourse: sellers, ...recourse }
 }
 

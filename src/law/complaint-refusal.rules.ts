@@ -64,7 +64,8 @@ function takenUp({ facts, r, grounds }: Asked): number | null {
       if (otherMediatorBars(body, grounds, r)) return sayTaken(r, grounds)
       continue
     }
-    if (said.includes('BARRING_BODY')) return sayTaken(r, grounds)
+    if (said.includes('BARRING_BODY') && !said.includes('NOT_TAKEN')) return sayTaken(r, grounds)
+    if (said.includes('NOT_TAKEN') && !/已受理|已立案/.test(body)) continue
     if (said.includes('NOBODY')) continue
     r.miss('same_dispute_accepted_by')
     r.doubt('interpretive')

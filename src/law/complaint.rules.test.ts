@@ -32,7 +32,8 @@ describe('the clocks of the authority', () => {
     [
       'mediation under the old order: working days (20号令 第二十一条)',
       { accepted_on: '2026-04-14' },
-      { unit: '45 working days', rule_version: '20号令' },
+      { unit: '45 working days', rule_version: '20号令', limit_by_regulation: '2026-06-13' },
+      'interpretive',
     ],
     [
       'and under the new: natural days (121号令 第二十三条)',

@@ -119,6 +119,7 @@ function workingDayTerm(on: Day, days: number, ...rest: [number, Reasoning]): An
   const answer = { ...known(end), unit: `${days} working days`, ...version(on) }
   if (limit === null) return answer
   const limitOn = addDays(on, limit.value + excluded)
+  if (limitOn < end.on) r.doubt('interpretive')
   r.say(
     `行政法规另定 ${limit.value} 日内调解完毕(至 ${limitOn}),两个期限都应遵守。`,
     `A regulation also sets ${limit.value} days (to ${limitOn}); both limits bind.`,

@@ -210,6 +210,10 @@ export const complaintWords: Provision<readonly TermClass[]> = {
         },
         { code: 'NOBODY', terms: words('无 没有 未受理 没人 none nobody') },
         {
+          code: 'NOT_TAKEN',
+          terms: words('未受理 不予受理 不受理 没有受理 未被受理 未立案 不予立案 不立案 没有立案'),
+        },
+        {
           code: 'RESALE',
           terms: words(`
             转售 转卖 进货 拿货 批发 倒卖 代理 分销 经销 再销售 用于销售 做生意 生产经营 经营使用 经营用 商用 生产资料 牟利

@@ -33,6 +33,10 @@ export function domicileOf(
     reason.miss('defendant_hukou')
     return { court_place: null }
   }
+  if (lived === null) {
+    reason.miss('lived_continuously')
+    reason.doubt('provisional')
+  }
   reason.say(
     `连续居住未满一年(住院就医不计),以${rule.household}为准。`,
     'Not a year elsewhere, hospitals aside: the household’s place counts.',

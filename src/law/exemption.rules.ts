@@ -35,7 +35,7 @@ export function needsLicence(reason: Reasoning, facts: Facts): boolean | null {
 }
 
 function farm(reason: Reasoning, facts: Facts, said: readonly string[]): Trade {
-  const fresh = goodsKinds(text(facts, 'goods')).has('FRESH')
+  const fresh = goodsKinds(text(facts, 'goods')).has('LOOKS_FRESH')
   const made = said.includes('OWN_MADE') && (fresh || said.includes('FARM_GOODS'))
   const own = said.includes('OWN_FARM') || made
   const resold = said.includes('NOT_OWN')

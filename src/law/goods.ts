@@ -11,7 +11,9 @@ export type GoodsKind =
   | 'TEXTILES'
   | 'DIGITAL'
   | 'PERIODICAL'
+  | 'LOOKS_PERIODICAL'
   | 'FRESH'
+  | 'LOOKS_FRESH'
   | 'MAYBE_FRESH'
   | 'CUSTOM'
   | 'DURABLE'
@@ -73,7 +75,7 @@ const textiles: TermClass = {
   code: 'TEXTILES',
   terms: words(`
     apparel clothing shoes bags toys 服装 女装 男装 童装 连衣裙 半身裙 裙子 裤 衬衫 t恤 毛衣 大衣 外套
-    羽绒服 卫衣 西装 内衣 睡衣 泳衣 旗袍 围巾 丝巾 袜 鞋 靴 帽 手套 箱包 背包 手提包 挎包 皮包 行李箱 玩具 积木 毛绒 床单 被套
+    羽绒服 卫衣 西装 内衣 睡衣 泳衣 旗袍 围巾 丝巾 袜 鞋 靴 帽 手套 箱包 背包 手提包 挎包 皮包 行李箱 玩具 玩偶 公仔 积木 毛绒 床单 被套
     四件套 毛巾 浴巾 窗帘 家纺 枕头 地毯 衣服 上衣 家居服
   `),
   except: words(`
@@ -88,12 +90,11 @@ const digital: TermClass = {
     数字版
   `),
   except: words(`
-    光盘架 光盘盒 cd机 dvd机 唱片机 电子书阅读器 空白光盘 刻录光盘 光盘行动 软件光盘包
+    软件工程 软件测试 软件开发 软件设计 软件项目 光盘架 光盘盒 cd机 dvd机 唱片机 电子书阅读器 空白光盘 刻录光盘 光盘行动 软件光盘包
   `),
 }
 
-const periodical: TermClass = {
-  code: 'PERIODICAL',
+const periodicalNames = {
   terms: words(`
     newspaper periodical magazine 报纸 杂志 期刊 日报 晚报 周报 早报 晨报 周刊 月刊 双月刊 季刊 画报 报刊
   `),
@@ -102,19 +103,51 @@ const periodical: TermClass = {
   `),
 }
 
-const fresh: TermClass = {
-  code: 'FRESH',
+const periodical: readonly TermClass[] = [
+  {
+    ...periodicalNames,
+    code: 'PERIODICAL',
+    mayFollow: words(`
+      年 月 期 号 刊 第 份 册 本 套 全年 半年 全套 订阅 订购 征订 创刊 特刊 专刊 增刊 过刊 杂志 期刊 报纸
+    `),
+  },
+  { ...periodicalNames, code: 'LOOKS_PERIODICAL' },
+]
+
+/** Names of what spoils, which other goods bear as well: a bear called strawberry, a phone. */
+const freshNames = {
   terms: words(`
-    fresh 生鲜 鲜活 鲜花 花束 玫瑰花 水果 荔枝 草莓 樱桃 车厘子 杨梅 桃子 水蜜桃 葡萄 香蕉 芒果 榴莲 脐橙 橙子 柑橘 苹果 梨
-    西瓜 蓝莓 枇杷 龙眼 猕猴桃 蔬菜 青菜 海鲜 活虾 鲜虾 大闸蟹 螃蟹 活蟹 活鱼 鲜鱼 生蚝 三文鱼 鲜肉 冷鲜肉 冰鲜 活禽 活鸡 活体
-    鲜竹笋 鲜笋 鲜蘑菇 豆腐
+    鲜花 花束 玫瑰花 水果 荔枝 草莓 樱桃 车厘子 杨梅 桃子 水蜜桃 葡萄 香蕉 芒果 榴莲 脐橙 橙子 柑橘 苹果 梨
+    西瓜 蓝莓 枇杷 龙眼 猕猴桃 蔬菜 青菜 海鲜 螃蟹 生蚝 三文鱼 鲜竹笋 鲜笋 鲜蘑菇 豆腐
   `),
   except: words(`
-    水果刀 水果盘 水果机 玫瑰花茶 鲜花饼 永生花 干花 仿真 豆腐乳 香水 香薰 凤梨酥 苹果手机 苹果电脑 苹果充电 苹果耳机 苹果平板 苹果手表
-    苹果数据线 苹果笔记本 生鲜灯 梨花木 海鲜酱 海鲜面 鲜花结 永生鲜花 鲜肉月饼 fresh风
+    水果刀 水果盘 水果机 玫瑰花茶 鲜花饼 豆腐乳 香水 香薰 凤梨酥 苹果手机 苹果电脑 苹果充电 苹果耳机 苹果平板 苹果手表
+    苹果数据线 苹果笔记本 生鲜灯 梨花木 海鲜酱 海鲜面 鲜花结 永生鲜花 永生花
   `),
   notBefore: madeOfIt,
 }
+
+const fresh: readonly TermClass[] = [
+  {
+    code: 'FRESH',
+    terms: words(`
+      fresh 生鲜 鲜活 活虾 鲜虾 大闸蟹 活蟹 活鱼 鲜鱼 鲜肉 冷鲜肉 冰鲜 活禽 活鸡 活体
+    `),
+    except: words('生鲜灯 生鲜袋 生鲜盒 鲜肉月饼 fresh风 活体检测'),
+    notBefore: madeOfIt,
+    notAfter: words('仿真 玩具 模型'),
+  },
+  {
+    ...freshNames,
+    code: 'FRESH',
+    mayFollow: words(`
+      斤 公斤 千克 kg g 克 箱 个 只 盒 枚 份 朵 支 枝 束 颗 粒 袋 篮 筐 件 头 条 把 板 根 串 整箱 整果 礼盒 鲜活 新鲜 现货
+      现摘 现采 鲜果 大果 中果 小果 特级 一级 包邮 顺丰
+    `),
+    notAfter: words('仿真 假 塑料 绢 干花 永生 积木 毛绒 纸 玩具 模型 陶瓷 水晶 冷冻 冻干 速冻'),
+  },
+  { ...freshNames, code: 'LOOKS_FRESH' },
+]
 
 const maybeFresh: TermClass = {
   code: 'MAYBE_FRESH',
@@ -196,8 +229,8 @@ export const goodsWords: Provision<readonly TermClass[]> = {
         electronics,
         textiles,
         digital,
-        periodical,
-        fresh,
+        ...periodical,
+        ...fresh,
         maybeFresh,
         custom,
         durable,

@@ -149,7 +149,10 @@ export const clauseWords: Provision<readonly TermClass[]> = {
         { code: 'OTHER_LINK', terms: '合同签订地 签订地 标的物所在地 侵权行为地'.split(' ') },
         {
           code: 'NO_LINK',
-          terms: '无实际联系 没有实际联系 无联系 没有联系 无关 none no_connection'.split(' '),
+          terms: (
+            '无实际联系 没有实际联系 无联系 没有联系 没有任何联系 无任何联系 毫无联系 不存在联系 无实际关联 没有关联 没有任何关联 ' +
+            '无关 不相关 none no_connection'
+          ).split(' '),
         },
       ],
       cite: '本站词表: 管辖约定',

@@ -66,6 +66,7 @@ function suit(reason: Reasoning, facts: Facts, { on, defendant, agreed }: Suit) 
   const internet = internetFor(reason, facts, { cause, on, places: unique })
   const courts = unique.map((place) => courtOf(reason, place, internet.at(place)))
   const all = courts.length === 0 ? internet.only : [...new Set(courts)]
+  if (all.length === 0) reason.doubt('provisional')
   return { courts: all, court_places: unique, internet_court: internet.any }
 }
 

@@ -98,6 +98,17 @@ export const conductWords: Provision<readonly TermClass[]> = {
           terms: '餐饮 外卖 现制 堂食 快餐 盒饭 食堂 熟食 卤味 糕点 烘焙 小吃 奶茶 凉菜'.split(' '),
         },
         { code: 'NO_PROMISE', terms: '无 没有 无承诺 none'.split(' ') },
+        {
+          code: 'PROMISE',
+          terms: '承诺 先行 赔付 赔偿 垫付 先赔 保障 包赔 保证'.split(' '),
+        },
+        {
+          code: 'WARNING',
+          terms: (
+            '报告 检验 检测 化验 投诉 举报 侵权 假货 假冒 不合格 过敏 伤害 受伤 缺陷 违法 违规 超标 过期 中毒 变质 危险 ' +
+            '召回 通报 判决 维权 质量 警示 report complaint notice'
+          ).split(' '),
+        },
       ],
       cite: '本站词表: 联系方式与处置',
     },

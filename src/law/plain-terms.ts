@@ -114,6 +114,7 @@ export const plainClauses: Provision<readonly ClauseClass[]> = {
           code: 'CHECK_PARCEL',
           groups: [words('验货 查验 检查 开箱'), words('拒收 联系客服 联系我们 再签收 后签收')],
           within: 'text',
+          unless: words('不得拒收 不能拒收 不可拒收 无权拒收 不许拒收 禁止'),
           sure: true,
           zh: '提示当面查验',
           en: 'a word to look before signing',

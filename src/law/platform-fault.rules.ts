@@ -58,6 +58,10 @@ function works(detail: unknown): boolean | null {
 function promiseOf(reason: Reasoning, facts: Facts): Found | null {
   const promise = text(facts, 'platform_promise')
   if (promise === null || ['无', '没有', 'none'].includes(normalise(promise))) return null
+  const words = findTerms(promise, current(conductWords).value)
+  const said = words.filter(({ code }) => code === 'PROMISE')
+  // `不承诺先行赔付` is no promise, whichever of its words one looks at.
+  if (said.some(({ denied }) => denied)) return null
   const { cite } = reason.use(platformPromise, platformPromise.checkedOn)
   reason.say(
     '平台作出更有利于消费者的承诺的,应当履行,履行后可向销售者追偿。',
@@ -103,6 +107,15 @@ function knewAndIdle(reason: Reasoning, facts: Facts): Found | null {
   const action = text(facts, 'action')
   const said = codesSaid(action, current(conductWords).value)
   const joint = { liability: value.liability, platform_liable: true }
+  const warned = codesSaid(notice, current(conductWords).value).includes('WARNING')
+  if (flag(facts, 'platform_knew') !== true && !warned) {
+    reason.miss('platform_knew')
+    reason.doubt('interpretive')
+    reason.say(
+      '通知内容是否足以使平台知道侵害,需要判断。',
+      'Whether the notice told of any wrong is to be judged.',
+    )
+  }
   if (said.includes('MEASURE') && !said.includes('IDLE')) {
     if (said.includes('LATE')) {
       reason.doubt('interpretive')

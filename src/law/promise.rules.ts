@@ -10,6 +10,9 @@ const digits = '零一二三四五六七八九'
 const shape =
   /[赔罚]偿?付?给?([\d零一二三四五六七八九十百千万两]{1,9})(倍|元|块)?|([\d零一二三四五六七八九十百千万两]{1,9})倍(?:价款)?赔/g
 
+/** From here on a promised number is as likely an amount as a multiple: `假一罚万`. */
+const unlikelyTimes = 100n
+
 /** Which number do these Chinese or Arabic numerals name, up to 9999万? Null when none. */
 export function readNumeral(written: string): bigint | null {
   if (/^\d{1,9}$/.test(written)) return BigInt(written)
@@ -48,6 +51,14 @@ export function promised(reason: Reasoning, facts: Facts, price: Fen): Fen | nul
   for (const [, after, unit, before] of normalise(words).matchAll(shape)) {
     const number = readNumeral(after ?? before ?? '')
     if (number === null || number === 0n) continue
+    if (unit === undefined && number >= unlikelyTimes) {
+      reason.doubt('interpretive')
+      reason.say(
+        '可能是指倍数,也可能是指金额;过高的还可能被酌减。',
+        'It may mean times or yuan; a court may cut what is far too much.',
+        '民法典 第五百八十五条第二款',
+      )
+    }
     const amount = unit === '元' || unit === '块' ? number * 100n : number * price
     if (best === null || amount > best) best = amount
   }

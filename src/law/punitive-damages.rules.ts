@@ -87,7 +87,7 @@ function goodsAnswer(
   const fraud = flag(facts, 'fraud')
   if (fraud === null || flaw === null) {
     if (fraud === null) reason.miss('fraud')
-    return reason.conclude({ ...food, amount_cny: null, ...defect })
+    return waiting(reason, { ...food, ...defect })
   }
   if (!fraud) {
     reason.say(
@@ -95,16 +95,25 @@ function goodsAnswer(
       'Without fraud nothing is added.',
       current(fraudIncrease).cite,
     )
-    return reason.conclude({ ...food, amount_cny: yuan(0n), crpl55_1_cny: yuan(0n), ...defect })
+    // Without fraud nothing is added for it; what a known defect adds stands beside it.
+    const owed = defect.crpl55_2_cap_cny ?? yuan(0n)
+    const amount = owed === yuan(0n) ? { amount_cny: yuan(0n) } : {}
+    return reason.conclude({ ...food, ...amount, crpl55_1_cny: yuan(0n), ...defect })
   }
   if (price === null) {
     reason.miss('price_cny')
-    return reason.conclude({ ...food, amount_cny: null, ...defect })
+    return waiting(reason, { ...food, ...defect })
   }
   if (flag(facts, 'buyer_knew_before_buying') === true) {
     return reason.conclude({ ...food, ...knowingBuyerOfGoods(reason, price), ...defect })
   }
   return reason.conclude({ ...food, ...fraudClaim(reason, facts, price), ...defect })
+}
+
+/** The amount waits for a fact: whatever else is known, nothing is settled yet. */
+function waiting(reason: Reasoning, known: Readonly<Record<string, unknown>>): LegalAnswer {
+  reason.doubt('provisional')
+  return reason.conclude({ ...known, amount_cny: null })
 }
 
 /** What does fraud add, and did the seller promise more? */

@@ -87,6 +87,7 @@ function isSuspected(reason: Reasoning, marks: Marks, grounds: readonly string[]
     return true
   }
   if (marks.headcount === null || marks.teamSales === null) {
+    reason.doubt('provisional')
     reason.say('未知报酬按什么计算,不能判断。', 'What pay is counted by is not told: open.')
     return null
   }

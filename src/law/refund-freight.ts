@@ -85,8 +85,15 @@ export const refundWords: Provision<readonly TermClass[]> = {
           code: 'QUALITY',
           terms: words(`
             quality quality_problem defect defective not_as_described
-            wrong_item damaged 质量 描述不符 与描述不一致 货不对板 假货 假冒 破损 发错 错发 漏发 少发 缺陷 瑕疵
+            wrong_item damaged 描述不符 与描述不一致 货不对板 假货 假冒 破损 发错 错发 漏发 少发 缺陷 瑕疵
             故障 变质 过期 损坏 不合格 超标 色差严重 坏了 开线 掉色
+          `),
+        },
+        {
+          code: 'QUALITY',
+          terms: ['质量'],
+          mayFollow: words(`
+            问题 差 太差 很差 不好 不行 不合格 不符 不达标 不过关 不满意 有问题 有瑕疵 有缺陷 缺陷 瑕疵 原因 低劣 存在 故障
           `),
         },
         {

@@ -123,6 +123,8 @@ export function labFails(facts: Facts): boolean | null {
   }
   const said = words(lab)
   if (said.includes('LAB_FAILED')) return true
+  // Found, yet within the limit: a trace alone is no failure, and no pass either.
+  if (said.includes('LAB_FOUND')) return said.includes('LAB_PASSED') ? null : true
   return said.includes('LAB_PASSED') ? false : null
 }
 

@@ -18,7 +18,7 @@ import {
   returnWords,
 } from './returnability.ts'
 import { noReasonReturnDays } from './returns.ts'
-import { codesSaid, findTerms } from './terms.ts'
+import { findTerms } from './terms.ts'
 
 /** No fact of this subject is a date: the rules are those of the day they were last checked. */
 export const decidedOn: Day = noReasonReturnDays.checkedOn
@@ -41,7 +41,9 @@ export const returnability: Subject = (question, facts) => {
   const answer: Record<string, unknown> = { ...party.more, ...notice(facts, r) }
   const excluded = exclusion(facts, kinds, r)
   if (excluded === 'unclear') return unclear(r, answer)
-  if (excluded !== null && !promised(facts, r)) {
+  const kept = excluded !== null && promised(facts, r)
+  if (kept === 'unclear') return unclear(r, answer)
+  if (excluded !== null && !kept) {
     return r.conclude({ ...answer, returnable: false, reason: excluded })
   }
   if (excluded !== null) answer.reason = 'SELLER_PROMISE'
@@ -190,18 +192,41 @@ const digitalOpened: Check = (facts, kinds, r) => {
   if (opened === true) return 'DIGITAL_OPENED'
   if (opened === false) return null
   r.miss('opened_by_consumer', 'online_download')
+  r.doubt('provisional')
+  r.say(
+    '数字化商品一经拆封或下载即不适用;这里按未拆封回答。',
+    'Opened or downloaded it would be excluded: answered as for goods still sealed.',
+  )
   return null
 }
 
-const periodical: Check = (facts, kinds) => {
-  if (!kinds.has('PERIODICAL')) return null
-  return flag(facts, 'delivered') === false ? null : 'NEWSPAPER_PERIODICAL'
+const periodical: Check = (facts, kinds, r) => {
+  if (!kinds.has('LOOKS_PERIODICAL') && !kinds.has('PERIODICAL')) return null
+  if (!kinds.has('PERIODICAL')) {
+    r.miss('goods')
+    r.say('看不出是否报纸、期刊。', 'Whether this is a newspaper or periodical is not plain.')
+    return 'unclear'
+  }
+  if (flag(facts, 'delivered') !== false) return 'NEWSPAPER_PERIODICAL'
+  r.doubt('interpretive')
+  r.say('尚未交付的不在除外之列。', 'Only what has been delivered is excluded.')
+  return null
 }
 
 /** Did the seller promise to take even such goods back? */
-function promised(facts: Facts, r: Reasoning): boolean {
-  const said = codesSaid(text(facts, 'seller_promise'), current(returnWords).value)
-  if (!said.includes('RETURN_PROMISE')) return false
+function promised(facts: Facts, r: Reasoning): boolean | 'unclear' {
+  // What the page promises is promised, too.
+  const promise = text(facts, 'seller_promise') ?? text(facts, 'page_notice')
+  if (promise === null) return false
+  const all = findTerms(promise, current(returnWords).value)
+  const said = all.filter(({ code }) => code === 'RETURN_PROMISE')
+  // `不支持七天无理由退货` holds `无理由退`, too: one denial speaks for the whole promise.
+  if (said.length === 0 || said.some(({ denied }) => denied)) return false
+  if (all.some(({ code, denied }) => code === 'EXCEPTION' && !denied)) {
+    r.miss('seller_promise')
+    r.say('承诺有例外,是否包括该商品未说清。', 'The promise has an exception: for these goods?')
+    return 'unclear'
+  }
   r.use(promiseForExcluded, decidedOn)
   r.say('商家已作出无理由退货承诺,应遵守。', 'The seller promised to take them back: it binds.')
   return true

@@ -212,6 +212,10 @@ export const returnWords: Provision<readonly TermClass[]> = {
           `),
         },
         {
+          code: 'EXCEPTION',
+          terms: words('除外 除了 以外 除鲜 除生 除定 除特价 不含 不包括 except'),
+        },
+        {
           code: 'NO_RETURN_NOTICE',
           terms: words(`
             概不退 不退不换 不退换 不予退 不接受退 不支持退 不支持七天 不支持7天 不支持无理由 不可退 不能退 恕不退 谢绝退 售出不退
@@ -228,9 +232,10 @@ export const returnWords: Provision<readonly TermClass[]> = {
         {
           code: 'LAB_FAILED',
           terms: words(`
-            超标 不合格 不符合 检出 阳性 不达标 failed
+            超标 不合格 不符合 阳性 不达标 failed
           `),
         },
+        { code: 'LAB_FOUND', terms: words('检出 detected'), except: ['未检出'] },
         {
           code: 'LAB_PASSED',
           terms: words(`

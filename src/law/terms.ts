@@ -15,6 +15,13 @@ export interface TermClass {
   readonly except?: readonly string[]
   /** What may not follow a term: `草莓` before `味` is a flavour, no fruit. */
   readonly notBefore?: readonly string[]
+  /**
+   * Where a name counts only as the thing itself: it ends the clause, or one of these follows,
+   * perhaps after a number: `荔枝`, `荔枝5斤`, but not `荔枝纹皮包`.
+   */
+  readonly mayFollow?: readonly string[]
+  /** Words anywhere before it in the clause that make it something else: `仿真鲜花`. */
+  readonly notAfter?: readonly string[]
 }
 
 export interface TermMatch {
@@ -76,6 +83,8 @@ interface Compiled {
   readonly terms: readonly (readonly [string, string])[]
   readonly except: readonly string[]
   readonly notBefore: readonly string[]
+  readonly mayFollow: readonly string[] | null
+  readonly notAfter: readonly string[]
 }
 
 /** The lists never change while the program runs: each is normalised once. */
@@ -88,6 +97,8 @@ function compiled(termClass: TermClass): Compiled {
     terms: termClass.terms.map((term) => [term, normalise(term)] as const),
     except: (termClass.except ?? []).map(normalise),
     notBefore: (termClass.notBefore ?? []).map(normalise),
+    mayFollow: termClass.mayFollow?.map(normalise) ?? null,
+    notAfter: (termClass.notAfter ?? []).map(normalise),
   }
   compiledLists.set(termClass, made)
   return made
@@ -98,7 +109,7 @@ function matchesOf(parts: readonly string[], termClass: TermClass): TermMatch[] 
   const masked = parts.map((part) => lists.except.reduce(mask, part))
   const found: TermMatch[] = []
   for (const [term, normal] of lists.terms) {
-    const seen = masked.flatMap((part) => occurrences(part, normal, lists.notBefore))
+    const seen = masked.flatMap((part) => occurrences(part, normal, lists))
     if (seen.length === 0) continue
     found.push({ code: termClass.code, term, denied: seen.every((denied) => denied) })
   }
@@ -106,16 +117,27 @@ function matchesOf(parts: readonly string[], termClass: TermClass): TermMatch[] 
 }
 
 /** For each place where the term stands in the clause: is it denied there? */
-function occurrences(clause: string, term: string, notBefore: readonly string[]): boolean[] {
+function occurrences(clause: string, term: string, lists: Compiled): boolean[] {
   const found: boolean[] = []
   for (let at = clause.indexOf(term); at >= 0; at = clause.indexOf(term, at + term.length)) {
     const before = clause.slice(0, at)
     const after = clause.slice(at + term.length)
-    if (notBefore.some((word) => after.startsWith(word))) continue
+    if (!standsAlone(before, after, lists)) continue
     if (isInsideWord(before, term, after)) continue
     found.push(isDenied(before))
   }
   return found
+}
+
+const leadingNumber = /^[\d.一二两三四五六七八九十半]+/
+
+/** Do the words around it let the term mean what it says? */
+function standsAlone(before: string, after: string, lists: Compiled): boolean {
+  if (lists.notBefore.some((word) => after.startsWith(word))) return false
+  if (lists.notAfter.some((word) => before.includes(word))) return false
+  if (lists.mayFollow === null || after === '') return true
+  const counted = after.replace(leadingNumber, '')
+  return lists.mayFollow.some((word) => counted.startsWith(word))
 }
 
 function mask(text: string, word: string): string {
