@@ -38,6 +38,9 @@ export class Servers {
   }
 
   any(): SimulatedHouse {
+    const [only, other] = this.houses
+    // Nothing is drawn for the only one: after a crash it depends on timing how many ask again.
+    if (only && !other) return only
     return this.random.pick(this.houses)
   }
 
