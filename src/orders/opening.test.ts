@@ -135,6 +135,16 @@ describe('cancelling', () => {
     assert.deepEqual(market.money(id), [0, 0, 16_800, 0])
     assert.equal(market.stock('lst_1'), 10)
   })
+  it('told of a closing that comes too late, it changes nothing', () => {
+    const { market, id } = paidOrder()
+    given(...market.events(id))
+      .when({ type: 'payment_closed', by: 'us' }, facts('house'))
+      .then()
+    market.as(buyer, id, 'cancel', { reason: '' })
+    given(...market.events(id))
+      .when({ type: 'payment_closed', by: 'us' }, facts('house'))
+      .then()
+  })
   it('before the payment was even opened, ends all the same', () => {
     const market = new Memory()
     market.provider = 'silent'

@@ -91,8 +91,16 @@ describe('release', () => {
   it('R-55: never before the window is over, however short the site’s own period is', () => {
     const { market, id } = delivered({ terms: { confirmAfterDays: 3 } })
     market.pass(7 * day)
-    assert.deepEqual(market.money(id), [0, 0, 0, 16_800])
+    assert.equal(market.of(id).status, 'delivered', 'nor is receipt confirmed by the clock')
     market.pass(9 * day)
+    assert.deepEqual(market.money(id), [16_700, 100, 0, 0])
+  })
+  it('R-55: nor when the buyer confirms on the first day', () => {
+    const { market, id } = delivered()
+    market.as(buyer, id, 'confirm')
+    market.pass(8 * day)
+    assert.deepEqual(market.money(id), [0, 0, 0, 16_800])
+    market.pass(day)
     assert.deepEqual(market.money(id), [16_700, 100, 0, 0])
   })
   it('parts add up: no fen is lost or won by dividing', () => {

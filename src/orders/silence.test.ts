@@ -274,7 +274,7 @@ const tests: Record<string, () => void> = {
     assert.deepEqual(market.money(id), [0, 0, 16_800, 0])
   },
   'delivered × buyer'() {
-    // Signed for on Sunday 2026-03-08; the return window ends on the 15th, ten days on the 18th.
+    // Signed for on 2026-03-08: the return window ends on the 16th, the ten days on the 18th.
     const [market, id] = delivered()
     market.pass(10 * day)
     assert.equal(market.of(id).status, 'delivered')
@@ -294,11 +294,10 @@ const tests: Record<string, () => void> = {
   },
   'received × buyer'() {
     const [market, id] = received()
-    const window = timers(market.of(id)).find(({ kind }) => kind === 'release')
-    assert(window)
-    market.pass(window.dueAt - market.at)
+    // Signed for on 2026-03-08: the seventh day is a Sunday, so the window ends with the 16th.
+    market.pass(8 * day + 13 * hour)
     assert.deepEqual(market.money(id), [0, 0, 0, 16_800])
-    market.pass(minute)
+    market.pass(hour + minute)
     assert.deepEqual(market.money(id), [16_700, 100, 0, 0])
   },
   'received × seller': () => lockedGoesBack(received()),

@@ -78,6 +78,7 @@ describe('cancelling, and the last item', () => {
     const listingId = await publish(seller, shopId, { priceFen: 2_000, stock: 1 })
     const wanted = () => orderBody([{ listingId, priceFen: 2_000 }])
     const other = await market.person('李想')
+    await market.settle()
     const before = await batches(market)
     const answers = await together(market, seller, shopId, [
       () => buyer.post('/v1/orders', wanted()),
