@@ -62,7 +62,12 @@ export const conductWords: Provision<readonly TermClass[]> = {
               ' ',
             ),
         },
-        { code: 'GOOD', terms: '有效 真实 属实 可联系 可接通 能联系 准确 valid true'.split(' ') },
+        {
+          code: 'GOOD',
+          terms: '有效 真实 属实 可联系 可接通 能联系 能接通 能打通 打得通 准确 valid true'.split(
+            ' ',
+          ),
+        },
         {
           code: 'IDLE',
           terms: (

@@ -136,3 +136,30 @@ export const plainClauses: Provision<readonly ClauseClass[]> = {
   ],
   checkedOn: '2026-11-22',
 }
+
+/** Words by which a harmless beginning takes back what it gave: then nobody vouches for it here. */
+export const reservations: Provision<{
+  readonly words: readonly string[]
+  readonly harmless: readonly string[]
+}> = {
+  title: { zh: '条款中的保留', en: 'reservations in a clause' },
+  unit: 'words',
+  values: [
+    {
+      from: '2022-03-15',
+      value: {
+        words: words(`
+          但 不过 仅限 只限 只能 否则 方可 方能 才能 扣除 扣 加收 另收 代收 未拆封 未开封 未拆 不拆 鉴定 公证 质量问题也 也不
+          退还运费 前提 须经 须先 需先 须提供 需提供 须支付 需支付 除外 以本店 购物券 代金券 余额
+        `),
+        harmless: words(`
+          但质量问题除外 质量问题除外 但质量问题 人为损坏除外 不可抗力除外 定制商品除外 定制除外 鲜活易腐商品除外 鲜活易腐除外 生鲜除外
+          法律另有规定的除外
+        `),
+      },
+      cite: '本站词表: 条款中的保留',
+    },
+  ],
+  checkedOn: '2026-11-22',
+  source: 'site',
+}

@@ -10,6 +10,9 @@ const digits = '零一二三四五六七八九'
 const shape =
   /[赔罚]偿?付?给?([\d零一二三四五六七八九十百千万两]{1,9})(倍|元|块)?|([\d零一二三四五六七八九十百千万两]{1,9})倍(?:价款)?赔/g
 
+/** `不承诺假一赔十`: the words are there, the promise is not. */
+const notPromised = /[不未无没]有?(承诺|支持|保证|提供|参与|参加)/
+
 /** From here on a promised number is as likely an amount as a multiple: `假一罚万`. */
 const unlikelyTimes = 100n
 
@@ -47,6 +50,7 @@ export function readNumeral(written: string): bigint | null {
 export function promised(reason: Reasoning, facts: Facts, price: Fen): Fen | null {
   const words = text(facts, 'seller_promise')
   if (words === null) return null
+  if (notPromised.test(normalise(words))) return null
   let best: Fen | null = null
   for (const [, after, unit, before] of normalise(words).matchAll(shape)) {
     const number = readNumeral(after ?? before ?? '')

@@ -4,7 +4,7 @@
  */
 import type { Subject } from './answer.ts'
 import type { ClauseClass } from './clause-words.ts'
-import { plainClauses } from './plain-terms.ts'
+import { plainClauses, reservations } from './plain-terms.ts'
 import { current } from './provision.ts'
 import { type Facts, text } from './reading.ts'
 import { type Reasoning, reasoning } from './reasoning.ts'
@@ -22,7 +22,7 @@ export const unfairTerms: Subject = (_question, facts) => {
   const found = clauseHits(clause, current(voidClauses).value)
   if (found.length > 0) return reason.conclude(voidAnswer(reason, facts, found))
   const plain = sentences(clause).every(
-    (each) => clauseHits(each, current(plainClauses).value).length > 0,
+    (each) => clauseHits(each, current(plainClauses).value).length > 0 && !isReserved(each),
   )
   if (plain) return reason.conclude(plainAnswer(reason, clause))
   reason.miss('clause')
@@ -32,6 +32,13 @@ export const unfairTerms: Subject = (_question, facts) => {
     current(voidClauses).cite,
   )
   return reason.conclude({ valid: null })
+}
+
+/** `支持无理由退货,但仅限换购物券`: does the clause take back what it gives? */
+function isReserved(sentence: string): boolean {
+  const { words, harmless } = current(reservations).value
+  const rest = harmless.reduce((text, each) => text.replaceAll(each, ''), normalise(sentence))
+  return words.some((word) => rest.includes(word))
 }
 
 /** Which classes does this text fit? In the order of the list. */

@@ -168,6 +168,32 @@ export const voidClauses: Provision<readonly ClauseClass[]> = {
           cite: '消费者权益保护法 第二十四条第二款、第二十六条',
         },
         {
+          code: 'QUALITY_NO_RETURN',
+          groups: [
+            words('质量问题 质量原因 质量瑕疵 质量缺陷 质量不合格'),
+            words('也不 均不 都不 亦不 概不 不予 不支持 不退 不换 恕不'),
+          ],
+          within: 'clause',
+          unless: words('非质量 无质量 没有质量 不是质量 除外 不影响 不属于'),
+          sure: true,
+          zh: '质量问题的退换货不得排除',
+          en: 'the return of faulty goods cannot be shut out',
+          cite: '消费者权益保护法 第二十四条、第二十六条',
+        },
+        {
+          code: 'QUALITY_NO_RETURN',
+          groups: [
+            noReturn,
+            words('包括质量 包含质量 含质量 即使质量 即便质量 哪怕质量 无论是否质量 不论是否质量'),
+          ],
+          within: 'text',
+          unless: words('不包括质量 不含质量 不包含质量'),
+          sure: true,
+          zh: '质量问题的退换货不得排除',
+          en: 'the return of faulty goods cannot be shut out',
+          cite: '消费者权益保护法 第二十四条、第二十六条',
+        },
+        {
           code: 'MONEY_KEPT',
           groups: [
             words('货款 预付款 预付费 会费 会员费 充值 余额 押金 学费 订金 款项 已付款 全款 费用'),
