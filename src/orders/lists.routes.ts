@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Identity } from '../identity/identity.ts'
+import { actorId } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { type Instant, iso } from '../kernel/time.ts'
 import { readShop } from '../network/store.ts'
@@ -9,7 +10,7 @@ import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import type { Opened, Status } from './model.ts'
 import { ordersByKey, ordersOf } from './store.ts'
-import { orderLine } from './view.ts'
+import { orderLine, viewerRole } from './view.ts'
 import { orderLineSchema } from './wire.ts'
 
 const pageSize = 50
@@ -84,7 +85,11 @@ export async function orderListRoutes(
       )
       const last = keys.at(-1)
       const cursor = keys.length < pageSize || !last ? null : cursorOf(last.openedAt, last.orderId)
-      return reply.send({ orders: found.map((order) => orderLine(order, 'buyer')), cursor })
+      // The list is kept before an order is decided: what it names counts only if the order agrees.
+      const personId = actor.kind === 'person' ? actor.personId : null
+      const viewer = { personId, actor: actorId(actor), linkHash: null }
+      const mine = found.filter((order) => viewerRole(order, viewer) !== null)
+      return reply.send({ orders: mine.map((order) => orderLine(order, 'buyer')), cursor })
     },
   )
 }

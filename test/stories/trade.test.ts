@@ -157,6 +157,11 @@ describe('a protected trade', () => {
     assert.equal((await device.get(`/v1/orders/${orderId}`)).status, 404)
     const link = { 'baozheng-order-secret': wanted.linkSecret }
     assert.equal((await device.get(`/v1/orders/${orderId}`, link)).body.role, 'buyer')
+    // Somebody repeats a key of their own, now with this phone number: refused, and in no list.
+    const prank = await market.person('路人')
+    const key = { 'idempotency-key': 'one-key-two-phones' }
+    await prank.does('/v1/orders', orderBody([{ listingId, priceFen: 100 }]), key)
+    assert.equal((await prank.post('/v1/orders', wanted, key)).status, 409)
     const signedIn = await market.person('王静怡', '13800000077')
     const mine = await signedIn.get('/v1/me/orders')
     assert.deepEqual(
