@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Identity } from '../identity/identity.ts'
-import { actorId } from '../identity/model.ts'
+import { type Actor, actorId } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { type Instant, iso } from '../kernel/time.ts'
 import { readShop } from '../network/store.ts'
@@ -85,13 +85,16 @@ export async function orderListRoutes(
       )
       const last = keys.at(-1)
       const cursor = keys.length < pageSize || !last ? null : cursorOf(last.openedAt, last.orderId)
-      // The list is kept before an order is decided: what it names counts only if the order agrees.
-      const personId = actor.kind === 'person' ? actor.personId : null
-      const viewer = { personId, actor: actorId(actor), linkHash: null }
-      const mine = found.filter((order) => viewerRole(order, viewer) !== null)
+      const mine = found.filter((order) => isParty(order, actor))
       return reply.send({ orders: mine.map((order) => orderLine(order, 'buyer')), cursor })
     },
   )
+}
+
+/** The list is kept before an order is decided: what it names counts only if the order agrees. */
+function isParty(order: Opened, actor: Actor): boolean {
+  const personId = actor.kind === 'person' ? actor.personId : null
+  return viewerRole(order, { personId, actor: actorId(actor), linkHash: null }) !== null
 }
 
 function cursorOf(openedAt: Instant, id: string): string {
