@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { linkPage, linkPreview, type Preview } from './catalogue/link.page.ts'
 import { findListing } from './catalogue/routes.ts'
 import { refuse } from './kernel/refusal.ts'
+import { shanghaiDay } from './kernel/time.ts'
 import type { Language } from './kernel/wording.ts'
+import { statusPage } from './law/status.page.ts'
 import type { Terms } from './orders/terms.ts'
 import { pageWords as words } from './pages.words.ts'
 import type { Door } from './platform/http/door.ts'
@@ -53,11 +55,19 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     const page = frame(pages, { language, title: preview.title, content, preview, path })
     return sendPage(request, reply, { page })
   })
+  app.get('/law/status', hidden, async (request, reply) => {
+    const { on } = request.query as { on?: unknown }
+    const language = languageOf(request)
+    const today = shanghaiDay(pages.door.clock.now())
+    const asked = typeof on === 'string' ? on : undefined
+    const { title, content } = statusPage({ asked, today, language })
+    return sendPage(request, reply, { page: frame(pages, { language, title, content }) })
+  })
   const application = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
       .send(pages.web?.indexHtml ?? words.unbuilt.zh)
-  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*']
+  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*', '/law']
   for (const place of places) app.get(place, hidden, application)
   // What is no page and no part of the contract: people get words, programs a problem document.
   app.get('/*', hidden, async (request, reply) =>
@@ -127,7 +137,8 @@ function home(pages: Pages, language: Language): Html {
 <section class="card"><h2>${say(words.how)}</h2><ol class="plain">${steps}</ol></section>
 ${guide && sandbox(guide, language)}
 <section class="card"><h2>${say(words.places)}</h2><ul class="links">
-${link('/my', words.my)}${link('/sell', words.sell)}${link('/desk', words.desk)}${link('/docs', words.docs)}
+${link('/my', words.my)}${link('/sell', words.sell)}${link('/desk', words.desk)}
+${link('/law', words.law)}${link('/law/status', words.lawStatus)}${link('/docs', words.docs)}
 </ul></section></main>`
   return frame(pages, { language, title: say(words.tagline), content })
 }

@@ -21,6 +21,8 @@ export interface ClientOptions {
   /** How often is one request tried at most? */
   readonly triesMax?: number
   readonly timeoutMs?: number
+  /** How to let time pass between two tries. */
+  readonly wait?: (ms: number) => Promise<void>
 }
 
 export type Method = 'GET' | 'POST'
@@ -114,14 +116,32 @@ async function request(
     ...(body === undefined ? {} : { body: form ? body : json(body) }),
   }
   for (let attempt = 1; ; attempt++) {
-    const limit = AbortSignal.timeout(timeoutMs)
-    const signal = ask.signal ? AbortSignal.any([ask.signal, limit]) : limit
-    const response = await (options.fetch ?? fetch)(url, { ...init, signal }).catch(() => null)
+    const response = await inTime(ask.signal, timeoutMs, (signal) =>
+      (options.fetch ?? fetch)(url, { ...init, signal }).catch(() => null),
+    )
     if (ask.signal?.aborted) throw ask.signal.reason
     const again = response === null || response.status === 503
-    if (again && attempt < tries) await wait(pauseMs(response, attempt))
+    if (again && attempt < tries) await (options.wait ?? wait)(pauseMs(response, attempt))
     else if (response === null) throw new Refused(unreachable)
     else return await read(response)
+  }
+}
+
+/** Ends an attempt after so long, or when the caller gives up. Works in browsers of 2020, too. */
+async function inTime<Result>(
+  outer: AbortSignal | undefined,
+  timeoutMs: number,
+  attempt: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  const timer = setTimeout(end, timeoutMs)
+  outer?.addEventListener('abort', end)
+  try {
+    return await attempt(ending.signal)
+  } finally {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', end)
   }
 }
 

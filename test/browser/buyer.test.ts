@@ -96,6 +96,31 @@ describe('a buyer with a phone', () => {
     assert.ok(bytes > 1_000 && bytes <= 100 * 1024, `${bytes} bytes`)
   })
 
+  it('meets a server that says what may be kept, and for how long', async () => {
+    const ask = async (path: string, accept = 'text/html') => {
+      const headers = { accept, 'accept-encoding': 'br', 'accept-language': 'en' }
+      const answer = await fetch(`${sandbox.url}${path}`, { headers })
+      return { answer, text: await answer.text() }
+    }
+    const home = await ask('/')
+    assert.equal(home.answer.headers.get('cache-control'), 'private, no-cache')
+    assert.ok(home.text.includes('lang="en"') && home.text.includes(phones.operator))
+    const style = /href="(\/assets\/style-[^"]+)"/.exec(home.text)?.[1] ?? ''
+    const { answer } = await ask(style)
+    assert.equal(answer.headers.get('cache-control'), 'public, max-age=31536000, immutable')
+    assert.equal(answer.headers.get('content-encoding'), 'br')
+    const application = await ask('/my')
+    assert.equal(application.answer.headers.get('cache-control'), 'no-cache')
+    assert.ok(!/<script(?![^>]* src=)/.test(application.text), 'no script in the page itself')
+    for (const path of ['/l/lst_nothing', '/nowhere']) {
+      const lost = await ask(path)
+      assert.equal(lost.answer.status, 404)
+      assert.ok(lost.text.includes('There is nothing here'))
+    }
+    const problem = await ask('/v1/nowhere', 'application/json')
+    assert.equal(JSON.parse(problem.text).code, 'request.not_found')
+  })
+
   it('R-77: link → buy → pay → shipped → signed for → confirm', async () => {
     const page = await phone()
     await fillOrder(page, link())

@@ -30,17 +30,6 @@ export function secretLink(orderId: string): string | null {
   return secret === null ? null : `${location.origin}/o/${orderId}#${secret}`
 }
 
-/** Orders whose secret is on this device. */
-export function ordersHere(): string[] {
-  try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length))
-  } catch {
-    return []
-  }
-}
-
 function read(key: string): string | null {
   try {
     return localStorage.getItem(key)

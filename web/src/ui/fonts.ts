@@ -14,9 +14,11 @@ if (missing && href) {
   const link = document.createElement('link')
   link.rel = 'stylesheet'
   link.href = href
-  // Chromium keeps what it has drawn as boxes when a piece arrives later: each time, anew.
+  // Chromium remembers, by font, the words that it drew as boxes before a piece arrived. A feature
+  // that no font has makes it another font, so that it draws them anew.
+  let pieces = 0
   document.fonts.addEventListener('loadingdone', () => {
-    document.documentElement.classList.toggle('fallback-font')
+    document.body.style.fontFeatureSettings = `"none" ${++pieces}`
   })
   document.head.append(link)
 }

@@ -12,7 +12,7 @@ export function SignIn() {
   const say = useSay()
   const queries = useQueryClient()
   const [phone, setPhone] = useState('')
-  const [sent, setSent] = useState<{ to: string; code: string | null } | null>(null)
+  const [sent, setSent] = useState<Sent | null>(null)
   const [code, setCode] = useState('')
   const asking = useCommand(async (to: string) => {
     const { phone: masked } = await api.post('/v1/auth/code', { body: { phone: to } })
@@ -46,27 +46,7 @@ export function SignIn() {
             />
           )}
         </Field>
-        {sent && (
-          <Field label={say(words.code)} hint={say(words.codeSent, { phone: sent.to })}>
-            {(input) => (
-              <input
-                {...input}
-                required
-                inputMode="numeric"
-                pattern="[0-9]{6}"
-                maxLength={6}
-                autoComplete="one-time-code"
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        {sent?.code && (
-          <p className="notice warn" role="status">
-            {say(words.sandbox)} <strong className="mono">{sent.code}</strong>
-          </p>
-        )}
+        {sent && <Code sent={sent} code={code} onChange={setCode} />}
         <Refusal problem={asking.problem ?? entering.problem} />
         <Submit pending={asking.pending || entering.pending}>
           {say(sent ? words.enter : words.send)}
@@ -85,6 +65,48 @@ export function SignIn() {
         )}
       </form>
     </Card>
+  )
+}
+
+interface Sent {
+  /** The number, partly hidden. */
+  readonly to: string
+  /** Only in a sandbox. */
+  readonly code: string | null
+}
+
+function Code({
+  sent,
+  code,
+  onChange,
+}: {
+  sent: Sent
+  code: string
+  onChange: (code: string) => void
+}) {
+  const say = useSay()
+  return (
+    <>
+      <Field label={say(words.code)} hint={say(words.codeSent, { phone: sent.to })}>
+        {(input) => (
+          <input
+            {...input}
+            required
+            inputMode="numeric"
+            pattern="[0-9]{6}"
+            maxLength={6}
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </Field>
+      {sent.code && (
+        <p className="notice warn" role="status">
+          {say(words.sandbox)} <strong className="mono">{sent.code}</strong>
+        </p>
+      )}
+    </>
   )
 }
 

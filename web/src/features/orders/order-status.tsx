@@ -1,7 +1,7 @@
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { deadline, money } from '../../../../src/kernel/wording.ts'
 import { gainWords, statuses, timerWords } from '../../../../src/vocabulary.ts'
-import { useLanguage, useSay } from '../../language.tsx'
+import { useLanguage } from '../../language.tsx'
 import { Card, Time } from '../../ui/parts.tsx'
 import { cameFromPaying } from './paying.ts'
 import { orderWords as words } from './words.ts'
@@ -36,9 +36,13 @@ export function StatusHead({ order }: { order: Order }) {
   )
 }
 
+function isSent({ kind }: Order['items'][number]['fulfilment']): boolean {
+  return kind === 'parcel'
+}
+
 /** What happens by itself, when exactly, and who gains if nobody acts. */
 export function NextSteps({ order }: { order: Order }) {
-  const say = useSay()
+  const { say, language } = useLanguage()
   const soon = Date.parse(order.now) + 30 * 24 * 3_600_000
   const next = order.next
     // The end of the hold is months away, and everything else comes first.
@@ -58,6 +62,11 @@ export function NextSteps({ order }: { order: Order }) {
           </li>
         ))}
       </ul>
+      {order.windowEndsAt !== null && order.items.some(({ fulfilment }) => isSent(fulfilment)) && (
+        <p className="hint">
+          {say(words.window, { until: deadline(Date.parse(order.windowEndsAt), language) })}
+        </p>
+      )}
     </Card>
   )
 }

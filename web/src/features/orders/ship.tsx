@@ -14,107 +14,139 @@ interface Wish {
   readonly content?: string
 }
 
+interface Draft {
+  readonly chosen: readonly string[]
+  readonly carrierId: string
+  readonly trackingNo: string
+  readonly content: string
+}
+
+interface Part {
+  readonly draft: Draft
+  readonly set: (part: Partial<Draft>) => void
+}
+
 /** 发货. Which items go now, with whom, under which number? One kind of delivery at a time. */
 export function Ship({ order }: { order: Order }) {
   const say = useSay()
   const waiting = order.items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
   const kind = waiting[0]?.fulfilment.kind ?? 'parcel'
   const alike = waiting.filter(({ fulfilment }) => fulfilment.kind === kind)
-  const [chosen, setChosen] = useState<readonly string[]>(alike.map(({ id }) => id))
-  const [carrierId, setCarrierId] = useState<string>(carriers[0].id)
-  const [trackingNo, setTrackingNo] = useState('')
-  const [content, setContent] = useState('')
+  const [draft, setDraft] = useState<Draft>({
+    chosen: alike.map(({ id }) => id),
+    carrierId: carriers[0].id,
+    trackingNo: '',
+    content: '',
+  })
   const path = { orderId: order.orderId }
   const { run, pending, problem } = useCommand((body: Wish, key) =>
     api.post('/v1/orders/{orderId}/ship', { path, key, body }),
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    const { chosen: itemIds, carrierId, trackingNo, content } = draft
     const how =
       kind === 'parcel' ? { carrierId, trackingNo } : kind === 'digital' ? { content } : {}
-    void run({ itemIds: chosen, ...how })
+    void run({ itemIds, ...how })
   }
-  const label = {
-    parcel: words.ship,
-    digital: words.deliver,
-    pickup: words.ready,
-    service: words.ready,
-  }
+  const part: Part = { draft, set: (change) => setDraft({ ...draft, ...change }) }
   return (
-    <Card title={say(label[kind])}>
+    <Card title={say(labels[kind])}>
       <form onSubmit={submit}>
-        {alike.length > 1 && (
-          <fieldset>
-            <legend>{say(words.which)}</legend>
-            {alike.map(({ id, title, quantity }) => (
-              <label className="choice" key={id}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(id)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id),
-                    )
-                  }
-                />
-                <span>
-                  {title} × {quantity}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {kind === 'parcel' && (
-          <>
-            <Field label={say(words.carrier)}>
-              {(input) => (
-                <select
-                  {...input}
-                  value={carrierId}
-                  onChange={(event) => setCarrierId(event.target.value)}
-                >
-                  {carriers.map((carrier) => (
-                    <option key={carrier.id} value={carrier.id}>
-                      {say(carrier)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={say(words.trackingNo)} hint={say(words.trackingHint)}>
-              {(input) => (
-                <input
-                  {...input}
-                  required
-                  pattern="[A-Za-z0-9\-]{6,40}"
-                  maxLength={40}
-                  autoComplete="off"
-                  autoCapitalize="characters"
-                  value={trackingNo}
-                  onChange={(event) => setTrackingNo(event.target.value.trim())}
-                />
-              )}
-            </Field>
-          </>
-        )}
-        {kind === 'digital' && (
-          <Field label={say(words.content)} hint={say(words.contentHint)}>
-            {(input) => (
-              <textarea
-                {...input}
-                required
-                maxLength={2000}
-                value={content}
-                onChange={(event) => setContent(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {alike.length > 1 && <Which items={alike} {...part} />}
+        {kind === 'parcel' && <Label {...part} />}
+        {kind === 'digital' && <Content {...part} />}
         <Refusal problem={problem} />
-        <Submit pending={pending} disabled={chosen.length === 0}>
-          {say(label[kind])}
+        <Submit pending={pending} disabled={draft.chosen.length === 0}>
+          {say(labels[kind])}
         </Submit>
       </form>
     </Card>
+  )
+}
+
+const labels = {
+  parcel: words.ship,
+  digital: words.deliver,
+  pickup: words.ready,
+  service: words.ready,
+}
+
+function Which({ items, draft, set }: Part & { items: Order['items'] }) {
+  const say = useSay()
+  const { chosen } = draft
+  const choose = (id: string, yes: boolean) =>
+    set({ chosen: yes ? [...chosen, id] : chosen.filter((one) => one !== id) })
+  return (
+    <fieldset>
+      <legend>{say(words.which)}</legend>
+      {items.map(({ id, title, quantity }) => (
+        <label className="choice" key={id}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(id)}
+            onChange={(event) => choose(id, event.target.checked)}
+          />
+          <span>
+            {title} × {quantity}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** What stands on the parcel's label. */
+function Label({ draft, set }: Part) {
+  const say = useSay()
+  return (
+    <>
+      <Field label={say(words.carrier)}>
+        {(input) => (
+          <select
+            {...input}
+            value={draft.carrierId}
+            onChange={(event) => set({ carrierId: event.target.value })}
+          >
+            {carriers.map((carrier) => (
+              <option key={carrier.id} value={carrier.id}>
+                {say(carrier)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say(words.trackingNo)} hint={say(words.trackingHint)}>
+        {(input) => (
+          <input
+            {...input}
+            required
+            pattern="[A-Za-z0-9\-]{6,40}"
+            maxLength={40}
+            autoComplete="off"
+            autoCapitalize="characters"
+            value={draft.trackingNo}
+            onChange={(event) => set({ trackingNo: event.target.value.trim() })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+function Content({ draft, set }: Part) {
+  const say = useSay()
+  return (
+    <Field label={say(words.content)} hint={say(words.contentHint)}>
+      {(input) => (
+        <textarea
+          {...input}
+          required
+          maxLength={2000}
+          value={draft.content}
+          onChange={(event) => set({ content: event.target.value })}
+        />
+      )}
+    </Field>
   )
 }

@@ -128,6 +128,10 @@ export const orderWords = {
     en: 'The buyer has complained: {amount} is locked. Please settle it soon.',
   },
   next: { zh: '接下来', en: 'What happens next' },
+  window: {
+    zh: '依法可无理由退货的最后时间：{until}（鲜活易腐、定制等商品除外）。',
+    en: 'By law you may return it without a reason until {until} (not fresh or made-to-order goods).',
+  },
   ifNobody: { zh: '没有人操作时', en: 'if nobody acts' },
   paying: {
     zh: '正在向支付机构查询付款结果…',
