@@ -74,7 +74,10 @@ export const legalStatus: readonly LegalStatus[] = [
     status: 'law',
     since: '2022-01-01',
     cites: ['民事诉讼法 第一百六十五条'],
-    note: { zh: '超过一半不满两倍的可以约定适用。', en: 'Up to twice the wage by agreement.' },
+    note: {
+      zh: '超过一半、在两倍以下的可以约定适用。',
+      en: 'Above half, and up to twice the wage, by agreement.',
+    },
     checkedOn,
   },
   {
