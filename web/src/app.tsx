@@ -18,6 +18,9 @@ const Sell = lazy(() =>
 const Desk = lazy(() =>
   import('./features/supervision/desk.tsx').then((part) => ({ default: part.Desk })),
 )
+const AskLaw = lazy(() =>
+  import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
+)
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true } },
@@ -37,6 +40,7 @@ function App() {
                   <Route path="/my" element={<My />} />
                   <Route path="/sell/*" element={<Sell />} />
                   <Route path="/desk/*" element={<Desk />} />
+                  <Route path="/law" element={<AskLaw />} />
                   <Route path="*" element={<Lost />} />
                 </Routes>
               </Suspense>
