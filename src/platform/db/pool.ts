@@ -96,8 +96,10 @@ function gathered({ connection: { stream } }: Piped): () => void {
 
 /** Is it worth trying the whole transaction again? (specs of SQLSTATE: 40001, 40P01, 55P03, 08…) */
 export function isTransient(error: unknown): boolean {
+  // First: `EPIPE`, from a socket that has gone, looks like five characters of SQLSTATE.
+  if (isBroken(error)) return true
   const code = sqlState(error)
-  if (code === null) return isBroken(error)
+  if (code === null) return false
   return ['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', 'XX000'].includes(code)
     ? true
     : code.startsWith('08')

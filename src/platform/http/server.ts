@@ -11,6 +11,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { refuse } from '../../kernel/refusal.ts'
+import { isTransient } from '../db/pool.ts'
 import { Unavailable } from '../run.ts'
 import { sendProblem } from './problem.ts'
 
@@ -114,7 +115,8 @@ function answerError(
   request: FastifyRequest,
   reply: import('fastify').FastifyReply,
 ) {
-  if (error instanceof Unavailable || error.name === 'Overloaded') {
+  // The database is away, or coming back: whoever reads is told the same as whoever commands.
+  if (error instanceof Unavailable || error.name === 'Overloaded' || isTransient(error)) {
     reply.header('retry-after', '1')
     return sendProblem(reply, refuse('command.unavailable'))
   }
