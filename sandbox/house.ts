@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
@@ -32,8 +33,8 @@ const holdDays = 180
 /** 沙箱. Opens it for a server whose data lie in this folder. */
 export async function openSandbox(folder: string, databaseUrl: string): Promise<Sandbox> {
   const clock = new MovableClock(await clockAhead(databaseUrl))
-  const process = await startProvider(join(folder, 'provider'), clock.now())
-  const { ready } = process
+  const kept = await keepProvider(join(folder, 'provider'), clock)
+  const { ready } = kept.process
   const provider = sandboxProvider({
     baseUrl: ready.address,
     merchantId: ready.merchantId,
@@ -42,13 +43,54 @@ export async function openSandbox(folder: string, databaseUrl: string): Promise<
     timeoutMs: 5_000,
     holdDays,
   })
-  await moveProvider(process, clock.now())
+  await moveProvider(kept.process, clock.now())
   return {
     clock,
     provider,
-    process,
-    routes: (app, house, settle) => clockRoutes(app, { house, clock, process, settle }),
-    stop: () => process.stop(),
+    get process() {
+      return kept.process
+    },
+    routes: (app, house, settle) =>
+      clockRoutes(app, {
+        house,
+        clock,
+        settle,
+        get process() {
+          return kept.process
+        },
+      }),
+    stop: () => kept.stop(),
+  }
+}
+
+const comeBackMs = 200
+
+/** A provider that dies comes back at its own address, as a real one would: it is not our part. */
+async function keepProvider(folder: string, clock: MovableClock) {
+  let process = await startProvider(folder, clock.now())
+  let stopping = false
+  const watch = () => void process.gone.then(() => (stopping ? undefined : comeBack()))
+  const comeBack = async () => {
+    const port = Number(new URL(process.ready.address).port)
+    while (!stopping) {
+      await pause(comeBackMs)
+      const back = await spawnProvider({ folder, holdDays, port }).catch(() => null)
+      if (!back) continue
+      process = back
+      if (stopping) return back.stop()
+      await moveProvider(back, clock.now()).catch(() => {}) // it died again: we hear of it below
+      return watch()
+    }
+  }
+  watch()
+  return {
+    get process() {
+      return process
+    },
+    stop() {
+      stopping = true
+      return process.stop()
+    },
   }
 }
 

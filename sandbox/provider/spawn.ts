@@ -35,6 +35,8 @@ export interface Spawned {
   stop(): Promise<void>
   /** `kill -9`. */
   kill(): Promise<void>
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly gone: Promise<unknown>
 }
 
 const readyMs = 15_000
@@ -44,9 +46,11 @@ export async function spawnProvider(options: SpawnOptions): Promise<Spawned> {
   // Its input stays open as long as we live: however we end, it notices and ends too.
   const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit']
   const child = spawn(process.execPath, [main, '--tied', ...flags(options)], { stdio })
+  const gone = once(child, 'exit').catch(() => {})
   const ready = await firstLine(child)
   return {
     ready,
+    gone,
     control: (method, path, body) => control(ready, method, { path, body }),
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
