@@ -1,12 +1,11 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hmac } from '../src/kernel/hash.ts'
 import { type ShopId, shopOf } from '../src/kernel/ids.ts'
 import { yuan } from '../src/kernel/money.ts'
 import { type BookReport, verifyBook, verifyBooks } from '../src/ledger/verify.ts'
 import { readConfig } from '../src/platform/config.ts'
-import { openDatabase } from '../src/platform/db/embedded.ts'
 import { over, readPool } from '../src/platform/db/pool.ts'
+import { withDatabase } from './database.ts'
 
 const usage = `baozheng ledger verify [--shop ID]
 
@@ -24,14 +23,7 @@ export async function ledger(args: string[]): Promise<number> {
   const key = hmac(config.secrets.idKey, 'public ids').subarray(0, 16)
   const only = asked.shop === null ? null : shopNumber(asked.shop, key)
   if (Number.isNaN(only)) return wrong(`no shop has this id: ${asked.shop}`)
-  const database = config.databaseUrl
-    ? null
-    : await openDatabase({ folder: join(config.folder, 'postgres') })
-  try {
-    return await verify(config.databaseUrl ?? database?.url ?? '', only)
-  } finally {
-    await database?.stop()
-  }
+  return withDatabase(config, (url) => verify(url, only))
 }
 
 /** Reads all books as they stand at one moment, also while a server is at work. */
