@@ -8,7 +8,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** Starts the browser that came with the packages. Works as root and without a display. */
 export async function openBrowser(): Promise<Browser> {
-  const folder = await unpacked()
+  const folder = unpacked()
   const executablePath = join(folder, 'chromium')
   return chromium.launch({
     executablePath,
@@ -27,7 +27,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Unpacks it once, beside the packages; whole or not at all. */
-async function unpacked(): Promise<string> {
+function unpacked(): string {
   const packageFile = join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json')
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
   const folder = join(root, 'node_modules', '.cache', `chromium-${version}`)
@@ -35,16 +35,14 @@ async function unpacked(): Promise<string> {
   const made = `${folder}-${process.pid}`
   mkdirSync(made, { recursive: true })
   // It unpacks into the temporary folder, and the libraries that a bare machine lacks only where it
-  // believes to be on the machine for which they were packed.
-  const before = { TMPDIR: process.env.TMPDIR, AWS_EXECUTION_ENV: process.env.AWS_EXECUTION_ENV }
-  const path = process.env.LD_LIBRARY_PATH
-  Object.assign(process.env, { TMPDIR: made, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' })
-  try {
-    const { default: packed } = await import('@sparticuz/chromium')
-    await packed.executablePath()
-  } finally {
-    restore({ ...before, LD_LIBRARY_PATH: path })
-  }
+  // believes to be on the machine for which they were packed. A process of its own believes that.
+  const program =
+    "import { default as packed } from '@sparticuz/chromium'; await packed.executablePath()"
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: made, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   try {
     renameSync(made, folder)
   } catch (error) {
@@ -52,12 +50,6 @@ async function unpacked(): Promise<string> {
     rmSync(made, { recursive: true, force: true })
   }
   return folder
-}
-
-function restore(variables: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(variables))
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
 }
 
 /** Where a library is missing on this machine, the packed ones are used. */

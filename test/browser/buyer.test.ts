@@ -30,7 +30,9 @@ describe('a buyer with a phone', () => {
   const open: Visitor[] = []
 
   before(async () => {
-    ;[sandbox, browser] = await Promise.all([openSandbox(), openBrowser()])
+    // One after the other: what has been opened is closed, also when the other fails.
+    browser = await openBrowser()
+    sandbox = await openSandbox()
     seller = await sandbox.signIn(phones.seller)
     operator = await sandbox.signIn(phones.operator)
     const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')

@@ -36,7 +36,19 @@ export async function openSandbox(): Promise<Sandbox> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const url = await address(child)
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    }
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const url = await address(child).catch(async (error) => {
+    await stop()
+    throw error
+  })
   return {
     url,
     async signIn(phone) {
@@ -47,27 +59,22 @@ export async function openSandbox(): Promise<Sandbox> {
       return caller
     },
     carrier: () => new Caller(url, readFileSync(join(folder, 'carrier-key'), 'utf8').trim()),
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-      await database.drop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 
 /** The first address that it prints is the shared link of its first listing. */
-async function address(child: ChildProcess): Promise<string> {
-  let printed = ''
-  for await (const chunk of child.stdout ?? []) {
-    printed += String(chunk)
-    const found = /(http:\/\/localhost:\d+)\/l\/lst_\w+[\s\S]*Ctrl-C/.exec(printed)
-    if (!found?.[1]) continue
-    child.stdout?.on('data', () => {})
-    return found[1]
-  }
-  throw new Error(`the sandbox did not start:\n${printed}`)
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    // Listened to until the end: a server whose output nobody takes in would stop.
+    child.stdout?.on('data', (chunk) => {
+      printed += String(chunk)
+      const found = /(http:\/\/localhost:\d+)\/l\/lst_\w+[\s\S]*Ctrl-C/.exec(printed)
+      if (found?.[1]) resolve(found[1])
+    })
+    child.once('exit', () => reject(new Error(`the sandbox did not start:\n${printed}`)))
+  })
 }
 
 /** Somebody who acts over HTTP, with cookies or with a key. */

@@ -12,7 +12,9 @@ describe('a seller with a phone, and the desk', () => {
   const open: Visitor[] = []
 
   before(async () => {
-    ;[sandbox, browser] = await Promise.all([openSandbox(), openBrowser()])
+    // One after the other: what has been opened is closed, also when the other fails.
+    browser = await openBrowser()
+    sandbox = await openSandbox()
   })
   after(async () => {
     await browser?.close()
