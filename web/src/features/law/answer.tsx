@@ -33,7 +33,7 @@ export function Answer({ given, shapes }: { given: Given; shapes: readonly FactS
       </Card>
       <Card title={say(words.reasons)}>
         <ol className="plain">
-          {given.trace.map((step) => (
+          {given.trace.filter(isReason).map((step) => (
             <li key={`${step.zh}${step.cite ?? ''}`}>
               {step[language]}
               {step.cite && <p className="hint">{step.cite}</p>}
@@ -41,7 +41,7 @@ export function Answer({ given, shapes }: { given: Given; shapes: readonly FactS
           ))}
         </ol>
       </Card>
-      <Card title={say(words.cites)}>
+      <Card title={given.citations.length > 0 ? say(words.cites) : undefined}>
         <ul className="plain" lang="zh-CN">
           {given.citations.map((cite) => (
             <li key={cite}>{cite}</li>
@@ -52,6 +52,11 @@ export function Answer({ given, shapes }: { given: Given; shapes: readonly FactS
       </Card>
     </>
   )
+}
+
+/** What is missing or was not read is said above, by the names of the form. */
+function isReason({ zh }: Given['trace'][number]): boolean {
+  return !zh.startsWith('补充后可以') && !zh.startsWith('未采用的事实')
 }
 
 function AnswerRows({ given }: { given: Given }) {

@@ -126,7 +126,7 @@ function Ask({ category, place }: { category: Category; place: number }) {
         {rest.length > 0 && (
           <details>
             <summary>{say(words.more)}</summary>
-            <div className="fields">
+            <div style={stack}>
               {rest.map((shape) => (
                 <FactField key={shape.fact} shape={shape} form={form} />
               ))}
@@ -136,12 +136,15 @@ function Ask({ category, place }: { category: Category; place: number }) {
         {wrong === null && <Refusal problem={problem} />}
         <Submit pending={asking.isPending}>{say(words.ask)}</Submit>
       </form>
-      <div ref={answered} tabIndex={-1} aria-live="polite" className="answered">
+      <div ref={answered} tabIndex={-1} aria-live="polite" style={stack}>
         {asking.data && <Answer given={asking.data} shapes={category.facts} />}
       </div>
     </>
   )
 }
+
+/** Parts under each other, as far apart as cards. */
+const stack = { display: 'grid', gap: 'var(--gap)' } as const
 
 type Say = ReturnType<typeof useSay>
 

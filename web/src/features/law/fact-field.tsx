@@ -19,18 +19,30 @@ export function FactField({ shape, form }: { shape: FactShape; form: FormPart })
   if (parts)
     return (
       <fieldset>
-        <legend>{say(shape.name)}</legend>
+        <legend>{capital(say(shape.name))}</legend>
         {parts.map(({ part, input }) => {
           const name = `${fact}.${part}` as keyof typeof partWords
           return (
-            <Input key={part} name={name} label={say(partWords[name])} input={input} form={form} />
+            <Input
+              key={part}
+              name={name}
+              label={capital(say(partWords[name]))}
+              input={input}
+              form={form}
+            />
           )
         })}
         {error && <p className="notice bad">{error}</p>}
       </fieldset>
     )
   return (
-    <Input name={fact} label={say(shape.name)} input={inputOf(shape)} form={form} error={error} />
+    <Input
+      name={fact}
+      label={capital(say(shape.name))}
+      input={inputOf(shape)}
+      form={form}
+      error={error}
+    />
   )
 }
 
@@ -61,6 +73,10 @@ function Input({
       }}
     </Field>
   )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function hintOf(name: string, input: InputKind) {
