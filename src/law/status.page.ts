@@ -79,7 +79,8 @@ function topic(each: LegalStatus, on: Day, language: Language): Html {
   const cites = each.cites.map((cite) => html`<li lang="zh-CN">${cite}</li>`)
   const checked = say(words.checked, { day: dateWords(each.checkedOn, language) })
   return html`<section class="card"><h3>${capital(each.topic[language])}</h3>
-<p><span class="badge ${status.tone}">${say(status)}</span> ${since && html`<small>${since}</small>`}</p>
+<p><span class="badge ${status.tone}">${say(status)}</span>
+${since && html`<small>${since}</small>`}</p>
 <p>${each.note[language]}</p>
 <p class="hint">${say(words.cites)}</p><ul class="plain">${cites}</ul>
 <p class="hint">${checked}</p></section>`
