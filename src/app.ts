@@ -194,7 +194,7 @@ function furnish(
     returnUrl: (orderId) => `${baseUrl}/o/${orderId}`,
     log,
     async submit(shopId, orderId, body, id) {
-      await lanes.submit({
+      const { answer } = await lanes.submit({
         id,
         shopId,
         actor: dispatcherActor,
@@ -204,6 +204,8 @@ function furnish(
         arrivedAt: clock.now(),
         seed: randomBytes(32),
       })
+      // What the provider said is never refused by the rules; if it is, somebody must look at it.
+      if (!answer.ok) log('an outcome was refused', { type: body.type, code: answer.refused })
     },
   })
   const timekeeper = new Timekeeper({
@@ -241,7 +243,7 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
 
 async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
   const { door, lanes, identity } = house
-  const ownOrigins = [parts.baseUrl]
+  const ownOrigins = originsOf(parts.baseUrl)
   await http.register(async (scope) => houseRoutes(scope, house))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
   await http.register(async (scope) => carrierRoutes(scope, { door, lanes }))
@@ -266,6 +268,12 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await deskRoutes(scope, { door, identity })
   })
   await http.register(async (scope) => parts.more?.(scope, house))
+}
+
+/** From which addresses do our own pages speak? This machine has two names for itself. */
+function originsOf(baseUrl: string): string[] {
+  const { origin, hostname } = new URL(baseUrl)
+  return hostname === 'localhost' ? [origin, origin.replace('localhost', '127.0.0.1')] : [origin]
 }
 
 function signInLimits(perHour: number | undefined) {

@@ -13,6 +13,7 @@ import type { Answered } from './run.ts'
 export const decideAfterMs = 10 * second
 
 const onePage = 500
+const stuckMax = 10_000
 
 export interface TimekeeperParts {
   readonly reads: Tx
@@ -43,14 +44,16 @@ export class Timekeeper {
 
   private async once(): Promise<number> {
     const now = this.parts.clock.now()
-    const due = await dueDeadlines(this.parts.reads, now - decideAfterMs, onePage)
+    // Stuck ones stay due and sort first: they must not crowd out those that can be decided.
+    const limit = onePage + this.stuck.size
+    const due = await dueDeadlines(this.parts.reads, now - decideAfterMs, limit)
     const fresh = due.filter(
       (one) => !this.underWay.has(nameOf(one)) && !this.stuck.has(nameOf(one)),
     )
     const decided = await Promise.all(fresh.map((one) => this.decide(one, now)))
     const count = decided.filter(Boolean).length
     // A full page that moved on: there is more, and nobody should wait for the next tick.
-    return due.length === onePage && count > 0 ? count + (await this.once()) : count
+    return due.length === limit && count > 0 ? count + (await this.once()) : count
   }
 
   private async decide(one: Deadline, now: number): Promise<boolean> {
@@ -58,7 +61,7 @@ export class Timekeeper {
     this.underWay.add(name)
     try {
       const body = { type: 'time', kind: one.kind } as Body
-      const { answer } = await this.parts.submit({
+      const { answer, replayed } = await this.parts.submit({
         id: name,
         shopId: one.shopId,
         actor: clockActor,
@@ -68,11 +71,13 @@ export class Timekeeper {
         arrivedAt: now,
         seed: randomBytes(32),
       })
-      if (!answer.ok) {
-        this.stuck.add(name)
+      // Decided before and due all the same: another server was faster, or its decision left it.
+      if (answer.ok && !replayed) return true
+      if (this.stuck.size >= stuckMax) this.stuck.clear()
+      this.stuck.add(name)
+      if (!answer.ok)
         this.parts.log('a deadline was refused', { kind: one.kind, code: answer.refused })
-      }
-      return answer.ok
+      return false
     } catch (error) {
       // Not decided now: it is still due, and the next tick finds it.
       this.parts.log('a deadline waits', { kind: one.kind, why: (error as Error).message })
