@@ -90,7 +90,7 @@ async function check(tool: string, args: string[]): Promise<Count> {
 
 /** Runs test files, each in a process of its own, so many at a time. */
 async function test(files: string[], atOnce: number): Promise<Count> {
-  const settings = ['--test-reporter=spec', `--test-concurrency=${atOnce}`, '--test-timeout=600000']
+  const settings = ['--test-reporter=spec', `--test-concurrency=${atOnce}`, '--test-timeout=240000']
   const argv = ['--test', ...settings, ...options, ...files]
   const { code, output } = await run(process.execPath, argv)
   const number = (word: string) => Number(output.match(new RegExp(`ℹ ${word} (\\d+)`))?.[1] ?? 0)
