@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import packageJson from '../package.json' with { type: 'json' }
 import { glossaryPage } from '../scripts/glossary.ts'
 import { refusalsPage } from '../scripts/refusals.ts'
 import { registry } from '../src/law/registry.ts'
 import { eventWords, refusals, shopEventWords } from '../src/vocabulary.ts'
 import * as form from './tidy/form.ts'
 import * as imports from './tidy/imports.ts'
-import { beyond, loose, untested } from './tidy/ratchet.ts'
+import { beyond, idle, loose, untested } from './tidy/ratchet.ts'
 import {
   type Finding,
   filesEnding,
@@ -197,6 +198,17 @@ describe('imports', () => {
     none(imports.unreached(sources))
   })
 
+  it('use every package that is installed', () => {
+    const one = bad('src/a.ts', "import { a } from 'pg'", "import '@a/b/style.css'")
+    assert.deepEqual(words.idlePackages(['pg', '@a/b', 'kysely'], [one]), ['kysely'])
+    const others = sources.filter(({ path }) => !path.startsWith('test/tidy'))
+    const unused = words.idlePackages(Object.keys(packageJson.dependencies), others)
+    assert.deepEqual(
+      unused.filter((name) => !idle.includes(name)),
+      [],
+    )
+  })
+
   it('migrations are numbered without a gap', () => {
     const names = filesEnding('.sql').filter((path) => path.startsWith('migrations/'))
     const numbers = names.map((path) => /^migrations\/(\d{4})_[a-z_]+\.sql$/.exec(path)?.[1])
@@ -322,6 +334,18 @@ describe('pages for readers', () => {
     assert.deepEqual(lines(words.deadLinks(page, (path) => path === 'README.md')), [1])
     const pages = texts.filter(({ path }) => path.endsWith('.md'))
     none(pages.flatMap((one) => words.deadLinks(one, isPlace)))
+  })
+
+  it('name every setting', () => {
+    const read = words.settingsIn({ text: "env.PORT ?? number(env, 'BAOZHENG_LANES', 4)" })
+    assert.deepEqual(read, ['PORT', 'BAOZHENG_LANES'])
+    const page = readText('docs/reference/settings.md')
+    const platform = sources.filter(({ path }) => /^src\/(?:platform|main)(?!.*test)/.test(path))
+    const settings = platform.flatMap(words.settingsIn).filter((name) => name !== 'PATH')
+    assert.deepEqual(
+      settings.filter((name) => !page.includes(`\`${name}\``)),
+      [],
+    )
   })
 
   it('speak of the project alone', () => {

@@ -235,7 +235,7 @@ const starts = [
   /(?:^|\/)main\.tsx?$/,
   /\.test\.tsx?$/,
   /^(?:scripts|bench\/servers|sdk\/src)\//,
-  /^test\/(?:run|simulate)\.ts$/,
+  /^test\/(?:run|simulate|crash|fuzz)\.ts$/,
   /^web\/(?:vite\.config\.ts|src\/app\.tsx)$/,
 ]
 

@@ -11,7 +11,7 @@ export const ratchet: Readonly<Record<string, Readonly<Record<string, number>>>>
     'migrations/0002_identity.sql': 443, // four tables as better-auth's own generator writes them
     'src/law/fact-words.ts': 106,
     'src/logistics/store.ts': 114,
-    'src/pages.ts': 108,
+    'src/pages.ts': 104,
   },
   // Lists of routes and two forms: each handler in them is short.
   'long functions': {
@@ -24,7 +24,7 @@ export const ratchet: Readonly<Record<string, Readonly<Record<string, number>>>>
     'src/supervision/desk.routes.ts': 80,
   },
   'long files': {
-    'test/simulate/simulation.ts': 510,
+    'test/simulate/simulation.ts': 506,
   },
   // The four words of a row (world or tx, shop, id, what) come in this order everywhere.
   'many parameters': {
@@ -95,7 +95,6 @@ export function loose(rule: string, found: readonly Finding[]): string[] {
 
 /** Codes that no test names yet; the lists only ever get shorter. */
 export const untested: readonly string[] = [
-  'request.not_found',
   'request.too_many',
   'request.too_large',
   'request.idempotency_key_missing',
@@ -122,4 +121,13 @@ export const untested: readonly string[] = [
   'order.moved',
   'order.hold_netted',
   'payment.hold_ended',
+]
+
+/** Packages that nothing uses, and that are installed all the same. */
+export const idle: readonly string[] = [
+  'canonicalize',
+  'i18next',
+  'kysely',
+  'pino',
+  'react-i18next',
 ]

@@ -111,8 +111,8 @@ export function deadLinks(
   known: (path: string) => boolean,
 ): Finding[] {
   const bare = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, (code) => code.replace(/[^\n]/g, ' '))
-  return [...bare.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)].flatMap((match) => {
-    const target = match[1] ?? ''
+  return [...bare.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)|\bsrc="([^"]+)"/g)].flatMap((match) => {
+    const target = match[1] ?? match[2] ?? ''
     if (/^(?:[a-z]+:|#)/.test(target)) return []
     const [file = ''] = target.split('#')
     const place = decodeURI(new URL(file, `file:///${path}`).pathname.slice(1))
@@ -136,4 +136,20 @@ function search(
 /** Comments may speak of anything; what is left are words that do something. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (words) => words.replace(/[^\n]/g, ' '))
+}
+
+/** Which settings does this file read from the environment? */
+export function settingsIn({ text }: Pick<Source, 'text'>): string[] {
+  return [...text.matchAll(/\benv\.([A-Z][A-Z_]+)|\benv, '([A-Z][A-Z_]+)'/g)].map(
+    ([, direct, named]) => direct ?? named ?? '',
+  )
+}
+
+/** Which of these packages does no file name, neither whole nor as the beginning of a path? */
+export function idlePackages(
+  names: readonly string[],
+  sources: readonly Pick<Source, 'text'>[],
+): string[] {
+  const all = sources.map(({ text }) => text).join('\n')
+  return names.filter((name) => !new RegExp(`['"/]${name}['"/]`).test(all))
 }
