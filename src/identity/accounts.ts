@@ -5,6 +5,7 @@ import pg from 'pg'
 import { day, type Instant, second } from '../kernel/time.ts'
 import type { Codes } from './codes.ts'
 import { cookieNames } from './cookies.ts'
+import { Overloaded } from './gather.ts'
 import type { PersonId } from './model.ts'
 import type { Verified } from './verified.ts'
 
@@ -76,11 +77,13 @@ export function createAccounts(deps: Deps): Accounts {
   return {
     async signIn(personId, code, userAgent) {
       try {
-        const { headers } = await auth.api.verifyPhoneNumber({
-          body: { phoneNumber: personId, code },
-          headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
-          returnHeaders: true,
-        })
+        const { headers } = await askAgainLater(
+          auth.api.verifyPhoneNumber({
+            body: { phoneNumber: personId, code },
+            headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
+            returnHeaders: true,
+          }),
+        )
         return headers.getSetCookie()
       } catch (error) {
         if (error instanceof APIError && error.body?.code === 'INVALID_OTP') return null
@@ -95,11 +98,13 @@ export function createAccounts(deps: Deps): Accounts {
       return headers.getSetCookie()
     },
     async session(cookieValue, { prolong }) {
-      const { headers, response } = await auth.api.getSession({
-        headers: carrying(cookieValue),
-        query: { disableRefresh: !prolong },
-        returnHeaders: true,
-      })
+      const { headers, response } = await askAgainLater(
+        auth.api.getSession({
+          headers: carrying(cookieValue),
+          query: { disableRefresh: !prolong },
+          returnHeaders: true,
+        }),
+      )
       if (!response) return null
       const { user, session } = response
       return { personId: user.id, sessionId: session.id, cookies: headers.getSetCookie() }
@@ -122,6 +127,19 @@ export function createAccounts(deps: Deps): Accounts {
       await (await inner()).deleteUser(personId)
       deps.verified.forget(personId)
     },
+  }
+}
+
+/**
+ * better-auth answers a database that is away with a failure of its own, which hides why. It is no
+ * fault of the request: whoever asked is told to ask again.
+ */
+async function askAgainLater<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!(error instanceof APIError) || error.statusCode < 500) throw error
+    throw new Overloaded('accounts cannot be read now', { cause: error })
   }
 }
 
