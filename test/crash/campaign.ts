@@ -102,7 +102,7 @@ async function underFire(
     await Promise.all(clientsAtWork)
   }
   const [failure] = failures
-  if (failure) throw failure
+  if (failure) throw new Error(`${failure.message}\n${site.words}`, { cause: failure })
   return trades
 }
 

@@ -24,7 +24,9 @@ export class Site {
   readonly url: string
   private readonly port: number
   private server: ChildProcess | null = null
-  private words = ''
+  /** What it has printed since its start, and what all of them have. */
+  private greeting = ''
+  words = ''
 
   private constructor(folder: string, port: number) {
     this.folder = folder
@@ -51,7 +53,7 @@ export class Site {
       BAOZHENG_LOG: 'error',
     }
     delete env.DATABASE_URL
-    this.words = ''
+    this.greeting = ''
     const server = spawn(process.execPath, [join(root, 'src/main.ts')], {
       env,
       cwd: root,
@@ -59,7 +61,8 @@ export class Site {
     })
     for (const output of [server.stdout, server.stderr])
       output.on('data', (data: Buffer) => {
-        this.words = (this.words + data.toString()).slice(-4_000)
+        this.greeting = (this.greeting + data.toString()).slice(-4_000)
+        this.words = (this.words + data.toString()).slice(-8_000)
       })
     this.server = server
     await this.untilHealthy()
@@ -73,7 +76,7 @@ export class Site {
         .then(({ ok }) => ok)
         .catch(() => false)
       // Its last words at the start are where it is: then the demonstration stands as well.
-      if (healthy && this.words.includes(this.url)) return
+      if (healthy && this.greeting.includes(this.url)) return
       await pause(20)
     }
     throw new Error(`the server does not come up:\n${this.words}`)
