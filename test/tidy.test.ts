@@ -26,12 +26,13 @@ const texts = filesEnding('.md', '.sql', '.mjs', '.html', '.css', '.json', '.yml
 }))
 const written = sources.filter(({ path }) => path !== 'sdk/src/wire.ts')
 const models = sources.filter(({ path }) => /^src\/\w+\/model\.ts$/.test(path))
-const inTests = sources
+const cases = filesEnding('.jsonl').map((path) => ({ path, text: readText(path) }))
+const inTests = [...sources, ...cases]
   .filter(({ path }) => /\.test\.tsx?$|^test\/(?!tidy)/.test(path))
   .map(({ text }) => text)
   .join('\n')
 
-const isNamed = (code: string) => inTests.includes(`'${code}'`)
+const isNamed = (code: string) => inTests.includes(`'${code}'`) || inTests.includes(`"${code}"`)
 const isSilent = (code: string) => !isNamed(code) && !untested.includes(code)
 
 const said = (found: readonly Finding[]) =>

@@ -95,20 +95,7 @@ export function loose(rule: string, found: readonly Finding[]): string[] {
 
 /** Codes that no test names yet; the lists only ever get shorter. */
 export const untested: readonly string[] = [
-  'request.too_many',
-  'request.too_large',
-  'request.idempotency_key_missing',
-  'request.failed',
-  'command.unavailable',
-  'callback.not_signed',
-  'callback.payment_unknown',
-  'sandbox.backwards',
-  'law.too_long',
-  'law.not_a_number',
-  'law.year_out_of_range',
-  'law.bad_quarter',
-  'law.two_questions',
-  'law.no_rule_that_day',
+  'law.no_rule_that_day', // a net below rules that each ask first: no question reaches it
   'listing.edited',
   'ledger.transferred',
   'order.opened',

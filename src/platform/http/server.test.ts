@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Unavailable } from '../run.ts'
+import { openHttp } from './server.ts'
+
+/** The front door alone, before a route that does what the test wants. */
+async function front(act: () => unknown, requestsPerMinute = 1_000) {
+  const http = await openHttp({
+    logLevel: 'silent',
+    trustProxy: false,
+    version: '0',
+    secure: true,
+    formTargets: [],
+    requestsPerMinute,
+  })
+  http.post('/act', async () => act())
+  return http
+}
+
+async function codeOf(answering: Promise<{ statusCode: number; json(): { code: string } }>) {
+  const answer = await answering
+  return [answer.statusCode, answer.json().code]
+}
+
+describe('the front door', () => {
+  it('says in its own words what it has not got', async () => {
+    const http = await front(() => null)
+    assert.deepEqual(await codeOf(http.inject('/nowhere')), [404, 'request.not_found'])
+  })
+
+  it('takes no more than it can hold', async () => {
+    const http = await front(() => null)
+    const sent = http.inject({ method: 'POST', url: '/act', payload: { text: 'x'.repeat(65_536) } })
+    assert.deepEqual(await codeOf(sent), [413, 'request.too_large'])
+  })
+
+  it('asks who comes too often to wait, and says how long', async () => {
+    const http = await front(() => ({}), 1)
+    await http.inject({ method: 'POST', url: '/act' })
+    const again = await http.inject({ method: 'POST', url: '/act' })
+    assert.deepEqual([again.statusCode, again.json().code], [429, 'request.too_many'])
+    assert.ok(Number(again.headers['retry-after']) > 0)
+  })
+
+  it('tells a fault from a busy house, and neither tells more', async () => {
+    const faulty = await front(() => {
+      throw new Error('Wang Jingyi, 13800000001')
+    })
+    const answer = await faulty.inject({ method: 'POST', url: '/act' })
+    assert.deepEqual([answer.statusCode, answer.json().code], [500, 'request.failed'])
+    assert.ok(!answer.body.includes('Wang'))
+    const busy = await front(() => {
+      throw new Unavailable('too many commands are waiting')
+    })
+    const sent = busy.inject({ method: 'POST', url: '/act' })
+    assert.deepEqual(await codeOf(sent), [503, 'command.unavailable'])
+  })
+})
