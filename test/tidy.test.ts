@@ -170,6 +170,11 @@ describe('imports', () => {
     none(sources.flatMap(imports.strayImports))
   })
 
+  it('join rooms that are in the plan', () => {
+    assert.deepEqual(imports.strangeRooms(['src/orders/a.ts', 'src/utils/a.ts']), ['utils'])
+    assert.deepEqual(imports.strangeRooms(sources.map(({ path }) => path)), [])
+  })
+
   it('agreed exceptions are in use', () => {
     assert.ok(imports.idleExceptions([]).length > 0)
     none(imports.idleExceptions(sources))

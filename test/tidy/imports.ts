@@ -148,6 +148,18 @@ const outside: readonly { from: RegExp; to: RegExp; why: string }[] = [
   { from: /^cli\//, to: /^(?!test\/|bench\/|sandbox\/|web\/)/, why: 'a command works on src/' },
 ]
 
+/** The rooms of the house, in the order of its plan; one noun each. */
+const nouns =
+  'identity network catalogue orders ledger logistics returns disputes deposits compensation ' +
+  'credit blacklist screening incidents evidence privacy supervision payments notices ' +
+  'law kernel platform'
+
+/** Which folders of src/ are no room of the plan? */
+export function strangeRooms(paths: readonly string[]): string[] {
+  const found = paths.flatMap((path) => /^src\/([^/]+)\//.exec(path)?.[1] ?? [])
+  return [...new Set(found)].filter((room) => !nouns.split(' ').includes(room))
+}
+
 /** Which imports go where this file has no business? */
 export function strayImports({ path, imports }: Source): Finding[] {
   const rule = /\.test\.tsx?$/.test(path) ? null : outside.find(({ from }) => from.test(path))
