@@ -457,6 +457,7 @@ export class Simulation {
     if (!settled) return
     const all = []
     for await (const { row } of allRows(tx, ordersTable)) if (row.status !== 'none') all.push(row)
+    all.sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
     const [openEnd] = openEnds(all)
     if (openEnd) this.chronicle.fail(openEnd)
     for (const { orderId, status, paidFen } of all)
