@@ -4,9 +4,7 @@ import { domains } from '../../src/app.ts'
 import { shopOf } from '../../src/kernel/ids.ts'
 import { day, hour, type Instant, minute, second } from '../../src/kernel/time.ts'
 import { parcelsByKey } from '../../src/logistics/store.ts'
-import type { Opened } from '../../src/orders/model.ts'
 import { orders as ordersTable, readOrder } from '../../src/orders/store.ts'
-import { sums } from '../../src/orders/sums.ts'
 import { terms } from '../../src/orders/terms.ts'
 import { factCommand } from '../../src/payments/dispatcher.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
@@ -30,6 +28,7 @@ import {
 import { Chronicle, SimulatedClock } from './chronicle.ts'
 import type { SimulatedHouse } from './house.ts'
 import { openEnds, problemsOf, type Sight } from './invariants.ts'
+import { isOver } from './over.ts'
 import { type Callback, FakeProvider, fair, foul } from './provider.ts'
 import { Random } from './random.ts'
 import { Servers } from './servers.ts'
@@ -494,12 +493,6 @@ export class Simulation {
         }),
       )
   }
-}
-
-/** Nothing more can happen to it. */
-function isOver(order: Opened): boolean {
-  const ended = ['expired', 'cancelled', 'refunded', 'settled'].includes(order.status)
-  return ended && sums(order).pendingFen === 0n && order.owed.length === 0
 }
 
 function plain(value: unknown): unknown {
