@@ -429,6 +429,8 @@ export class Simulation {
       const answered = heard[n] ?? (await this.servers.submit(command))
       this.chronicle.keep(command, answered, wishes[n]?.name ?? '')
     }
+    // What was committed unheard is sent no later than what is decided only now.
+    await this.servers.sweep()
   }
 
   // How a wish becomes an answer ----------------------------------------------------------------
