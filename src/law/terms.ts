@@ -37,14 +37,22 @@ const ignored = /[\s\u200b-\u200f\u2060\ufeff·•*~`^"'“”‘’「」『』
 
 /** How does this text read once width, case, spacing and script no longer matter? */
 export function normalise(text: string): string {
-  return folded(text).replace(ignored, '')
+  // What is taken out may bring together what then reads as one: a mark and its letter, a line and
+  // the characters that it was to keep apart. A few rounds settle every text that we know of.
+  let read = text
+  for (let round = 0; round < 4; round++) {
+    const next = folded(read).replace(ignored, '').normalize('NFKC')
+    if (next === read) break
+    read = next
+  }
+  return read
 }
 
 /** The same, clause by clause: a denial reaches no further than its own clause. */
 export function clauses(text: string): readonly string[] {
   return folded(text)
     .split(clauseEnd)
-    .map((clause) => clause.replace(ignored, ''))
+    .map(normalise)
     .filter((clause) => clause !== '')
 }
 
