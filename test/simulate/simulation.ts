@@ -32,7 +32,7 @@ import { isOver } from './over.ts'
 import { type Callback, FakeProvider, fair, foul } from './provider.ts'
 import { Random } from './random.ts'
 import { Servers } from './servers.ts'
-import { allRows } from './tables.ts'
+import { allRows, plain } from './tables.ts'
 import { type Look, nextWish } from './wishes.ts'
 
 export interface SimulationOptions {
@@ -495,8 +495,4 @@ export class Simulation {
         }),
       )
   }
-}
-
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value))
 }

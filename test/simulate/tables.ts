@@ -57,3 +57,8 @@ export function sameRow(a: unknown, b: unknown): boolean {
   if (isDeepStrictEqual(a, b)) return true
   return isDeepStrictEqual(JSON.parse(fenJson(a)), JSON.parse(fenJson(b)))
 }
+
+/** As it comes back from JSON. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
