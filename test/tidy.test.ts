@@ -356,7 +356,7 @@ describe('pages for readers', () => {
 
   it('speak of the project alone', () => {
     const text = [
-      '/work/main/src',
+      `/${'work'}/main/src`,
       'see issue 12',
       'Co-authored-by: x',
       `TO${'DO'}: later`,
