@@ -3,7 +3,13 @@ import { assert } from './kernel/assert.ts'
 import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
 import { shopRow, shops } from './network/store.ts'
-import type { Opened, Event as OrderEvent, Stock } from './orders/model.ts'
+import type {
+  Opened,
+  Command as OrderCommand,
+  Event as OrderEvent,
+  Redress,
+  Stock,
+} from './orders/model.ts'
 import type { KeptFact, Event as PaymentEvent } from './payments/model.ts'
 import type { Body, Happened, Reaction } from './platform/command.ts'
 import type { World } from './platform/world.ts'
@@ -153,8 +159,14 @@ function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
     case 'complaint.withdrawn':
       return tell({ type: 'unlock', id } as Body)
     case 'complaint.agreed':
-      return tell({ type: 'settle_complaint', id, amountFen: event.amountFen } as Body)
+      return tell(redress(id, event.amountFen, 'agreement'))
   }
+}
+
+/** The only way in which a case or a return moves money: its lock of the same name ends with it. */
+function redress(ref: string, refundFen: bigint, by: Redress): Body {
+  const command: OrderCommand = { type: 'redress', lockId: ref, refundFen, by, ref }
+  return command
 }
 
 function reserve(order: Opened): Reaction[] {

@@ -13,6 +13,7 @@ import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
 import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
+import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
 import type {
@@ -20,6 +21,7 @@ import type {
   Movement,
   Event as OrderEvent,
   Refusal as OrderRefusal,
+  Redress,
   Status,
   TimerKind,
 } from './orders/model.ts'
@@ -225,6 +227,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...order,
   ...complaint,
   ...parcel,
+  ...carrierRefusals,
   ...payment,
   ...ledger,
   ...lawRefusals,
@@ -360,6 +363,7 @@ export const shopEventWords: Readonly<Record<(ShopEvent | ListingEvent)['type'],
 export const scanWords: Readonly<Record<ScanKind, Words>> = {
   accepted: { zh: '已揽收', en: 'Accepted' },
   out_for_delivery: { zh: '派送中', en: 'Out for delivery' },
+  inspection_offered: { zh: '已请收件人先验货', en: 'The receiver may look before signing' },
   left_at_station: { zh: '已放到代收点', en: 'Left at a pick-up station' },
   signed: { zh: '已签收', en: 'Signed for' },
   returned: { zh: '退回寄件人', en: 'Returned to the sender' },
@@ -400,7 +404,7 @@ export type HouseReason =
   | 'undelivered'
   | 'came_back'
   | 'lost'
-  | 'complaint'
+  | Redress
   | 'seller'
   | 'hold_ending'
   | 'paid_in_vain'
@@ -416,7 +420,10 @@ export const reasonWords: Readonly<Record<HouseReason, Words>> = {
   undelivered: { zh: '物流没有送达的记录', en: 'no record of a delivery' },
   came_back: { zh: '包裹退回', en: 'the parcel came back' },
   lost: { zh: '包裹丢失', en: 'the parcel was lost' },
-  complaint: { zh: '双方就投诉达成一致', en: 'both sides agreed on the complaint' },
+  agreement: { zh: '双方达成一致', en: 'both sides agreed' },
+  return: { zh: '退货', en: 'a return' },
+  ruling: { zh: '裁决', en: 'a ruling' },
+  default: { zh: '逾期未答复，按规则退款', en: 'no answer in time: refunded by rule' },
   seller: { zh: '卖家主动退款', en: 'the seller gave it back' },
   hold_ending: { zh: '担保期将满', en: 'the hold was about to end' },
   paid_in_vain: { zh: '迟到或金额不符的付款', en: 'paid too late, or not the price' },

@@ -1,4 +1,4 @@
-import type { Event, Item, Movement, Opened, Order, Owed, Shipment } from './model.ts'
+import type { Event, Item, Lock, Movement, Opened, Order, Owed, Shipment } from './model.ts'
 import { statusOf } from './sums.ts'
 import { readyBy } from './timers.ts'
 
@@ -94,9 +94,10 @@ function move(order: Opened, event: Moving): Partial<Opened> {
     case 'order.move_refused':
       return refused(order, event)
     case 'order.locked':
-      return { locks: [...order.locks, { id: event.id, amountFen: event.amountFen }] }
+      // A second lock of the same name replaces the first: the claim has changed.
+      return { locks: [...others(order, event.id), { id: event.id, amountFen: event.amountFen }] }
     case 'order.unlocked':
-      return { locks: order.locks.filter(({ id }) => id !== event.id) }
+      return { locks: others(order, event.id) }
     case 'order.hold_ended': {
       const { at, amountFen, fromEscrowFen } = event
       return { holdEnded: { at, amountFen, fromEscrowFen } }
@@ -154,6 +155,11 @@ function deliver(
     ),
     parcels: parcels(order, [parcelId], (parcel) => ({ ...parcel, deliveredAt: at, wordAt: at })),
   }
+}
+
+/** The locks that bear another name. */
+function others(order: Opened, id: string): Lock[] {
+  return order.locks.filter((lock) => lock.id !== id)
 }
 
 function refused(

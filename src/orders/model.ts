@@ -186,10 +186,21 @@ export type Command =
   | { readonly type: 'come_back'; readonly parcelId: string; readonly lost: boolean }
   | { readonly type: 'lock'; readonly id: string; readonly amountFen: Fen }
   | { readonly type: 'unlock'; readonly id: string }
-  | { readonly type: 'settle_complaint'; readonly id: string; readonly amountFen: Fen }
+  | {
+      readonly type: 'redress'
+      /** The lock that ends with it; null where nothing was locked. */
+      readonly lockId: string | null
+      readonly refundFen: Fen
+      readonly by: Redress
+      /** The case, offer or return that says why. */
+      readonly ref: string
+    }
   | { readonly type: 'moved'; readonly no: string }
   | { readonly type: 'move_refused'; readonly no: string; readonly code: string }
   | { readonly type: 'hold_ended'; readonly amountFen: Fen; readonly endedAt: Instant }
+
+/** What gives back money after the purchase: an agreement, a return, a ruling, or silence. */
+export type Redress = 'agreement' | 'return' | 'ruling' | 'default'
 
 export type TimerKind =
   | 'pay'
@@ -243,6 +254,8 @@ export type Event =
       readonly itemIds: readonly string[]
       readonly reason: string
       readonly stock: readonly Stock[]
+      /** The case, offer or return that says why, if one does. */
+      readonly ref?: string
     }
   | {
       readonly type: 'order.repay_due'

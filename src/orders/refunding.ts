@@ -26,7 +26,7 @@ export function refundAmount(
   const { freeFen } = sums(order)
   if (freeFen === 0n) return refuse('order.nothing_held')
   if (amountFen <= 0n || amountFen > freeFen) return refuse('order.amount_too_high')
-  return back(order, amountFen, reason.trim() || 'seller')
+  return back(order, amountFen, { reason: reason.trim() || 'seller' })
 }
 
 /** The seller gives back the whole price of some items. */
@@ -43,27 +43,43 @@ export function refundItems(
   return refundDue(order, items, reason.trim() || 'seller')
 }
 
-/** Both sides of a complaint agree on an amount: its lock ends and the money goes back. */
-export function settleComplaint(
+/**
+ * 救济. The one way in which money moves after a complaint or a return, whoever decided it: the lock
+ * ends, the buyer gets what was decided, at most what is still held; the rest goes to the seller by
+ * the clocks of the order, as ever. What was not held any more is for the caller to record.
+ */
+export function redress(
   order: Opened,
-  { id, amountFen }: { id: string; amountFen: Fen },
-  _facts: Facts,
-): Answer {
-  const amount = minFen(amountFen, sums(order).freeFen)
-  if (amount <= 0n) return [{ type: 'order.unlocked', id }]
-  return [{ type: 'order.unlocked', id }, ...back(order, amount, 'complaint')]
+  { lockId, refundFen, by, ref }: Extract<Command, { type: 'redress' }>,
+): Event[] {
+  const unlocked = order.locks
+    .filter(({ id }) => id === lockId)
+    .map(({ id }): Event => ({ type: 'order.unlocked', id }))
+  const amountFen = minFen(refundFen, redressable(order))
+  return amountFen > 0n ? [...unlocked, ...back(order, amountFen, { reason: by, ref })] : unlocked
+}
+
+/** How much can still be given back from the hold? In fen; nothing once the provider ended it. */
+export function redressable(order: Opened): Fen {
+  return order.phase === 'paid' && order.holdEnded === null ? sums(order).freeFen : 0n
+}
+
+/** Why money goes back, and the case, offer or return that says so, if one does. */
+interface Why {
+  readonly reason: string
+  readonly ref?: string
 }
 
 /**
  * An amount goes back to the buyer. If that leaves the seller nothing, the trade is over: no clock
  * runs on for goods without a price, and what was not sent goes back on the shelf.
  */
-function back(order: Opened, amountFen: Fen, reason: string): Event[] {
+function back(order: Opened, amountFen: Fen, why: Why): Event[] {
   const shared = order.movements.some(
     ({ kind, status }) => (kind === 'release' || kind === 'fee') && status !== 'refused',
   )
-  if (!shared && amountFen === sums(order).freeFen) return refundDue(order, live(order), reason)
-  return [due(order, { amountFen, itemIds: [], reason, stock: [] })]
+  if (!shared && amountFen === sums(order).freeFen) return returning(order, live(order), why)
+  return [due(order, { amountFen, itemIds: [], ...why, stock: [] })]
 }
 
 /**
@@ -71,18 +87,22 @@ function back(order: Opened, amountFen: Fen, reason: string): Event[] {
  * else of the order is left, all that is still there, so that no fen stays behind.
  */
 export function refundDue(order: Opened, items: readonly Item[], reason: string): Event[] {
+  return returning(order, items, { reason })
+}
+
+function returning(order: Opened, items: readonly Item[], why: Why): Event[] {
   const { freeFen } = sums(order)
   const rest = live(order).filter((item) => !items.includes(item))
   const priceFen = sumFen(items.map(({ amountFen }) => amountFen))
   const amountFen = rest.length === 0 ? freeFen : minFen(priceFen, freeFen)
   const unsent = items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
   const itemIds = items.map(({ id }) => id)
-  return [due(order, { amountFen, itemIds, reason, stock: restock(unsent) })]
+  return [due(order, { amountFen, itemIds, ...why, stock: restock(unsent) })]
 }
 
 export function due(
   order: Opened,
-  what: { amountFen: Fen; itemIds: readonly string[]; reason: string; stock: readonly Stock[] },
+  what: Omit<Extract<Event, { type: 'order.refund_due' }>, 'type' | 'no'>,
 ): Event {
   return { type: 'order.refund_due', no: nextNo(order, 'r'), ...what }
 }

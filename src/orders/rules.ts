@@ -5,7 +5,7 @@ import { carrierSays, confirm, handOver, openDigital, ship } from './fulfilling.
 import type { Command, Event, Facts, Opened, Order, Refusal } from './model.ts'
 import { cancel, closed, open } from './opening.ts'
 import { holdEnded, moved, moveRefused, paid } from './paying.ts'
-import { refundAmount, refundItems, refundOverdue, settleComplaint } from './refunding.ts'
+import { redress, refundAmount, refundItems, refundOverdue } from './refunding.ts'
 
 /**
  * 订单. What may each side do with an order, and what follows? Pure: the time, the people and the
@@ -79,8 +79,8 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
       return [{ type: 'order.locked', id: command.id, amountFen: command.amountFen }]
     case 'unlock':
       return [{ type: 'order.unlocked', id: command.id }]
-    case 'settle_complaint':
-      return settleComplaint(order, command, facts)
+    case 'redress':
+      return redress(order, command)
     case 'moved':
       return moved(order, command)
     case 'move_refused':
