@@ -14,6 +14,7 @@ const sourcesBeside = [
   'src/identity/words.ts',
   'src/catalogue/photo-words.ts',
   'src/law/refusal-words.ts',
+  'src/logistics/carrier-words.ts',
   'src/platform/http/house-words.ts',
   'scripts/web.ts',
 ]

@@ -15,6 +15,7 @@ import { lawRoutes } from './law/routes.ts'
 import { ledger } from './ledger/facts.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { logistics } from './logistics/facts.ts'
+import { carrierKeyRoutes } from './logistics/keys.routes.ts'
 import { carrierRoutes } from './logistics/routes.ts'
 import { shopDomain } from './network/facts.ts'
 import { shopRoutes } from './network/routes.ts'
@@ -246,7 +247,6 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
   const ownOrigins = originsOf(parts.baseUrl)
   await http.register(async (scope) => houseRoutes(scope, house))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
-  await http.register(async (scope) => carrierRoutes(scope, { door, lanes }))
   await http.register(async (scope) => lawRoutes(scope, { clock: parts.clock }))
   await http.register(async (scope) =>
     identityRoutes(scope, {
@@ -260,6 +260,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
   )
   await http.register(async (scope) => {
     guardCommands(scope, ownOrigins, sendProblem)
+    await carrierRoutes(scope, { door, lanes })
+    await carrierKeyRoutes(scope, { door })
     await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
     await listingRoutes(scope, { door })
     await orderRoutes(scope, { door, identity })

@@ -16,6 +16,8 @@ export type Parcel =
 export type ScanKind =
   | 'accepted'
   | 'out_for_delivery'
+  /** 先验后签: the receiver may open and look before signing. */
+  | 'inspection_offered'
   /** 放入代收点: starts the receiving clock only with the receiver's consent. */
   | 'left_at_station'
   | 'signed'
@@ -29,6 +31,17 @@ export interface Scan {
   readonly place: string
   /** Only for `left_at_station`: had the receiver agreed? */
   readonly consented: boolean
+  /** Whose signature stands under it; absent where only an API key or a sign-in vouches for it. */
+  readonly signed?: ScanSignature
+}
+
+/** What anybody can check later without us: see `scanText` in `signing.ts`. */
+export interface ScanSignature {
+  readonly keyId: string
+  /** The time as the carrier wrote it: part of the signed text. */
+  readonly at: string
+  /** Ed25519, base64. */
+  readonly value: string
 }
 
 export type Command =
@@ -66,3 +79,12 @@ export type Refusal =
   | 'parcel.exists'
   | 'parcel.already_ended'
   | 'parcel.scan_in_future'
+
+/** Of scans and keys, before anything is decided about a parcel. */
+export type CarrierRefusal =
+  | 'carrier.not_a_courier'
+  | 'carrier.key_unusable'
+  | 'carrier.too_many_keys'
+  | 'carrier.key_unknown'
+  | 'carrier.scan_unsigned'
+  | 'carrier.signature_wrong'

@@ -47,6 +47,7 @@ function follows(orderId: string, scan: Scan, facts: Facts): Event[] {
       return [{ type: 'parcel.came_back', orderId, lost: true }]
     case 'accepted':
     case 'out_for_delivery':
+    case 'inspection_offered':
       return []
   }
 }

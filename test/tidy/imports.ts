@@ -24,6 +24,7 @@ export const effectFiles: readonly string[] = [
   'src/identity/keys.ts',
   'src/identity/people.ts',
   'src/ledger/verify.ts',
+  'src/logistics/reporting.ts',
   'src/orders/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',
