@@ -11,6 +11,7 @@ import * as goods from './goods.ts'
 import * as holidays from './holidays.ts'
 import * as jurisdiction from './jurisdiction.ts'
 import * as jurisdictionWords from './jurisdiction-words.ts'
+import * as offerFacts from './offer-facts.ts'
 import * as partyWords from './party-words.ts'
 import * as plainTerms from './plain-terms.ts'
 import * as platformLiability from './platform-liability.ts'
@@ -20,10 +21,12 @@ import * as pyramid from './pyramid.ts'
 import * as refundFreight from './refund-freight.ts'
 import * as registration from './registration.ts'
 import * as registrationWords from './registration-words.ts'
+import * as returnReview from './return-review.ts'
 import * as returnability from './returnability.ts'
 import * as returns from './returns.ts'
 import * as smallClaims from './small-claims.ts'
 import * as unfairTerms from './unfair-terms.ts'
+import * as warranty from './warranty.ts'
 
 /** The data files. A file with provisions that is missing here fails a test. */
 export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -37,6 +40,7 @@ export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>
   holidays,
   jurisdiction,
   'jurisdiction-words': jurisdictionWords,
+  'offer-facts': offerFacts,
   'party-words': partyWords,
   'platform-liability': platformLiability,
   'punitive-damages': punitiveDamages,
@@ -44,12 +48,14 @@ export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>
   'refund-freight': refundFreight,
   registration,
   'registration-words': registrationWords,
+  'return-review': returnReview,
   returnability,
   returns,
   'small-claims': smallClaims,
   'clause-words': clauseWords,
   'plain-terms': plainTerms,
   'unfair-terms': unfairTerms,
+  warranty,
 }
 
 export interface Registered {

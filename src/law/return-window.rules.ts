@@ -24,6 +24,9 @@ import {
   longestReturnPromiseDays,
   noReasonNotice,
   noReasonReturnDays,
+  qualityReturnDays,
+  refundDays,
+  refundViolationDays,
 } from './returns.ts'
 import { says, termsOn } from './terms.ts'
 
@@ -40,12 +43,34 @@ export interface WindowEnd {
 /**
  * 无理由退货: which is the last day for the notice, when the parcel was signed for on this day?
  * Money is held at least this long, so where a year's holidays are not published yet, the answer is
- * the longest the period can be. Days before the law gave the right throw: no such order exists.
+ * the longest the period can be. A longer promise of the seller counts. Days before the law gave the right throw: no such order exists.
  * @law 消费者权益保护法 第二十五条, 民法典 第二百零一条、第二百零三条
  */
-export function noReasonWindowEnd(signedOn: Day): WindowEnd {
+export function noReasonWindowEnd(signedOn: Day, promisedDays = 0): WindowEnd {
   const { value: days, cite } = inForce(noReasonReturnDays, signedOn)
+  return windowEnd(addDays(signedOn, Math.max(days, promisedDays)), cite)
+}
+
+/**
+ * 质量不符: until when may goods that fall short go back for the money without more? Later they are
+ * exchanged or repaired, or the contract is rescinded on grounds that a person has to weigh.
+ * @law 消费者权益保护法 第二十四条第一款
+ */
+export function qualityReturnEnd(signedOn: Day): WindowEnd {
+  const { value: days, cite } = inForce(qualityReturnDays, signedOn)
   return windowEnd(addDays(signedOn, days), cite)
+}
+
+/**
+ * 退款期限: on which day must the money be back, when the goods came back on this one, and from
+ * which day is a refund that has not come deliberate delay?
+ * @law 消费者权益保护法 第二十五条第三款
+ */
+export function refundDue(receivedOn: Day): WindowEnd & { readonly violationFrom: Day } {
+  const { value: days, cite } = inForce(refundDays, receivedOn)
+  const violation = inForce(refundViolationDays, receivedOn)
+  const violationFrom = addDays(receivedOn, violation.value + 1)
+  return { ...windowEnd(addDays(receivedOn, days), cite), violationFrom }
 }
 
 /** When does a civil period that counts to this day end? */

@@ -8,6 +8,14 @@ export const noReasonReturnDays: Provision<number> = {
   checkedOn: '2026-11-22',
 }
 
+/** Goods fall short: so long the buyer may give them back whatever else could be done with them. */
+export const qualityReturnDays: Provision<number> = {
+  title: { zh: '质量不符的退货期限', en: 'time to return goods that fall short' },
+  unit: 'day',
+  values: [{ from: '2014-03-15', value: 7, cite: '消费者权益保护法 第二十四条第一款' }],
+  checkedOn: '2026-11-22',
+}
+
 /** What must happen within the period: sending the notice is enough, the goods may follow. */
 export const noReasonNotice: Provision<'notice_sent'> = {
   title: { zh: '期限内须完成的行为', en: 'what must be done within the return period' },
