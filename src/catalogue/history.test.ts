@@ -48,9 +48,10 @@ describe('R-30: what did this page say on that day?', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (gaps) => {
         let at = 0
-        const marks = gaps.map((gap, place) =>
-          mark(place + 1, place === 0 ? 'published' : 'edited', (at += gap)),
-        )
+        const marks = gaps.map((gap, place) => {
+          at += gap
+          return mark(place + 1, place === 0 ? 'published' : 'edited', at)
+        })
         const versions = versionsOf(marks)
         const first = marks[0]?.recordedAt ?? 0
         for (let moment = first; moment <= at + 1; moment++)
