@@ -22,6 +22,7 @@ export type Listing = {
     readonly kind: 'service'
     readonly place: string
   }
+  readonly passport?: Passport
 }
 
 export type Order = {
@@ -132,6 +133,7 @@ export type Order = {
       readonly kind:
         | 'accepted'
         | 'out_for_delivery'
+        | 'inspection_offered'
         | 'left_at_station'
         | 'signed'
         | 'returned'
@@ -287,6 +289,45 @@ export type OrderLine = {
   } | null
 }
 
+export type Passport = {
+  readonly category:
+    | 'cosmetics'
+    | 'food'
+    | 'health_food'
+    | 'fresh'
+    | 'clothing'
+    | 'electronics'
+    | 'daily'
+    | 'other'
+  readonly facts: {
+    readonly filing_no?: string
+    readonly licence_no?: string
+    readonly producer?: string
+    readonly origin?: string
+    readonly ingredients?: string
+    readonly net_content?: string
+    readonly standard_no?: string
+    readonly conformity?: string
+    readonly produced_on?: string
+    readonly use_by?: string
+  }
+  readonly batchNo: string | null
+  readonly factoryPriceFen: number | null
+  readonly principal: {
+    readonly name: string
+    /** 统一社会信用代码 */
+    readonly uscc: string
+    readonly afterSales: string
+  } | null
+  /** what is promised beyond the law; it becomes part of the order */
+  readonly promises: readonly (
+    | 'return_postage'
+    | 'breakage'
+    | 'exchange'
+    | 'fake_tenfold'
+    | 'fresh_replaced')[]
+}
+
 /** RFC 9457, application/problem+json */
 export type Problem = {
   readonly type: string
@@ -299,6 +340,30 @@ export type Problem = {
     readonly en: string
   }
   readonly cite?: string
+}
+
+export type Sheet = {
+  /** proofs that are not there: `subject` is the check of who sells */
+  readonly missing: readonly (
+    | 'subject'
+    | 'filing_no'
+    | 'licence_no'
+    | 'producer'
+    | 'origin'
+    | 'ingredients'
+    | 'net_content'
+    | 'standard_no'
+    | 'conformity'
+    | 'produced_on'
+    | 'use_by')[]
+  readonly cite: string | null
+  readonly warnings: readonly {
+    readonly code:
+      | 'facts_missing'
+      | 'below_factory_price'
+      | 'far_below_others'
+    readonly params: Readonly<Record<string, number>>
+  }[]
 }
 
 export type Shop = {
@@ -349,6 +414,41 @@ export interface Wire {
   /** 我的登录 */
   'GET /v1/auth/sessions': {
     answer: unknown
+  }
+  /** Carrier: for whom do I report, and which keys sign for me? */
+  'GET /v1/carrier/me': {
+    answer: {
+      readonly carrierId: string
+      readonly keys: readonly {
+        readonly keyId: string
+        readonly label: string
+        readonly publicKey: string
+        readonly createdAt: string
+        readonly revokedAt: string | null
+      }[]
+    }
+  }
+  /** Carrier: how one of its parcels stands; nothing about people */
+  'GET /v1/carrier/parcels/{trackingNo}': {
+    path: {
+      readonly trackingNo: string
+    }
+    answer: {
+      readonly trackingNo: string
+      readonly status: string
+      readonly scans: readonly {
+        readonly kind:
+          | 'accepted'
+          | 'out_for_delivery'
+          | 'inspection_offered'
+          | 'left_at_station'
+          | 'signed'
+          | 'returned'
+          | 'lost'
+        readonly at: string
+        readonly place: string
+      }[]
+    }
   }
   /** Callbacks whose signature did not hold */
   'GET /v1/desk/callbacks/rejected': {
@@ -462,6 +562,36 @@ export interface Wire {
       readonly balanced: boolean
     }
   }
+  /** What do the articles say that a citation names? */
+  'GET /v1/law/articles': {
+    query?: {
+      readonly text: string
+      readonly on?: string
+    }
+    answer: {
+      readonly on: string
+      readonly articles: readonly {
+        readonly citation: string
+        readonly status:
+          | 'in_force'
+          | 'repealed'
+          | 'not_yet'
+          | 'no_such_article'
+          | 'moved'
+          | 'unknown'
+        readonly successor: string | null
+        readonly official: readonly {
+          readonly from: string
+          readonly to?: string
+          readonly words: readonly string[]
+        }[]
+        readonly summary: {
+          readonly zh: string
+          readonly en: string
+        } | null
+      }[]
+    }
+  }
   /** The kinds of questions, and the facts that each may be told */
   'GET /v1/law/categories': {
     answer: {
@@ -498,6 +628,16 @@ export interface Wire {
           readonly kinds: readonly string[]
         }[]
       }[]
+      readonly applicability: {
+        readonly facts: readonly {
+          readonly fact: string
+          readonly name: {
+            readonly zh: string
+            readonly en: string
+          }
+          readonly kinds: readonly string[]
+        }[]
+      }
     }
   }
   /** What changes in the law between two days */
@@ -551,6 +691,26 @@ export interface Wire {
       readonly en: string
     }
   }
+  /** Which values has nobody compared with the official text for so many days? */
+  'GET /v1/law/stale': {
+    query?: {
+      readonly days: number
+      readonly on?: string
+    }
+    answer: {
+      readonly on: string
+      readonly days: number
+      readonly values: readonly {
+        readonly id: string
+        readonly title: {
+          readonly zh: string
+          readonly en: string
+        }
+        readonly checkedOn: string
+        readonly days: number
+      }[]
+    }
+  }
   /** What is law by now, and what is only a rule of this site */
   'GET /v1/law/status': {
     query?: {
@@ -582,6 +742,7 @@ export interface Wire {
     answer: {
       readonly listing: Listing
       readonly shop: Shop
+      readonly sheet: Sheet
     }
   }
   /** Buyer: my orders, by phone number or on this device */
@@ -742,7 +903,27 @@ export interface Wire {
       readonly actor: null
     }
   }
-  /** Carrier: report scans of parcels, at most 100 at once */
+  /** Carrier: register an Ed25519 public key; from then on scans must be signed */
+  'POST /v1/carrier/keys': {
+    body: {
+      /** 32 bytes, base64 */
+      readonly publicKey: string
+      readonly label: string
+    }
+    answer: {
+      readonly keyId: string
+    }
+  }
+  /** Carrier: end a signing key; what it signed stays signed */
+  'POST /v1/carrier/keys/{keyId}/revoke': {
+    path: {
+      readonly keyId: string
+    }
+    answer: {
+      readonly revoked: boolean
+    }
+  }
+  /** Carrier: report scans of parcels, at most 100 at once, each answered by itself */
   'POST /v1/carrier/scans': {
     body: {
       readonly scans: readonly {
@@ -750,6 +931,7 @@ export interface Wire {
         readonly kind:
           | 'accepted'
           | 'out_for_delivery'
+          | 'inspection_offered'
           | 'left_at_station'
           | 'signed'
           | 'returned'
@@ -759,6 +941,12 @@ export interface Wire {
         readonly place?: string
         /** left_at_station only: had the receiver agreed? */
         readonly consented?: boolean
+        /** needed once a signing key is registered */
+        readonly signature?: {
+          readonly keyId: string
+          /** Ed25519 over the seven lines of docs/how-to/report-scans.md, base64 */
+          readonly value: string
+        }
       }[]
     }
     answer: {
@@ -819,6 +1007,30 @@ export interface Wire {
       readonly ignored?: readonly string[]
     }
   }
+  /** Which past cases would be answered otherwise under the law of another day? */
+  'POST /v1/law/dry-runs': {
+    body: {
+      readonly from: string
+      readonly to: string
+      readonly cases: readonly {
+        readonly id: string
+        readonly category: string
+        readonly question?: string
+        /** facts by their names, as GET /v1/law/categories lists them */
+        readonly facts: Readonly<Record<string, unknown>>
+      }[]
+    }
+    answer: {
+      readonly from: string
+      readonly to: string
+      readonly asked: number
+      readonly changed: readonly {
+        readonly id: string
+        readonly before: Readonly<Record<string, unknown>>
+        readonly after: Readonly<Record<string, unknown>>
+      }[]
+    }
+  }
   /** Change what is offered */
   'POST /v1/listings/{listingId}/edit': {
     path: {
@@ -841,6 +1053,7 @@ export interface Wire {
         readonly kind: 'service'
         readonly place: string
       }
+      readonly passport?: Passport
     }
     answer: {
       readonly listingId: string
@@ -1173,6 +1386,7 @@ export interface Wire {
         readonly kind: 'service'
         readonly place: string
       }
+      readonly passport?: Passport
       readonly stock: number
     }
     answer: {
@@ -1206,6 +1420,8 @@ export interface Wire {
 
 /** Requests that change something and may be repeated under one Idempotency-Key. */
 export const commands: ReadonlySet<string> = new Set([
+  'POST /v1/carrier/keys',
+  'POST /v1/carrier/keys/{keyId}/revoke',
   'POST /v1/carrier/scans',
   'POST /v1/listings/{listingId}/edit',
   'POST /v1/listings/{listingId}/restock',

@@ -46,16 +46,41 @@ export function checkCitation(citation: string, on: Day): CitationCheck {
       en: `on that day this is article ${now}`,
     }
   }
-  if (article !== null && article > text.articles) {
+  const { articles = Number.POSITIVE_INFINITY } = text
+  if (article !== null && (article < 1 || article > articles)) {
     return {
       ...base,
       status: 'no_such_article',
       successor: null,
-      zh: `该日文本只有 ${text.articles} 条`,
-      en: `the text of that day has ${text.articles} articles`,
+      zh: articles === Number.POSITIVE_INFINITY ? '没有这一条' : `该日文本只有 ${articles} 条`,
+      en:
+        articles === Number.POSITIVE_INFINITY
+          ? 'there is no such article'
+          : `the text of that day has ${articles} articles`,
     }
   }
-  return { ...base, status: 'in_force', successor: null, zh: '该日有效', en: 'in force that day' }
+  const other = renumbered ? null : otherMeaning(instrument.title, article, on)
+  return {
+    ...base,
+    status: 'in_force',
+    successor: null,
+    zh: `该日有效${other?.zh ?? ''}`,
+    en: `in force that day${other?.en ?? ''}`,
+  }
+}
+
+/** Nobody said what it is cited for: did this number mean something else in another text? */
+function otherMeaning(title: string, article: number | null, on: Day) {
+  for (const each of renumberings) {
+    const now = articleOn(each, on)
+    const once = each.title === title && each.articles.some((one) => one.article === article)
+    if (!once || now === article || now === null) continue
+    return {
+      zh: `；注意:“${each.topic}”在别的文本里是这一条,该日是${chineseArticle(now)}`,
+      en: `; mind: what another text said under this number is article ${now} on that day`,
+    }
+  }
+  return null
 }
 
 type Base = Pick<CitationCheck, 'citation' | 'title' | 'article'>
@@ -87,7 +112,7 @@ function outOfForce(base: Base, instrument: Instrument, on: Day): CitationCheck 
 }
 
 /** The longest name that the citation contains wins: a regulation's name holds its law's name. */
-function instrumentOf(citation: string): Instrument | null {
+export function instrumentOf(citation: string): Instrument | null {
   const wanted = normalise(citation)
   let best: Instrument | null = null
   let length = 0

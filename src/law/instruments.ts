@@ -15,8 +15,8 @@ export interface InstrumentText {
   readonly from: Day
   /** The last day in force, if it ended. */
   readonly to?: Day
-  /** How many articles it has; an article of a higher number does not exist. */
-  readonly articles: number
+  /** How many articles it has; one of a higher number does not exist. Absent: not counted. */
+  readonly articles?: number
 }
 
 /** An article that changed its number: what one text says in one place, the next says elsewhere. */
@@ -174,6 +174,21 @@ export const instruments: readonly Instrument[] = [
     texts: [{ from: '2018-09-07', articles: 23 }],
     checkedOn,
   },
+  {
+    title: '最高人民法院关于互联网法院案件管辖的规定',
+    aliases: ['法释〔2025〕14号'],
+    texts: [{ from: '2025-11-01' }],
+    checkedOn,
+  },
+  since('最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释', '2025-05-01', 27, [
+    '法释〔2025〕4号',
+  ]),
+  since('最高人民法院关于审理食品安全民事纠纷案件适用法律若干问题的解释(一)', '2021-01-01', 14, [
+    '法释〔2020〕14号',
+  ]),
+  since('关于办理组织领导传销活动刑事案件适用法律若干问题的意见', '2013-11-14', 8, [
+    '公通字〔2013〕37号',
+  ]),
   since('诉讼费用交纳办法', '2007-04-01', 56),
   {
     title: '仲裁法',

@@ -3,7 +3,7 @@ import { problemSchema } from '../platform/http/door.ts'
 import type { LegalAnswer } from './answer.ts'
 import type { Applicability } from './applicability.rules.ts'
 import { type Category, categories } from './categories.ts'
-import type { Change } from './changes.ts'
+import type { Change, DryRun } from './changes.ts'
 import type { CitationCheck } from './citation.rules.ts'
 import type { LegalStatus } from './status.ts'
 
@@ -105,17 +105,19 @@ export const applicabilitySchema = Type.Object({
   ),
 })
 
+const citationStatus = oneOf<CitationCheck['status']>([
+  'in_force',
+  'repealed',
+  'not_yet',
+  'no_such_article',
+  'moved',
+  'unknown',
+])
+
 export const citationSchema = Type.Object({
   on: Type.String(),
   citation: Type.String(),
-  status: oneOf<CitationCheck['status']>([
-    'in_force',
-    'repealed',
-    'not_yet',
-    'no_such_article',
-    'moved',
-    'unknown',
-  ]),
+  status: citationStatus,
   title: orNull(Type.String()),
   article: Type.Union([Type.Integer(), Type.Null()]),
   successor: orNull(Type.String()),
@@ -140,19 +142,78 @@ export const changesSchema = Type.Object({
   ),
 })
 
+const factShape = Type.Object({ fact: Type.String(), name: zhEn, kinds: texts })
+
 export const categoriesSchema = Type.Object({
   categories: listOf(
     Type.Object({
       category: oneOf<Category>(categories),
       name: zhEn,
       questions: listOf(Type.Object({ zh: Type.String(), en: Type.String(), facts: texts })),
-      facts: listOf(
-        Type.Object({
-          fact: Type.String(),
-          name: zhEn,
-          kinds: texts,
-        }),
-      ),
+      facts: listOf(factShape),
     }),
   ),
+  applicability: Type.Object({ facts: listOf(factShape) }),
+})
+
+const paragraphs = Type.Object({
+  from: Type.String(),
+  to: Type.Optional(Type.String()),
+  words: texts,
+})
+
+export const articlesSchema = Type.Object({
+  on: Type.String(),
+  articles: listOf(
+    Type.Object({
+      citation: Type.String(),
+      status: citationStatus,
+      successor: orNull(Type.String()),
+      official: listOf(paragraphs),
+      summary: Type.Union([zhEn, Type.Null()]),
+    }),
+  ),
+})
+
+export const staleSchema = Type.Object({
+  on: Type.String(),
+  days: Type.Integer(),
+  values: listOf(
+    Type.Object({
+      id: Type.String(),
+      title: zhEn,
+      checkedOn: Type.String(),
+      days: Type.Integer(),
+    }),
+  ),
+})
+
+/** Cases as they were once asked; what is wrong with one shows in its own answer. */
+export const dryRunBody = Type.Object(
+  {
+    from: Type.String({ maxLength: 10 }),
+    to: Type.String({ maxLength: 10 }),
+    cases: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ maxLength: 100 }),
+          category: Type.String({ maxLength: 100 }),
+          question: Type.Optional(Type.String({ maxLength: 2_000 })),
+          facts: factsSchema,
+        },
+        { additionalProperties: true },
+      ),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const oneSide = Type.Unsafe<DryRun['before']>({ type: 'object', additionalProperties: true })
+
+export const dryRunSchema = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  asked: Type.Integer(),
+  changed: listOf(Type.Object({ id: Type.String(), before: oneSide, after: oneSide })),
 })

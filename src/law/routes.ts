@@ -1,19 +1,20 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { type Day, isDay, shanghaiDay } from '../kernel/time.ts'
 import type { Clock } from '../platform/clock.ts'
-import { problemOf, problemType } from '../platform/http/problem.ts'
-import { isLegalRefusal, type LegalRefusal } from './answer.ts'
+import { isLegalRefusal } from './answer.ts'
 import { applicability } from './applicability.rules.ts'
-import { categories } from './categories.ts'
+import { applicabilityFacts, applicabilityKinds } from './applicability-facts.ts'
+import { type Category, categories } from './categories.ts'
 import { changesBetween } from './changes.ts'
 import { checkCitation } from './citation.rules.ts'
 import { decide } from './decide.ts'
 import { categoryNames, factName } from './fact-words.ts'
 import { factKinds } from './facts.ts'
+import { libraryRoutes } from './library.routes.ts'
 import { usualQuestions } from './questions.ts'
-import { outOfOrder, refuseFact } from './reading.ts'
+import { checkFacts, outOfOrder } from './reading.ts'
 import {
   answerSchema,
   applicabilitySchema,
@@ -26,11 +27,11 @@ import {
   statusListSchema,
 } from './routes.schema.ts'
 import { statusOn } from './status.ts'
+import { dayText, noSuchDay, sendRefusal } from './wire.ts'
 
 /** A question with all its facts is short; whatever is longer is no question. */
 const bodyLimit = 16 * 1024
 
-const dayText = Type.String({ maxLength: 10, description: 'a day in Shanghai, YYYY-MM-DD' })
 const problems = { '4xx': legalProblemSchema, '5xx': legalProblemSchema }
 const tags = ['law']
 
@@ -77,11 +78,14 @@ export async function lawRoutes(
     async ({ body }, reply) => {
       const on = body.on ?? today()
       if (!isDay(on)) return sendRefusal(reply, noSuchDay('on'))
+      const refusal = checkFacts(applicabilityKinds, body.facts)
+      if (refusal) return sendRefusal(reply, refusal)
       return reply.send({ on, provisions: applicability(body.facts, on) })
     },
   )
 
   await readingRoutes(fastify, today)
+  await libraryRoutes(fastify, today)
 }
 
 async function readingRoutes(fastify: FastifyInstance, today: () => Day): Promise<void> {
@@ -97,7 +101,8 @@ async function readingRoutes(fastify: FastifyInstance, today: () => Day): Promis
         response: { 200: categoriesSchema, ...problems },
       },
     },
-    async (_request, reply) => reply.send({ categories: allCategories }),
+    async (_request, reply) =>
+      reply.send({ categories: allCategories, applicability: { facts: factsToApply } }),
   )
 
   app.get(
@@ -161,27 +166,17 @@ const allCategories = categories.map((category) => ({
   category,
   name: categoryNames[category],
   questions: usualQuestions[category],
-  facts: Object.entries(factKinds[category]).map(([fact, kinds]) => ({
+  facts: Object.keys(factKinds[category]).map((fact) => shapeOf(category, fact)),
+}))
+
+/** What a form asks to say which provisions apply. */
+const factsToApply = applicabilityFacts.map(([fact, category]) => shapeOf(category, fact))
+
+function shapeOf(category: Category, fact: string) {
+  const kinds = factKinds[category][fact] ?? 'rest'
+  return {
     fact,
     name: factName(category, fact),
     kinds: typeof kinds === 'string' ? [kinds] : kinds,
-  })),
-}))
-
-function noSuchDay(name: string): LegalRefusal {
-  return refuseFact('law.impossible_day', name, '不是存在的日期', 'is not a day that exists')
-}
-
-/** A question that gets no answer: its code, and the words that name the fact. */
-function sendRefusal(reply: FastifyReply, { refused, fact, zh, en }: LegalRefusal): FastifyReply {
-  const known = problemOf({ refused })
-  const text = { zh, en }
-  const problem = {
-    ...known,
-    status: 422,
-    title: zh,
-    text,
-    ...(fact === undefined ? {} : { fact }),
   }
-  return reply.code(422).type(problemType).send(problem)
 }
