@@ -121,8 +121,8 @@ describe('what was tampered with is seen:', () => {
     [
       'journal_chain',
       'a payload',
-      `update app.journal_payloads set payload = replace(payload, '"actor":"', '"actor":"x')
-       where ${one('journal_payloads')}`,
+      `update app.journal set payload = replace(payload, '"actor":"', '"actor":"x')
+       where ${one('journal')}`,
     ],
     [
       'journal_chain',

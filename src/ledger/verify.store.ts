@@ -172,9 +172,7 @@ export async function journalTransfers(
 ): Promise<{ transfers: Transfer[]; last: Place | null; erased: number }> {
   const { rows } = await tx.query<{ stream_id: string; seq: number; payload: string | null }>(
     'verify.journal',
-    `select j.stream_id, j.seq, p.payload from app.journal j
-     left join app.journal_payloads p
-       on p.shop_id = $1 and p.stream_id = j.stream_id and p.seq = j.seq
+    `select j.stream_id, j.seq, j.payload from app.journal j
      where j.shop_id = $1 and j.kind = 'ledger.transferred' and (j.stream_id, j.seq) > ($2, $3)
      order by j.stream_id, j.seq limit $4`,
     [asked.shopId, asked.after.stream, asked.after.seq, asked.limit],

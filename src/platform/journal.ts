@@ -1,5 +1,5 @@
 import { leafBytes, leafHash } from '../evidence/leaf.ts'
-import { canonicalJson } from '../kernel/canonical.ts'
+import { fenJson } from '../kernel/canonical.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { DomainEvent, Entry, Happened } from './command.ts'
@@ -33,6 +33,7 @@ interface Row {
   readonly shop_id: number
   readonly stream_id: string
   readonly seq: number
+  readonly place: number
   readonly kind: string
   readonly recorded_at: string
   readonly leaf: string
@@ -43,6 +44,9 @@ interface Row {
 /** Collects the journal rows of one batch; chains go on from the saved stream heads. */
 export class JournalPage {
   private readonly rows: Row[] = []
+  private readonly hashes: Buffer[] = []
+  /** Names the batch in the log. From the first command's seed, so that a retry repeats itself. */
+  private batchId = ''
 
   /** Adds what one command brought about. Out: where the last event of its own stream stands. */
   add(
@@ -50,20 +54,21 @@ export class JournalPage {
     command: { id: string; seed: Uint8Array },
     happened: readonly Happened[],
   ): Entry {
+    this.batchId ||= draw(command.seed, 'batch').toString('hex', 0, 16)
     let entry: Entry = { stream: '', seq: 0 }
     happened.forEach((event, place) => {
       const seed = (purpose: string) => draw(command.seed, `${purpose} ${place}`)
       const last = world.read(streams, event.shopId, event.stream)
-      const streamId = last.streamId || seed('stream').subarray(0, 16).toString('hex')
+      const streamId = last.streamId || seed('stream').toString('hex', 0, 16)
       const seq = last.count + 1
       const salt = seed('salt')
-      const payload = canonicalJson({
+      const payload: Payload = {
         domain: event.domain,
         target: event.target,
         actor: event.actor,
         command: command.id,
         event: event.event,
-      } satisfies Payload)
+      }
       const leaf = leafBytes({
         kind: event.event.type,
         stream: streamId,
@@ -74,16 +79,19 @@ export class JournalPage {
         payload,
         salt,
       })
-      const head = leafHash(leaf).toString('hex')
+      const hash = leafHash(leaf)
+      const head = hash.toString('hex')
       world.write(streams, event.shopId, event.stream, { streamId, count: seq, head })
+      this.hashes.push(hash)
       this.rows.push({
         shop_id: event.shopId,
         stream_id: streamId,
         seq,
+        place: this.rows.length,
         kind: event.event.type,
         recorded_at: new Date(event.at).toISOString(),
         leaf: leaf.toString(),
-        payload,
+        payload: fenJson(payload),
         salt: salt.toString('hex'),
       })
       if (place === 0 || event.stream === happened[0]?.stream) entry = { stream: streamId, seq }
@@ -91,26 +99,35 @@ export class JournalPage {
     return entry
   }
 
-  /** Appends the page: leaves in one table, payloads and salts in another. */
+  /** Appends the page, and says in the same statement that its entries wait for an index. */
   async save(tx: Tx): Promise<void> {
-    if (this.rows.length === 0) return
-    const rows = JSON.stringify(this.rows)
-    await Promise.all([
-      tx.query('journal.append', appendSql, [rows]),
-      tx.query('journal.payloads', payloadSql, [rows]),
+    const { rows } = this
+    const [first] = rows
+    if (!first) return
+    await tx.query('journal.append', appendSql, [
+      JSON.stringify(rows),
+      this.batchId,
+      first.shop_id,
+      rows.length,
+      `{${rows.map(({ shop_id }) => shop_id).join()}}`,
+      `{${rows.map(({ stream_id }) => stream_id).join()}}`,
+      `{${rows.map(({ seq }) => seq).join()}}`,
+      Buffer.concat(this.hashes),
     ])
   }
 }
 
-const recordset = `json_to_recordset($1::json) as r(shop_id bigint, stream_id text, seq integer,
-  kind text, recorded_at timestamptz, leaf text, payload text, salt text)`
-
-const appendSql = `insert into app.journal (shop_id, stream_id, seq, kind, recorded_at, leaf)
-  select shop_id, stream_id, seq, kind, recorded_at, convert_to(leaf, 'UTF8') from ${recordset}
-  returning 1`
-
-const payloadSql = `insert into app.journal_payloads (shop_id, stream_id, seq, payload, salt)
-  select shop_id, stream_id, seq, payload, decode(salt, 'hex') from ${recordset}
+const appendSql = `with written as (
+    insert into app.journal
+      (shop_id, stream_id, seq, batch_id, place, kind, recorded_at, leaf, payload, salt)
+    select shop_id, stream_id, seq, $2::uuid, place, kind, recorded_at,
+      convert_to(leaf, 'UTF8'), payload, decode(salt, 'hex')
+    from json_to_recordset($1::json) as r(shop_id bigint, stream_id text, seq integer,
+      place integer, kind text, recorded_at timestamptz, leaf text, payload text, salt text)
+    returning 1)
+  insert into app.journal_pending
+    (shop_id, batch_id, entries, shop_ids, stream_ids, seqs, hashes)
+  values ($3, $2::uuid, $4, $5::bigint[], $6::text[], $7::integer[], $8)
   returning 1`
 
 export interface JournalEntry {
@@ -140,10 +157,8 @@ export async function readStream(tx: Tx, shopId: ShopId, subject: string): Promi
   }))
 }
 
-const streamSql = `select j.seq, j.kind, j.recorded_at, j.leaf, p.payload
+const streamSql = `select j.seq, j.kind, j.recorded_at, j.leaf, j.payload
   from app.streams s
   join app.journal j on j.shop_id = s.shop_id and j.stream_id = s.state->>'streamId'
-  left join app.journal_payloads p
-    on p.shop_id = j.shop_id and p.stream_id = j.stream_id and p.seq = j.seq
   where s.shop_id = $1 and j.shop_id = $1 and s.id = $2
   order by j.seq limit 1000`

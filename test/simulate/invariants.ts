@@ -118,9 +118,8 @@ function movementName(one: {
 async function stockChanges(tx: Tx) {
   const { rows } = await tx.query<{ payload: string }>(
     'stock.changes',
-    `select p.payload from app.journal j join app.journal_payloads p
-       on p.shop_id = j.shop_id and p.stream_id = j.stream_id and p.seq = j.seq
-     where j.kind like 'listing.%' order by j.shop_id, j.stream_id, j.seq`,
+    `select j.payload from app.journal j
+     where j.kind like 'listing.%' and j.payload is not null order by j.shop_id, j.stream_id, j.seq`,
     [],
   )
   return rows.map(({ payload }) => JSON.parse(payload) as { target: string; event: never })

@@ -27,9 +27,8 @@ async function* journal(tx: Tx): AsyncGenerator<Line> {
   for (;;) {
     const { rows } = await tx.query<Line>(
       'replay.journal',
-      `select j.shop_id, j.stream_id, j.seq, j.kind, j.leaf, p.payload, p.salt
-       from app.journal j left join app.journal_payloads p
-         on p.shop_id = j.shop_id and p.stream_id = j.stream_id and p.seq = j.seq
+      `select j.shop_id, j.stream_id, j.seq, j.kind, j.leaf, j.payload, j.salt
+       from app.journal j
        where (j.shop_id, j.stream_id, j.seq) > ($1, $2, $3)
        order by j.shop_id, j.stream_id, j.seq limit ${linesAtOnce}`,
       [last.shop_id, last.stream_id, last.seq],
@@ -113,9 +112,10 @@ class Chain {
       this.tell(`${where}: has no payload`)
       return null
     }
-    if (commitment(line.salt, line.payload) !== leaf.commitment)
+    const payload = JSON.parse(line.payload) as Payload
+    if (commitment(line.salt, payload) !== leaf.commitment)
       this.tell(`${where}: its commitment does not fit its payload`)
-    return reviveFen(JSON.parse(line.payload)) as Payload
+    return reviveFen(payload) as Payload
   }
 
   private tell(what: string): void {

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto'
+import { canonicalJson } from '../kernel/canonical.ts'
+
+/**
+ * 披露. One part of a payload that can be shown, or erased, without the others (RFC 9901, section
+ * 4.2): the text that is shown, and the digest that stands for it in the commitment.
+ */
+export interface Disclosure {
+  /** Where it stands in the payload, `event.amountFen`; empty for all the rest together. */
+  readonly path: string
+  /** base64url of the JSON `[salt, path, value]`: who has it can compute the digest. */
+  readonly shown: string
+  /** base64url of SHA-256 over `shown`. */
+  readonly digest: string
+}
+
+/**
+ * Which members of an event are committed on their own? What tells of a person, and what few values
+ * are possible for, so that a receipt may show the one and keep the other.
+ */
+const personal =
+  'buyerId sellerId ownerId personId openedBy contactId payeeRef linkHash collectCode name phone ' +
+  'address place trackingNo carrierId text title content note statement answer reason photos'
+const guessable =
+  'quantity stock kind by issue code how lost consented outcome status result decision remedy ' +
+  'ending scan items transfers standing feePerMille grade amount rating'
+const apart = new Set(`${personal} ${guessable}`.split(' '))
+
+/** Is this member of an event committed on its own? */
+export function standsApart(name: string): boolean {
+  return name.endsWith('Fen') || apart.has(name)
+}
+
+/**
+ * Into which parts does this payload fall, each with its digest? Members that stand apart are taken
+ * from the event and from the objects directly inside it; the rest is one part.
+ */
+export function disclosures(salt: Uint8Array, payload: object): Disclosure[] {
+  const found: Disclosure[] = []
+  const event = (payload as { event?: object }).event
+  if (!event) return [disclose(salt, '', payload)]
+  const rest: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(event)) {
+    if (value === undefined) continue
+    if (standsApart(name)) found.push(disclose(salt, `event.${name}`, value))
+    else if (isObject(value))
+      rest[name] = withoutApart({ salt, path: `event.${name}`, value, found })
+    else rest[name] = value
+  }
+  found.push(disclose(salt, '', { ...payload, event: rest }))
+  return found
+}
+
+function withoutApart(part: {
+  salt: Uint8Array
+  path: string
+  value: object
+  found: Disclosure[]
+}): object {
+  const rest: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(part.value)) {
+    if (value === undefined) continue
+    if (standsApart(name)) part.found.push(disclose(part.salt, `${part.path}.${name}`, value))
+    else rest[name] = value
+  }
+  return rest
+}
+
+function disclose(salt: Uint8Array, path: string, value: unknown): Disclosure {
+  const text = canonicalJson([saltOf(salt, path), path, value])
+  const shown = Buffer.from(text).toString('base64url')
+  return { path, shown, digest: hash('sha256', shown, 'base64url') }
+}
+
+/** Each part has a salt of its own, 128 bits, that says nothing about the entry's or the others'. */
+function saltOf(salt: Uint8Array, path: string): string {
+  const mixed = hash('sha256', Buffer.concat([salt, Buffer.from(path)]), 'buffer')
+  return mixed.toString('base64url', 0, 16)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
