@@ -5,6 +5,7 @@ import { refuse } from './kernel/refusal.ts'
 import { shanghaiDay } from './kernel/time.ts'
 import type { Language } from './kernel/wording.ts'
 import { statusPage } from './law/status.page.ts'
+import { recordOfSeller } from './orders/record.store.ts'
 import type { Terms } from './orders/terms.ts'
 import { pageWords as words } from './pages.words.ts'
 import type { Door } from './platform/http/door.ts'
@@ -49,8 +50,10 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     const language = languageOf(request)
     const sandbox = pages.guide !== undefined
     const now = pages.door.clock.now()
-    const content = linkPage({ ...found, language, terms: pages.terms, now, sandbox })
-    const preview = linkPreview({ ...found, language, sandbox })
+    const record = await recordOfSeller(pages.door.reads, found.ownerId)
+    const about = { ...found, language, terms: pages.terms, now, sandbox, record }
+    const content = linkPage(about)
+    const preview = linkPreview(about)
     const path = `/l/${found.listing.listingId}`
     const page = frame(pages, { language, title: preview.title, content, preview, path })
     return sendPage(request, reply, { page })
@@ -67,7 +70,8 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     reply
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
       .send(pages.web?.indexHtml ?? words.unbuilt.zh)
-  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*', '/law']
+  const law = ['/law', '/law/applies', '/law/cite']
+  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*', ...law]
   for (const place of places) app.get(place, hidden, application)
   // What is no page and no part of the contract: people get words, programs a problem document.
   app.get('/*', hidden, async (request, reply) =>

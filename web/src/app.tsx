@@ -21,6 +21,12 @@ const Desk = lazy(() =>
 const AskLaw = lazy(() =>
   import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
 )
+const AppliesPage = lazy(() =>
+  import('./features/law/applies.tsx').then((part) => ({ default: part.AppliesPage })),
+)
+const CitePage = lazy(() =>
+  import('./features/law/cite.tsx').then((part) => ({ default: part.CitePage })),
+)
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true } },
@@ -41,6 +47,8 @@ function App() {
                   <Route path="/sell/*" element={<Sell />} />
                   <Route path="/desk/*" element={<Desk />} />
                   <Route path="/law" element={<AskLaw />} />
+                  <Route path="/law/applies" element={<AppliesPage />} />
+                  <Route path="/law/cite" element={<CitePage />} />
                   <Route path="*" element={<Lost />} />
                 </Routes>
               </Suspense>

@@ -3,6 +3,7 @@ import { dayWords, type Language, moment } from '../../../../src/kernel/wording.
 import { useLanguage } from '../../language.tsx'
 import { Card, Rows } from '../../ui/parts.tsx'
 import { codeName, keyName } from './answer-words.ts'
+import { Cited } from './articles.tsx'
 import type { FactShape } from './facts.ts'
 import { certaintyWords, lawWords as words } from './words.ts'
 
@@ -42,11 +43,11 @@ export function Answer({ given, shapes }: { given: Given; shapes: readonly FactS
         </ol>
       </Card>
       <Card title={given.citations.length > 0 ? say(words.cites) : undefined}>
-        <ul className="plain" lang="zh-CN">
+        <div>
           {given.citations.map((cite) => (
-            <li key={cite}>{cite}</li>
+            <Cited key={cite} cite={cite} />
           ))}
-        </ul>
+        </div>
         <Rules rules={given.rules} />
         <p className="hint">{say(words.advice)}</p>
       </Card>

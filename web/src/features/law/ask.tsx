@@ -9,6 +9,7 @@ import { Card, Field, LoadFailed, Refusal, Submit } from '../../ui/parts.tsx'
 import { Answer } from './answer.tsx'
 import { FactField } from './fact-field.tsx'
 import { type FactShape, factsOf, type Typed } from './facts.ts'
+import { LawLinks } from './links.tsx'
 import { lawWords as words } from './words.ts'
 
 type Category = AnswerTo<'GET', '/v1/law/categories'>['categories'][number]
@@ -26,9 +27,7 @@ export function AskLaw() {
       <header className="offer">
         <h1>{say(words.title)}</h1>
         <p>{say(words.lead)}</p>
-        <p>
-          <a href="/law/status">{say(words.status)}</a>
-        </p>
+        <LawLinks />
       </header>
       {error && <LoadFailed error={error} retry={() => refetch()} />}
       {!data && !error && <Skeleton />}

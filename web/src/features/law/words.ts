@@ -5,7 +5,6 @@ export const lawWords = {
     zh: '选一类问题，填您知道的事实。不知道的留空：会告诉您还缺什么。',
     en: 'Choose a kind of question and tell what you know. Leave out what you do not: you will be told what is missing.',
   },
-  status: { zh: '法律现状', en: 'Law status' },
   category: { zh: '哪一类问题', en: 'What is it about?' },
   question: { zh: '想问什么', en: 'What do you want to know?' },
   facts: { zh: '事实', en: 'Facts' },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Route, Routes, useNavigate } from 'react-router'
+import { Link, Route, Routes, useNavigate } from 'react-router'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
@@ -8,6 +8,7 @@ import { Card, Field, LoadFailed, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
+import { DeskLaw } from '../law/desk-law.tsx'
 import { Balance } from '../ledger/balance.tsx'
 import { Clock } from './clock.tsx'
 import { decoded } from './decoded.ts'
@@ -37,6 +38,7 @@ export function Desk() {
           <Route index element={<Home />} />
           <Route path="orders/:orderId" element={<DeskOrder />} />
           <Route path="shops/:shopId" element={<Balance />} />
+          <Route path="law" element={<DeskLaw />} />
         </Routes>
       )}
     </Page>
@@ -54,6 +56,9 @@ function Home() {
         <Lookup label={say(words.findBalance)} hint={say(words.shopHint)} to="/desk/shops/" />
       </Card>
       <Rejected />
+      <Card>
+        <Link to="/desk/law">{say(words.law)}</Link>
+      </Card>
       <SignedIn />
     </>
   )

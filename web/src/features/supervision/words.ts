@@ -47,5 +47,6 @@ export const words = {
     bill: { zh: '对账单', en: 'bill' },
   },
   balanceOf: { zh: '这家店的试算平衡', en: 'Trial balance of this shop' },
+  law: { zh: '法律库', en: 'The law library' },
   undecoded: { zh: '不是 JSON', en: 'not JSON' },
 } as const
