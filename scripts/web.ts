@@ -12,6 +12,8 @@ const stampFile = join(webFolder, '.sources')
 const sources = ['web', 'sdk/src', 'src/kernel', 'src/vocabulary.ts', 'package-lock.json']
 const sourcesBeside = [
   'src/identity/words.ts',
+  'src/identity/purpose-words.ts',
+  'src/catalogue/passport-words.ts',
   'src/catalogue/photo-words.ts',
   'src/law/refusal-words.ts',
   'src/logistics/carrier-words.ts',

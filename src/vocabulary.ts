@@ -3,6 +3,7 @@ import type {
   Event as ListingEvent,
   Refusal as ListingRefusal,
 } from './catalogue/model.ts'
+import { categoryWords, factWords, promiseWords, warningWords } from './catalogue/passport-words.ts'
 import { photoRefusals } from './catalogue/photo-words.ts'
 import type {
   Event as ComplaintEvent,
@@ -10,6 +11,7 @@ import type {
   Issue,
 } from './disputes/model.ts'
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
+import { purposeWords } from './identity/purpose-words.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
 import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
@@ -39,6 +41,17 @@ export interface RefusalWords extends Words {
   /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
   readonly status?: number
 }
+
+/** 商品资料的用词. What an offer states in fields, and what its buyer is warned of. */
+export const offerWords = {
+  categories: categoryWords,
+  facts: factWords,
+  promises: promiseWords,
+  warnings: warningWords,
+}
+
+/** 用途说明. What stands beside each personal field. */
+export const purposes = purposeWords
 
 const shop: Record<ShopRefusal, RefusalWords> = {
   'shop.sign_in_first': { zh: '请先登录。', en: 'Please sign in first.', status: 401 },
@@ -92,6 +105,11 @@ const order: Record<OrderRefusal, RefusalWords> = {
   'order.address_missing': {
     zh: '请填写收货地址。',
     en: 'Please give an address to send it to.',
+    status: 422,
+  },
+  'order.warning_unconfirmed': {
+    zh: '请先看过商品页的提醒并确认，再下单。没有扣款。',
+    en: 'Please read and confirm the warnings about this offer first. Nothing was charged.',
     status: 422,
   },
   'order.not_paid': { zh: '订单还没有付款,或已经结束。', en: 'The order is not paid, or over.' },

@@ -1,19 +1,32 @@
-import { addDays, day, type Instant, shanghaiDay, startOfDay } from '../kernel/time.ts'
-import { dayWords, deadline, fill, type Language, money } from '../kernel/wording.ts'
-import { noReasonWindowEnd } from '../law/return-window.rules.ts'
+import type { Instant } from '../kernel/time.ts'
+import { inMoney, type Language, money } from '../kernel/wording.ts'
+import type { SellerRecord } from '../orders/record.store.ts'
 import type { Terms } from '../orders/terms.ts'
 import { type Html, html } from '../platform/http/html.ts'
 import { fulfilmentWords, standingWords, type Words } from '../vocabulary.ts'
 import { linkWords as words } from './link.words.ts'
+import {
+  about,
+  absent,
+  goods,
+  listOf,
+  promises,
+  safety,
+  seller,
+  trouble,
+} from './link-cards.page.ts'
+import { warningWords } from './passport-words.ts'
 import type { findListing } from './routes.ts'
+import { sayIn } from './saying.ts'
 
-type Found = NonNullable<Awaited<ReturnType<typeof findListing>>>
+export type Found = NonNullable<Awaited<ReturnType<typeof findListing>>>
 
 export interface LinkPage extends Found {
   readonly language: Language
   readonly terms: Terms
   readonly now: Instant
   readonly sandbox: boolean
+  readonly record: SellerRecord
 }
 
 /** 商品链接. Who sells, what is it, is my money safe, what if it goes wrong? All without a script. */
@@ -21,18 +34,17 @@ export function linkPage(page: LinkPage): Html {
   return html`<main class="page with-bar">
 ${gallery(page)}
 ${head(page)}
+${answers(page)}
+${warnings(page)}
 ${seller(page)}
+${absent(page)}
 ${safety(page)}
+${promises(page)}
 ${trouble(page)}
+${goods(page)}
 ${about(page)}
 </main>
 ${buyBar(page)}`
-}
-
-type Say = (key: Words, values?: Record<string, string | number>) => string
-
-function sayIn(language: Language): Say {
-  return (key, values) => fill(key[language], values)
 }
 
 function gallery({ listing, language }: LinkPage): Html {
@@ -64,64 +76,42 @@ function head({ listing, shop, language }: LinkPage): Html {
 </header>`
 }
 
-function availability({ listing, shop }: Found): Words {
+function availability({ listing, shop }: Pick<Found, 'listing' | 'shop'>): Words {
   if (shop.status !== 'open') return words.closed
   if (listing.status !== 'published') return words.withdrawn
   return listing.stock > 0 ? words.left : words.soldOut
 }
 
-function seller({ shop, language }: LinkPage): Html {
+/** 一眼看懂. The five questions of a buyer, each answered in a line that leads to its card. */
+function answers(page: LinkPage): Html {
+  const { listing, shop, sheet, language } = page
   const say = sayIn(language)
-  const tone = shop.standing === 'unverified' ? 'warn' : 'good'
-  const since = dayWords(shanghaiDay(Date.parse(shop.openedAt)), language, true)
-  return html`<section class="card"><h2>${say(words.who)}</h2>
-<dl class="rows">
-<div><dt>${say(words.shop)}</dt><dd>${shop.name}</dd></div>
-<div><dt>${say(words.standing)}</dt>
-<dd><span class="badge ${tone}">${say(standingWords[shop.standing])}</span></dd></div>
-<div><dt>${say(words.since)}</dt><dd>${since}</dd></div>
-</dl>
-<p class="hint">${say(words.standingMore[shop.standing])}</p></section>`
+  const who = listing.passport?.principal?.name ?? shop.name
+  const missing = sheet.missing.length
+  const line = (to: string, tone: 'good' | 'warn', [name, answer]: readonly [Words, string]) =>
+    html`<li><a href="#${to}"><b>${say(name)}</b><span>${answer}</span>
+<i class="dot ${tone}" aria-hidden="true"></i></a></li>`
+  const verified = shop.standing === 'unverified' ? 'warn' : 'good'
+  return html`<ul class="answers">
+${line('who', verified, [words.who, `${who} · ${say(standingWords[shop.standing])}`])}
+${line('safe', 'good', [words.safeShort, say(words.heldShort)])}
+${line('wrong', 'good', [words.wrongShort, say(words.wrongAnswer)])}
+${line('missing', missing > 0 ? 'warn' : 'good', [
+  words.missingShort,
+  missing > 0 ? listOf(sheet.missing, language) : say(words.nothingMissing),
+])}
+</ul>`
 }
 
-/** Who gains if nobody acts, line by line: the terms that an order of now would freeze. */
-function safety({ listing, terms, now, language, sandbox }: LinkPage): Html {
+/** What is odd about the offer; it has to be confirmed before paying. */
+function warnings({ sheet, language }: LinkPage): Html | false {
   const say = sayIn(language)
-  const hours = listing.shipWithinHours
-  const grace = Math.round(terms.overdueGraceMs / 3_600_000)
-  const windowAt = startOfDay(addDays(noReasonWindowEnd(shanghaiDay(now)).deadlineOn, 1))
-  const until = deadline(Math.max(windowAt, now + terms.confirmAfterDays * day), language)
-  const late = grace > 0 ? words.late : words.lateNow
-  const silent = say(words.silent, { days: terms.undeliveredAfterDays })
-  const parcel = listing.fulfilment.kind === 'parcel'
-  return html`<section class="card"><h2>${say(words.safe)}</h2>
-<p>${say(words.held)}</p>
-<ul class="silence">
-${outcome(say, say(late, { hours, grace }), 'buyer')}
-${parcel && outcome(say, silent, 'buyer')}
-${outcome(say, say(words.locked), 'buyer')}
-${outcome(say, say(words.signed, { until }), 'seller')}
-</ul>
-${sandbox && html`<p class="notice warn">${say(words.heldSandbox)}</p>`}</section>`
-}
-
-function outcome(say: Say, text: string, gains: 'buyer' | 'seller'): Html {
-  const label = say(gains === 'buyer' ? words.inFavour : words.forSeller)
-  return html`<li><span>${text}</span><span class="badge ${gains}">${label}</span></li>`
-}
-
-function trouble({ language }: LinkPage): Html {
-  const say = sayIn(language)
-  const lines = words.wrongList.map((line) => html`<li>${say(line)}</li>`)
-  return html`<section class="card"><h2>${say(words.wrong)}</h2><ul class="plain">${lines}</ul></section>`
-}
-
-function about({ listing, language }: LinkPage): Html {
-  const say = sayIn(language)
-  const at = dayWords(shanghaiDay(Date.parse(listing.editedAt)), language, true)
-  const text = listing.text === '' ? say(words.noText) : listing.text
-  return html`<section class="card"><h2>${say(words.about)}</h2>
-<p class="text">${text}</p><p class="hint">${say(words.edited, { at })}</p></section>`
+  const lines = sheet.warnings.map(
+    ({ code, params }) => html`<li>${say(warningWords[code], inMoney(params))}</li>`,
+  )
+  if (lines.length === 0) return false
+  return html`<section class="notice warn"><h2>${say(words.careful)}</h2>
+<ul class="plain">${lines}</ul><p class="small">${say(words.carefulMore)}</p></section>`
 }
 
 function buyBar({ listing, shop, language }: LinkPage): Html {
@@ -136,7 +126,11 @@ function buyBar({ listing, shop, language }: LinkPage): Html {
 }
 
 /** What a chat app shows before anybody opens the link. */
-export function linkPreview({ listing, shop, language }: Omit<LinkPage, 'terms' | 'now'>): Preview {
+export function linkPreview({
+  listing,
+  shop,
+  language,
+}: Pick<LinkPage, 'listing' | 'shop' | 'language'>): Preview {
   const say = sayIn(language)
   const [first] = listing.photos
   return {

@@ -15,6 +15,58 @@ export const linkWords = {
   place: { zh: '地点', en: 'Place' },
 
   who: { zh: '谁在卖', en: 'Who really sells?' },
+  safeShort: { zh: '钱', en: 'My money' },
+  heldShort: {
+    zh: '支付机构保管，收到货才付给卖家',
+    en: 'held by the provider until you have the goods',
+  },
+  wrongShort: { zh: '出问题', en: 'Trouble' },
+  wrongAnswer: {
+    zh: '没发货就退款；有问题先锁钱',
+    en: 'not shipped: refunded; a problem: money locked',
+  },
+  missingShort: { zh: '还缺', en: 'Missing' },
+  nothingMissing: { zh: '该有的资料都有', en: 'nothing that should be here' },
+  careful: { zh: '请留心', en: 'Please take care' },
+  carefulMore: { zh: '下单前会请您再确认一次。', en: 'You confirm this before you order.' },
+  principal: { zh: '实际经营主体', en: 'Sold on behalf of' },
+  afterSales: { zh: '售后', en: 'After-sales' },
+  principalMore: {
+    zh: '由店铺填写，代码的校验位正确；平台没有核验两者的关系。',
+    en: 'Stated by the shop; the code is well-formed, the relation has not been checked.',
+  },
+  record: { zh: '在本站的记录', en: 'On this site' },
+  recordOf: {
+    zh: '完成 {settled} 单 · 退款 {refunded} 单 · 投诉 {complaints} 件',
+    en: '{settled} completed · {refunded} refunded · {complaints} complaints',
+  },
+  recordMore: {
+    zh: '只计算真实付款的订单，跟着人走，换店名也不会清零。',
+    en: 'Only orders really paid; it follows the person, whatever the shop is called.',
+  },
+  recordAll: {
+    zh: '同一个人名下 {shops} 家店合计。只计算真实付款的订单，换店也不会清零。',
+    en: 'All {shops} shops of this person together. Only orders really paid.',
+  },
+  subject: { zh: '卖家身份的核验', en: 'a check of who the seller is' },
+  missing: { zh: '还缺什么', en: 'What is missing?' },
+  missingCite: { zh: '依据：{cite}', en: 'Required by {cite}' },
+  missingMore: {
+    zh: '缺少不等于有问题，只是您现在看不到证明。可以先问卖家。',
+    en: 'Missing is not the same as wrong: there is nothing to show it yet. Ask the seller.',
+  },
+  promised: { zh: '高于法律的承诺', en: 'Promised beyond the law' },
+  promisedMore: {
+    zh: '下单后写进订单，卖家不能再改。',
+    en: 'They become part of your order and cannot be changed afterwards.',
+  },
+  facts: { zh: '商品资料', en: 'Facts' },
+  factsMore: {
+    zh: '由卖家填写，可与实物标签核对。',
+    en: 'Stated by the seller: compare the label.',
+  },
+  category: { zh: '类别', en: 'Kind' },
+  batchNo: { zh: '批次', en: 'Batch' },
   shop: { zh: '店铺', en: 'Shop' },
   standing: { zh: '身份', en: 'Identity' },
   since: { zh: '开店', en: 'Since' },

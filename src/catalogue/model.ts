@@ -1,5 +1,6 @@
 import type { Fen } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { FactName, GoodsCategory, GoodsPromise } from './passport-words.ts'
 
 /** 商品 listing. none → published → withdrawn. Every edit is a version; buyers keep theirs. */
 export type Listing =
@@ -23,7 +24,65 @@ export interface Offer {
   /** 发货承诺: so many hours after payment. */
   readonly shipWithinHours: number
   readonly fulfilment: Fulfilment
+  /** Absent on offers that state nothing beyond title and text. */
+  readonly passport?: Passport
+  /** Absent where nothing but the law is promised and claimed. */
+  readonly aftersales?: Aftersales
 }
+
+/** 商品资料. What is stated about the goods in fields that can be checked, apart from praise. */
+export interface Passport {
+  readonly category: GoodsCategory
+  readonly facts: Readonly<Partial<Record<FactName, string>>>
+  /** 批次: the same batch at another seller is the same goods. */
+  readonly batchNo: string | null
+  /** 出厂价, where it is known. */
+  readonly factoryFen: Fen | null
+  /** 实际经营主体. For whom this seller sells; null when the shop sells for itself. */
+  readonly principal: Principal | null
+  readonly promises: readonly GoodsPromise[]
+}
+
+/** As the seller states it; `uscc` has been checked by its check character only. */
+export interface Principal {
+  readonly name: string
+  readonly uscc: string
+  /** Who answers when something goes wrong, and how they are reached. */
+  readonly afterSales: string
+}
+
+/** 售后约定. What the seller promises beyond the law, and which exclusion of the law he claims. */
+export interface Aftersales {
+  readonly exclusion: ReturnExclusion | null
+  /** 无理由退货天数, where more than the law’s are promised. */
+  readonly returnDays: number | null
+  /** 退货包运费. */
+  readonly freightBySeller: boolean
+  /** 质保. 0 where none is promised. */
+  readonly warrantyMonths: number
+  /** 自用闲置: sold now and then by somebody who is no trader. */
+  readonly occasional: boolean
+  /** 满额包邮: free from this sum on, and what sending it costs in fact. */
+  readonly freeFreight: { readonly fromFen: Fen; readonly costFen: Fen } | null
+}
+
+/**
+ * 不适用无理由退货: four kinds that the law excludes, and three that it lets the buyer give up for a
+ * single purchase. Which is which stands in `law/returnability.ts`.
+ */
+export const returnExclusions = [
+  'custom_made',
+  'fresh_perishable',
+  'digital_opened',
+  'periodical',
+  'opened',
+  'activated',
+  'disclosed',
+] as const
+export type ReturnExclusion = (typeof returnExclusions)[number]
+
+/** 单次确认: which of them does nothing unless the buyer confirms it for this purchase? */
+export const confirmedExclusions: readonly ReturnExclusion[] = ['opened', 'activated', 'disclosed']
 
 /** 交付方式. How the goods reach the buyer; what counts as received follows from it. */
 export type Fulfilment =

@@ -1,23 +1,24 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { refuse } from '../kernel/refusal.ts'
-import { iso } from '../kernel/time.ts'
+import { shanghaiDay } from '../kernel/time.ts'
 import { shopSchema, shopView } from '../network/routes.ts'
 import { readShop } from '../network/store.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
-import type { Offer } from './model.ts'
+import { aftersalesSchema } from './aftersales.schema.ts'
 import { limits } from './rules.ts'
-import { listingsOf, type Present, readListing } from './store.ts'
-
-const place = Type.String({ minLength: 1, maxLength: 200 })
-export const fulfilmentSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('parcel') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('pickup'), place }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('digital') }, { additionalProperties: false }),
-  Type.Object({ kind: Type.Literal('service'), place }, { additionalProperties: false }),
-])
+import { sheetOf } from './sheet.ts'
+import { listingsOf, type Present, peersOf, readListing } from './store.ts'
+import {
+  fulfilmentSchema,
+  listingView,
+  passportSchema,
+  sheetSchema,
+  toOffer,
+  type WireOffer,
+} from './wire.ts'
 
 const offerFields = {
   title: Type.String({ minLength: 1, maxLength: limits.titleMax }),
@@ -26,6 +27,8 @@ const offerFields = {
   photos: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: limits.photosMax }),
   shipWithinHours: Type.Integer({ minimum: 1, maximum: limits.shipWithinHoursMax }),
   fulfilment: fulfilmentSchema,
+  passport: Type.Optional(passportSchema),
+  aftersales: Type.Optional(aftersalesSchema),
 }
 const offerSchema = Type.Object(offerFields, { additionalProperties: false })
 const stock = Type.Integer({ minimum: 0, maximum: limits.stockMax })
@@ -41,6 +44,7 @@ export const listingSchema = Type.Object(
   },
   { $id: 'Listing' },
 )
+const foundSchema = Type.Object({ listing: listingSchema, shop: shopSchema, sheet: sheetSchema })
 const answer = commandAnswer({ listingId: Type.String(), status: Type.String() })
 const params = Type.Object({ listingId: Type.String({ maxLength: 40 }) })
 
@@ -59,12 +63,13 @@ export async function listingRoutes(
         tags,
         summary: 'What is sold behind this link, and by whom?',
         params,
-        response: readAnswer(Type.Object({ listing: listingSchema, shop: shopSchema })),
+        response: readAnswer(foundSchema),
       },
     },
     async (request, reply) => {
       const found = await findListing(door, request.params.listingId)
-      return found ? reply.send(found) : sendProblem(reply, refuse('listing.not_found'))
+      if (!found) return sendProblem(reply, refuse('listing.not_found'))
+      return reply.send(found)
     },
   )
 
@@ -105,7 +110,7 @@ export async function listingRoutes(
       if (shopId === null) return sendProblem(reply, refuse('shop.not_found'))
       const listingId = door.newId('lst', shopId, { actor, request })
       const { stock: amount, ...offer } = request.body
-      const body = { type: 'publish', listingId, stock: amount, offer: toOffer(offer) }
+      const body = { type: 'publish', listingId, stock: amount, offer: toOffer(offer as WireOffer) }
       const wish = { shopId, domain: 'listings', target: listingId, body, created: true }
       return door.command(request, reply, { ...wish, actor })
     },
@@ -139,16 +144,12 @@ export async function listingRoutes(
 function change(path: 'edit' | 'restock' | 'withdraw', body: unknown) {
   switch (path) {
     case 'edit':
-      return { type: path, offer: toOffer(body as Static<typeof offerSchema>) }
+      return { type: path, offer: toOffer(body as WireOffer) }
     case 'restock':
       return { type: path, stock: (body as { stock: number }).stock }
     case 'withdraw':
       return { type: path }
   }
-}
-
-function toOffer({ priceFen, ...rest }: Static<typeof offerSchema>): Offer {
-  return { ...rest, title: rest.title.trim(), priceFen: BigInt(priceFen) }
 }
 
 /** The listing behind a link, with its shop; null when it does not exist. */
@@ -160,23 +161,9 @@ export async function findListing(door: Door, listingId: string) {
     readShop(door.reads, shopId),
   ])
   if (!listing || shop.status === 'none') return null
-  return { listing: listingView(listing), shop: shopView(shop) }
-}
-
-export function listingView(listing: Present) {
-  const { listingId, status, revision, editedAt, title, text, photos } = listing
-  const { stock: left, priceFen, shipWithinHours, fulfilment } = listing
-  return {
-    listingId,
-    status,
-    revision,
-    stock: left,
-    editedAt: iso(editedAt),
-    title,
-    text,
-    priceFen: Number(priceFen),
-    photos: [...photos],
-    shipWithinHours,
-    fulfilment,
-  }
+  const peers = await peersOf(door.reads, listing)
+  const on = shanghaiDay(door.clock.now())
+  const { missing, cite, warnings } = sheetOf(listing, { standing: shop.standing, on, peers })
+  const sheet = { missing: [...missing], cite, warnings: [...warnings] }
+  return { listing: listingView(listing), shop: shopView(shop), sheet, ownerId: shop.ownerId }
 }

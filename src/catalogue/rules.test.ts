@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { specify } from '../../test/given.ts'
 import { buyer, Memory, seller } from '../../test/memory.ts'
-import type { Command, Event, Facts, Offer, Refusal } from './model.ts'
+import type { Command, Event, Facts, Offer, Passport, Refusal } from './model.ts'
 import * as rules from './rules.ts'
 
 const given = specify(rules)
@@ -17,6 +17,8 @@ const offer: Offer = {
   shipWithinHours: 48,
   fulfilment: { kind: 'parcel' },
 }
+const usccHead = '92990000MA0000015'
+const chen = { name: '陈曼', uscc: `${usccHead}M`, afterSales: '江城路 1 号' }
 const publish: Command = { type: 'publish', listingId: 'lst_1', offer, stock: 3 }
 const published: Event = {
   type: 'listing.published',
@@ -83,6 +85,35 @@ describe('the shelf', () => {
     const { answer } = given(published).when(reserve(4), house)
     assert.deepEqual(answer, { refused: 'listing.sold_out', params: { stock: 3 } })
   })
+})
+
+describe('what an offer states', () => {
+  const passport: Passport = {
+    category: 'cosmetics',
+    facts: { producer: '广州雅澜生物科技有限公司' },
+    batchNo: 'YL260301',
+    factoryFen: 4_000n,
+    principal: chen,
+    promises: ['breakage'],
+  }
+  const stating = (part: Partial<Passport>): Command => ({
+    ...publish,
+    offer: { ...offer, passport: { ...passport, ...part } },
+  })
+  it('is kept with it', () => {
+    const { state } = given().when(stating({}), owner)
+    assert(state.status === 'published')
+    assert.deepEqual(state.passport, passport)
+  })
+  const wrong: [string, Partial<Passport>][] = [
+    ['a code whose check character is another', { principal: { ...chen, uscc: `${usccHead}A` } }],
+    ['a seller without a name', { principal: { ...chen, name: ' ' } }],
+    ['a fact of two lines', { facts: { origin: '义\n乌' } }],
+    ['a factory price of nothing', { factoryFen: 0n }],
+  ]
+  for (const [why, part] of wrong)
+    it(`not with ${why}`, () =>
+      given().when(stating(part), owner).refused('listing.offer_unusable'))
 })
 
 describe('an offer that cannot be used', () => {

@@ -1,5 +1,15 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import type { Command, Event, Facts, Listing, Offer, Refusal } from './model.ts'
+import { isUnifiedCode } from '../law/check-digit.rules.ts'
+import type {
+  Aftersales,
+  Command,
+  Event,
+  Facts,
+  Listing,
+  Offer,
+  Passport,
+  Refusal,
+} from './model.ts'
 
 /** 上架. May this listing be published, edited, sold? Pure. */
 export const initial: Listing = { status: 'none' }
@@ -11,6 +21,10 @@ export const limits = {
   priceFenMax: 500_000_000n,
   stockMax: 1_000_000,
   shipWithinHoursMax: 24 * 30,
+  promisedDaysMax: 365,
+  promisedMonthsMax: 120,
+  factMax: 200,
+  promisesMax: 5,
 } as const
 
 export function decide(listing: Listing, command: Command, facts: Facts): Decision<Event, Refusal> {
@@ -80,7 +94,35 @@ function usable(offer: Offer, stock: number): boolean {
     offer.priceFen > 0n &&
     offer.priceFen <= limits.priceFenMax &&
     between(stock, 0, limits.stockMax) &&
-    between(offer.shipWithinHours, 1, limits.shipWithinHoursMax)
+    between(offer.shipWithinHours, 1, limits.shipWithinHoursMax) &&
+    (offer.passport === undefined || statable(offer.passport)) &&
+    (offer.aftersales === undefined || bounded(offer.aftersales))
+  )
+}
+
+/** 商品资料: one line a fact, and codes of whoever it is sold for that can exist. */
+function statable({ facts, batchNo, factoryFen, principal, promises }: Passport): boolean {
+  const lines = [...Object.values(facts), batchNo ?? '', principal?.name ?? '']
+  return (
+    [...lines, principal?.afterSales ?? ''].every(
+      (line) => line.length <= limits.factMax && !/\p{Cc}/u.test(line),
+    ) &&
+    (factoryFen === null || (factoryFen > 0n && factoryFen <= limits.priceFenMax)) &&
+    (principal === null || (principal.name.trim() !== '' && isUnifiedCode(principal.uscc))) &&
+    promises.length <= limits.promisesMax
+  )
+}
+
+/** Promises that somebody can mean; what they are worth is the law’s question. */
+function bounded({ returnDays, warrantyMonths, freeFreight }: Aftersales): boolean {
+  return (
+    (returnDays === null || between(returnDays, 1, limits.promisedDaysMax)) &&
+    between(warrantyMonths, 0, limits.promisedMonthsMax) &&
+    (freeFreight === null ||
+      (freeFreight.fromFen > 0n &&
+        freeFreight.costFen >= 0n &&
+        freeFreight.fromFen <= limits.priceFenMax &&
+        freeFreight.costFen <= limits.priceFenMax))
   )
 }
 

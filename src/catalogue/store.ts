@@ -1,8 +1,9 @@
 import type { ShopId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { reviveFen, stateTable } from '../platform/db/rows.ts'
-import type { Listing } from './model.ts'
+import type { Listing, Passport } from './model.ts'
 import { initial } from './rules.ts'
+import { noPeers, type Peers } from './sheet.ts'
 
 export const listings = stateTable<Listing>({
   name: 'listings',
@@ -13,8 +14,18 @@ export const listings = stateTable<Listing>({
       type: 'timestamptz',
       of: (listing) => (listing.status === 'none' ? null : listing.editedAt),
     },
+    batch_no: { type: 'text', of: (listing) => passportOf(listing)?.batchNo ?? null },
+    price_fen: {
+      type: 'bigint',
+      of: (listing) => (listing.status === 'none' ? null : listing.priceFen),
+    },
+    factory_fen: { type: 'bigint', of: (listing) => passportOf(listing)?.factoryFen ?? null },
   },
 })
+
+function passportOf(listing: Listing): Passport | null {
+  return listing.status === 'none' ? null : (listing.passport ?? null)
+}
 
 export type Present = Exclude<Listing, { status: 'none' }>
 
@@ -36,4 +47,24 @@ export async function listingsOf(tx: Tx, shopId: ShopId, limit: number): Promise
     [shopId, limit],
   )
   return rows.map(({ state }) => reviveFen(state) as Present)
+}
+
+/** What do others ask for goods of this batch? Reads across shops, takes no lock. */
+export async function peersOf(
+  tx: Tx,
+  { listingId, passport }: Pick<Present, 'listingId' | 'passport'>,
+): Promise<Peers> {
+  if (!passport?.batchNo) return noPeers
+  const { rows } = await tx.query<{ price_fen: bigint; factory_fen: bigint | null }>(
+    'listings.peers',
+    `select price_fen, factory_fen from app.listings
+     where batch_no = $1 and status = 'published' and id <> $2 limit 500`,
+    [passport.batchNo, listingId],
+  )
+  const factories = rows.flatMap(({ factory_fen: fen }) => (fen === null ? [] : [fen]))
+  const factoryFen = factories.reduce<bigint | null>(
+    (most, fen) => (most === null || fen > most ? fen : most),
+    null,
+  )
+  return { factoryFen, pricesFen: rows.map(({ price_fen: fen }) => fen) }
 }

@@ -66,3 +66,14 @@ export function fill(
 ): string {
   return words.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
+
+/** Values as people read them: those in fen with their sign, under a name without its `Fen`. */
+export function inMoney(
+  values: Readonly<Record<string, number>>,
+): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) =>
+      name.endsWith('Fen') ? [name.slice(0, -3), money(value)] : [name, value],
+    ),
+  )
+}

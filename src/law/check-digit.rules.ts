@@ -16,6 +16,7 @@ import {
   unifiedCode,
 } from './check-digit.ts'
 import { currentDivisions, type DivisionCodes, formerDivisions } from './divisions.ts'
+import { current } from './provision.ts'
 import { day, type Facts, refuseFact, text } from './reading.ts'
 import { type Reasoning, reasoning } from './reasoning.ts'
 
@@ -58,6 +59,13 @@ export function unifiedCheck(code: string, standard: CheckStandard): string {
   const { modulus, alphabet } = standard
   // The second remainder matters when the first is 0: the value is 0 then, not the modulus.
   return alphabet.charAt((modulus - (weightedSum(code, standard) % modulus)) % modulus)
+}
+
+/** Does this code fit its own check character? It proves the form, never who stands behind it. */
+export function isUnifiedCode(code: string): boolean {
+  const { value: standard } = current(unifiedCode)
+  if (code.length !== standard.length || !isUnifiedCharset(code, standard)) return false
+  return unifiedCheck(code, standard) === code.at(-1)
 }
 
 /** Which check character belongs to these seventeen digits of a citizen's number? */

@@ -1,6 +1,9 @@
+import { noPeers, sheetOf } from '../catalogue/sheet.ts'
 import { listings } from '../catalogue/store.ts'
+import { purposesOf } from '../identity/purpose-words.ts'
 import { assert } from '../kernel/assert.ts'
 import type { ShopId } from '../kernel/ids.ts'
+import { type Instant, shanghaiDay } from '../kernel/time.ts'
 import { shopRow, shops } from '../network/store.ts'
 import type { Capabilities } from '../payments/port.ts'
 import {
@@ -37,7 +40,10 @@ export function orderDomain(site: { terms: Terms; capabilities: Capabilities }):
       random: asked.random,
       partialRelease: site.capabilities.partialRelease,
       covered: false,
-      offered: asked.body.type === 'open' ? offered(world, asked.shopId, asked.body, site) : null,
+      offered:
+        asked.body.type === 'open'
+          ? offered(world, asked.shopId, asked.body, { ...site, at: asked.at })
+          : null,
       sellerId: ownerOf(world, asked.shopId),
       terms: site.terms,
     }),
@@ -86,19 +92,19 @@ function offered(
   world: World,
   shopId: ShopId,
   command: Extract<Command, { type: 'open' }>,
-  site: { terms: Terms },
+  site: { terms: Terms; at: Instant },
 ): Sold | null {
   const shop = world.read(shops, shopId, shopRow)
   if (shop.status !== 'open') return null
   for (const { listingId } of command.items) world.want(listings, shopId, listingId)
-  const items = command.items.flatMap(({ listingId, quantity }, place) => {
+  const items = command.items.flatMap(({ listingId, quantity, confirmsExclusion }, place) => {
     const listing = world.read(listings, shopId, listingId)
     if (listing.status !== 'published') return []
-    const { revision, title, text, priceFen, photos, shipWithinHours, fulfilment } = listing
-    const id = String(place + 1)
+    const { revision, title, text, priceFen, photos, shipWithinHours } = listing
+    const { fulfilment, passport, aftersales } = listing
     return [
       {
-        id,
+        id: String(place + 1),
         listingId,
         revision,
         title,
@@ -108,15 +114,24 @@ function offered(
         photos,
         shipWithinHours,
         fulfilment,
+        ...(passport ? { passport } : {}),
+        ...(aftersales ? { aftersales } : {}),
+        ...(aftersales && confirmsExclusion ? { confirmedExclusion: true } : {}),
       },
     ]
   })
   if (items.length === 0 || items.length !== command.items.length) return null
   const { name, standing, openedAt, feePerMille } = shop
+  // What others ask for the same batch is read when the link is opened: a lane reads its own shop.
+  const known = { standing, on: shanghaiDay(site.at), peers: noPeers }
+  const warned = items.flatMap((item) => sheetOf(item, known).warnings.map(({ code }) => code))
   return {
     shop: { shopId: shop.shopId, name, standing, openedAt },
     items,
     terms: site.terms,
     feePerMille,
+    boughtFor: command.boughtFor ?? 'life',
+    warnings: [...new Set(warned)],
+    purposes: purposesOf(command.hasAddress),
   }
 }

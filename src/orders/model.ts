@@ -1,4 +1,6 @@
-import type { Fulfilment } from '../catalogue/model.ts'
+import type { Aftersales, Fulfilment, Passport } from '../catalogue/model.ts'
+import type { OfferWarning } from '../catalogue/passport-words.ts'
+import type { Purposes } from '../identity/purpose-words.ts'
 import type { Fen } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Standing } from '../network/model.ts'
@@ -74,6 +76,8 @@ export interface Item {
   readonly amountFen: Fen
   readonly kind: Fulfilment['kind']
   readonly shipWithinHours: number
+  /** 无理由退货天数 that the seller promised, where they are more than the law’s. */
+  readonly returnDays?: number
   readonly status: 'awaiting' | 'overdue' | 'shipped' | 'delivered' | 'refunded'
   /** The ship promise, once paid. */
   readonly readyBy: Instant | null
@@ -140,15 +144,36 @@ export interface Sold {
     readonly photos: readonly string[]
     readonly shipWithinHours: number
     readonly fulfilment: Fulfilment
+    readonly aftersales?: Aftersales
+    readonly confirmedExclusion?: boolean
+    readonly passport?: Passport
   }[]
+  readonly boughtFor?: BoughtFor
   readonly terms: Terms
   readonly feePerMille: number
+  /** What the buyer was warned of and confirmed; absent on orders older than the warnings. */
+  readonly warnings?: readonly OfferWarning[]
+  /** What the personal fields were asked for, as it stood beside them. */
+  readonly purposes?: Purposes
+}
+
+/** 购买目的. What is it bought for? Whoever buys to sell or to work with is no consumer. */
+export const buyingPurposes = ['life', 'resale', 'business'] as const
+export type BoughtFor = (typeof buyingPurposes)[number]
+
+export interface WantedItem {
+  readonly listingId: string
+  readonly quantity: number
+  /** 单次确认: the buyer has ticked, for this purchase, what the exclusion of the listing says. */
+  readonly confirmsExclusion?: boolean
 }
 
 export type Command =
   | {
       readonly type: 'open'
-      readonly items: readonly { readonly listingId: string; readonly quantity: number }[]
+      readonly items: readonly WantedItem[]
+      /** For daily life, where nothing else is said. */
+      readonly boughtFor?: BoughtFor
       /** What the buyer saw; refused when it is no longer true. */
       readonly expectedTotalFen: Fen
       readonly buyerId: string
@@ -156,6 +181,8 @@ export type Command =
       /** Whether the contact has somewhere to send a parcel to. */
       readonly hasAddress: boolean
       readonly linkHash: string
+      /** The warnings that the buyer has seen and confirmed. */
+      readonly confirmed?: readonly OfferWarning[]
     }
   | { readonly type: 'cancel'; readonly reason: string }
   | {
@@ -315,6 +342,7 @@ export type Refusal =
   | 'order.own_goods'
   | 'order.price_changed'
   | 'order.address_missing'
+  | 'order.warning_unconfirmed'
   | 'order.not_paid'
   | 'order.too_late_to_cancel'
   | 'order.reason_missing'

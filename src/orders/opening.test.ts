@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { buyer, Memory, seller } from '../../test/memory.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import { minute } from '../kernel/time.ts'
 import type { Command, Facts, Refusal } from './model.ts'
 import { facts, given, openAt, paidOrder, sold, wish } from './test-orders.ts'
@@ -49,12 +50,14 @@ describe('refusals of an opening, in order of precedence', () => {
   const own = { ...wish, buyerId: 'chen', expectedTotalFen: 1n, hasAddress: false }
   const dear = { ...own, buyerId: 'wang' }
   const homeless = { ...dear, expectedTotalFen: 16_800n }
+  const warned = { offered: { ...sold(16_800n), warnings: ['below_factory_price' as const] } }
   const rows: [past: [] | [never], command: Command, more: Partial<Facts>, code: Refusal][] = [
     [[opened], own, { offered: null }, 'order.exists'],
     [[], own, { offered: null }, 'order.nothing_offered'],
     [[], own, {}, 'order.own_goods'],
     [[], dear, {}, 'order.price_changed'],
-    [[], homeless, {}, 'order.address_missing'],
+    [[], homeless, warned, 'order.address_missing'],
+    [[], wish, warned, 'order.warning_unconfirmed'],
   ]
   for (const [past, command, more, code] of rows)
     it(code, () =>
@@ -62,6 +65,20 @@ describe('refusals of an opening, in order of precedence', () => {
         .when(command, { ...offered, ...more })
         .refused(code),
     )
+})
+
+describe('R-35: a warning', () => {
+  it('that has been confirmed is kept with what was sold', () => {
+    const warnings = ['below_factory_price' as const]
+    const { answer } = given().when(
+      { ...wish, confirmed: warnings },
+      { ...offered, offered: { ...sold(16_800n), warnings } },
+    )
+    assert(!isRefusal(answer))
+    const [opening] = answer
+    assert(opening?.type === 'order.opened')
+    assert.deepEqual(opening.sold.warnings, warnings)
+  })
 })
 
 describe('who may ask', () => {

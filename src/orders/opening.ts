@@ -23,6 +23,8 @@ export function open(
   if (totalFen !== command.expectedTotalFen) return refuse('order.price_changed')
   if (!command.hasAddress && items.some(({ kind }) => kind === 'parcel'))
     return refuse('order.address_missing')
+  const unseen = offered.warnings?.find((code) => !command.confirmed?.includes(code))
+  if (unseen) return refuse('order.warning_unconfirmed', { params: { warning: unseen } })
   const { at, terms, orderId, actor } = facts
   const { buyerId, contactId, linkHash } = command
   const opened: Opened = {
@@ -66,6 +68,7 @@ function toItem(sold: Sold['items'][number]): Item {
     amountFen: sold.priceFen * BigInt(sold.quantity),
     kind: sold.fulfilment.kind,
     shipWithinHours: sold.shipWithinHours,
+    ...(sold.aftersales?.returnDays ? { returnDays: sold.aftersales.returnDays } : {}),
     status: 'awaiting',
     readyBy: null,
     parcelId: null,

@@ -295,6 +295,8 @@ async function openOrder(
     contactId,
     hasAddress: contact.address !== null,
     linkHash: linkHash(wish.linkSecret).toString('hex'),
+    ...(wish.boughtFor ? { boughtFor: wish.boughtFor } : {}),
+    ...(wish.confirmed ? { confirmed: wish.confirmed } : {}),
   }
   const command = { shopId, domain: 'orders', target: orderId, body, created: true, actor }
   return door.command(request, reply, command)

@@ -1,3 +1,5 @@
+import { aftersalesView } from '../catalogue/aftersales.schema.ts'
+import { passportView } from '../catalogue/wire.ts'
 import type { Complaint } from '../disputes/model.ts'
 import type { Contact } from '../identity/model.ts'
 import { type Instant, iso } from '../kernel/time.ts'
@@ -51,6 +53,7 @@ export function orderView(parts: Parts) {
     complaint: complaintView(parts.complaint),
     collectCode: role === 'buyer' ? order.collectCode : null,
     contact: parts.contact,
+    purposes: purposesView(sold),
     terms: sold.terms,
     feePerMille: order.feePerMille,
     next: timers(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
@@ -88,12 +91,20 @@ function itemView(item: Item, sold: Sold) {
     quantity: item.quantity,
     amountFen: Number(item.amountFen),
     fulfilment: frozen?.fulfilment ?? { kind: 'parcel' as const },
+    ...(frozen?.passport ? { passport: passportView(frozen.passport) } : {}),
+    ...(frozen?.aftersales ? { aftersales: aftersalesView(frozen.aftersales) } : {}),
+    ...(frozen?.confirmedExclusion ? { confirmedExclusion: true } : {}),
     shipWithinHours: item.shipWithinHours,
     status: item.status,
     readyBy: maybe(item.readyBy),
     parcelId: item.parcelId,
     deliveredAt: maybe(item.deliveredAt),
   }
+}
+
+/** 用途. What the personal fields were asked for when they were filled in. */
+function purposesView({ purposes }: Sold) {
+  return purposes ? { version: purposes.version, texts: { ...purposes.texts } } : null
 }
 
 function moneyView(order: Opened) {

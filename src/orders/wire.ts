@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
-import { fulfilmentSchema } from '../catalogue/routes.ts'
+import { aftersalesSchema } from '../catalogue/aftersales.schema.ts'
+import { warningWords } from '../catalogue/passport-words.ts'
+import { fulfilmentSchema, passportSchema } from '../catalogue/wire.ts'
 import { type Issue, issues } from '../disputes/model.ts'
 import { codes } from '../platform/http/schema.ts'
 import {
@@ -15,6 +17,7 @@ import {
   statuses,
   timerWords,
 } from '../vocabulary.ts'
+import { type BoughtFor, buyingPurposes } from './model.ts'
 import { type Step, steps } from './view.ts'
 
 /** Shapes of orders on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
@@ -33,6 +36,13 @@ export const openBody = Type.Object(
         {
           listingId: Type.String({ maxLength: 40 }),
           quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+          confirmsExclusion: Type.Optional(
+            Type.Boolean({
+              description:
+                'ticked by the buyer for this purchase: what the listing excludes cannot be ' +
+                'returned without a reason. Without it the right to return stays.',
+            }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -60,6 +70,17 @@ export const openBody = Type.Object(
         ),
       },
       { additionalProperties: false },
+    ),
+    boughtFor: Type.Optional(
+      Type.Unsafe<BoughtFor>(
+        Type.String({ enum: buyingPurposes, description: 'life where nothing is said' }),
+      ),
+    ),
+    confirmed: Type.Optional(
+      Type.Array(codes(warningWords), {
+        maxItems: 3,
+        description: 'the warnings of the listing’s sheet that the buyer has seen and accepts',
+      }),
     ),
     linkSecret: Type.String({
       pattern: '^[A-Za-z0-9_-]{43}$',
@@ -116,6 +137,9 @@ const item = Type.Object({
   quantity: Type.Integer(),
   amountFen: fen,
   fulfilment: fulfilmentSchema,
+  passport: Type.Optional(passportSchema),
+  aftersales: Type.Optional(aftersalesSchema),
+  confirmedExclusion: Type.Optional(Type.Boolean()),
   shipWithinHours: Type.Integer(),
   status: codes(itemWords),
   readyBy: orNull(moment),
@@ -211,6 +235,9 @@ export const orderSchema = Type.Object(
     ),
     collectCode: orNull(Type.String()),
     contact: orNull(contact),
+    purposes: orNull(
+      Type.Object({ version: Type.String(), texts: Type.Record(Type.String(), Type.String()) }),
+    ),
     terms: flexible,
     feePerMille: Type.Integer(),
     next: Type.Array(timer, { description: 'what happens next if nobody acts, and who gains' }),

@@ -110,7 +110,10 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'src/network/routes.ts': 'a listing is shown with the shop that sells it, in one shape',
   },
   'src/orders/wire.ts': {
-    'src/catalogue/routes.ts': 'what was sold keeps the shape of what was offered',
+    'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',
+  },
+  'src/orders/view.ts': {
+    'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',
   },
   'src/supervision/desk.routes.ts': {
     'src/orders/reading.ts': 'the desk reads an order as its parties do, and more of it',

@@ -1,0 +1,13 @@
+import { fill, type Language } from '../kernel/wording.ts'
+
+interface Words {
+  readonly zh: string
+  readonly en: string
+}
+
+/** Says words in one language; `{…}` stands for a value. */
+export type Say = (words: Words, values?: Record<string, string | number>) => string
+
+export function sayIn(language: Language): Say {
+  return (words, values) => fill(words[language], values)
+}
