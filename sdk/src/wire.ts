@@ -351,7 +351,12 @@ export type Passport = {
     readonly afterSales: string
   } | null
   /** what is promised beyond the law; it becomes part of the order */
-  readonly promises: readonly ('breakage' | 'exchange' | 'fake_tenfold' | 'fresh_replaced')[]
+  readonly promises: readonly (
+    | 'return_postage'
+    | 'breakage'
+    | 'exchange'
+    | 'fake_tenfold'
+    | 'fresh_replaced')[]
 }
 
 /** RFC 9457, application/problem+json */

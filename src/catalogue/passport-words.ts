@@ -53,9 +53,15 @@ export const factWords: Readonly<Record<FactName, Words>> = {
 }
 
 /** 高于法律的承诺. What a seller may promise beyond the law; it becomes part of the order. */
-export type GoodsPromise = 'breakage' | 'exchange' | 'fake_tenfold' | 'fresh_replaced'
+export type GoodsPromise =
+  | 'return_postage'
+  | 'breakage'
+  | 'exchange'
+  | 'fake_tenfold'
+  | 'fresh_replaced'
 
 export const promiseWords: Readonly<Record<GoodsPromise, Words>> = {
+  return_postage: { zh: '无理由退货，运费由卖家出', en: 'the seller pays the postage of a return' },
   breakage: { zh: '运输破损包赔', en: 'broken on the way: made good' },
   exchange: { zh: '尺码颜色不合适，可以换货', en: 'wrong size or colour: exchanged' },
   fake_tenfold: { zh: '假一赔十', en: 'if fake, ten times the price' },

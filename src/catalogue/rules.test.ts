@@ -94,7 +94,7 @@ describe('what an offer states', () => {
     batchNo: 'YL260301',
     factoryFen: 4_000n,
     principal: chen,
-    promises: ['breakage'],
+    promises: ['return_postage'],
   }
   const stating = (part: Partial<Passport>): Command => ({
     ...publish,

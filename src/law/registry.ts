@@ -1,6 +1,7 @@
 /** 规定登记簿. Every provision of this folder by its id, for lists, diffs and the reference page. */
 import { type Day, daysBetween } from '../kernel/time.ts'
 import * as advertising from './advertising.ts'
+import * as burdens from './burdens.ts'
 import * as checkDigit from './check-digit.ts'
 import * as clauseWords from './clause-words.ts'
 import * as complaints from './complaints.ts'
@@ -31,6 +32,7 @@ import * as warranty from './warranty.ts'
 /** The data files. A file with provisions that is missing here fails a test. */
 export const dataFiles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   advertising,
+  burdens,
   'check-digit': checkDigit,
   complaints,
   cosmetics,
