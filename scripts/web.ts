@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-/** Where the built web application stands. */
-export const webFolder = join(root, 'web', 'dist')
-const stampFile = join(webFolder, '.sources')
+/** Where what has been built stands: a folder for each state of the sources. */
+const builtFolder = join(root, 'web', 'dist')
+/** So many builds are kept: a page that is open goes on with the parts of its own. */
+const buildsKept = 12
 /** What the application is made of; all of these are short. */
 const sources = ['web', 'sdk/src', 'src/kernel', 'src/vocabulary.ts', 'package-lock.json']
 const sourcesBeside = [
@@ -17,37 +28,49 @@ const sourcesBeside = [
   'src/catalogue/photo-words.ts',
   'src/law/refusal-words.ts',
   'src/logistics/carrier-words.ts',
+  'src/notices/notice-words.ts',
   'src/platform/http/house-words.ts',
   'scripts/web.ts',
 ]
 
-/** 构建网页. Builds the web application when it is missing or older than its sources. */
+/**
+ * 构建网页. Builds the web application when this state of the sources has not been built. Out: its
+ * folder, which nothing changes any more, whoever builds another beside it.
+ */
 export async function ensureWebBuilt(): Promise<string> {
-  const stamp = sourcesHash()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return webFolder
+  const folder = join(builtFolder, sourcesHash().slice(0, 16))
+  if (existsSync(folder)) {
+    const now = new Date()
+    utimesSync(folder, now, now)
+    return folder
+  }
   const { build } = await import('vite')
   // Built beside and put in place whole: nobody ever reads half an application.
   const made = join(root, 'node_modules', '.cache', `baozheng-web-${process.pid}`)
   const configFile = join(root, 'web', 'vite.config.ts')
   await build({ configFile, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } })
   compress(made)
-  writeFileSync(join(made, '.sources'), stamp)
-  putInPlace(made, stamp)
-  return webFolder
+  putInPlace(made, folder)
+  forgetOldest()
+  return folder
 }
 
-function putInPlace(made: string, stamp: string): void {
-  const old = `${made}-old`
+function putInPlace(made: string, folder: string): void {
+  mkdirSync(builtFolder, { recursive: true })
   try {
-    if (existsSync(webFolder)) renameSync(webFolder, old)
-    renameSync(made, webFolder)
+    renameSync(made, folder)
   } catch (error) {
     // Another process has built the same at the same time, and was first.
-    if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) throw error
-  } finally {
-    rmSync(old, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error
     rmSync(made, { recursive: true, force: true })
   }
+}
+
+function forgetOldest(): void {
+  const builds = readdirSync(builtFolder)
+    .map((name) => join(builtFolder, name))
+    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)
+  for (const build of builds.slice(buildsKept)) rmSync(build, { recursive: true, force: true })
 }
 
 function sourcesHash(): string {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
@@ -39,7 +39,7 @@ export async function assetRoutes(app: FastifyInstance, { folder }: Web): Promis
     route.schema = { ...route.schema, hide: true }
   })
   await app.register(fastifyStatic, {
-    root: join(folder, 'assets'),
+    root: assetFolders(folder),
     prefix: '/assets/',
     preCompressed: true,
     index: false,
@@ -47,4 +47,11 @@ export async function assetRoutes(app: FastifyInstance, { folder }: Web): Promis
     maxAge: '365d',
     decorateReply: false,
   })
+}
+
+/** Our own build first, then those beside it: a page that was open before goes on with its parts. */
+function assetFolders(folder: string): string[] {
+  const beside = readdirSync(dirname(folder)).map((name) => join(dirname(folder), name))
+  const folders = [folder, ...beside.filter((other) => other !== folder)]
+  return folders.map((one) => join(one, 'assets')).filter((one) => existsSync(one))
 }
