@@ -83,31 +83,18 @@ export async function playTrade(stage: {
   )
   const orderId = String(opened.body.orderId)
   const path = `/v1/orders/${orderId}`
-  const payUrl = await until(async () => {
-    const { body } = await load.send('GET', `${path}/status`, buyer.headers)
-    return body.payUrl ? String(body.payUrl) : null
-  })
+  const wait = (until: string) =>
+    load.send('GET', `${path}/status?until=${until}&wait=20`, buyer.headers)
+  const payUrl = (await wait('payable')).body.payUrl
+  if (typeof payUrl !== 'string') throw new Error('nowhere to pay')
   await pay.send('POST', new URL(payUrl).pathname, {}, { action: 'pay' })
-  await until(async () => {
-    const { body } = await load.send('GET', `${path}/status`, buyer.headers)
-    return body.status === 'paid' ? true : null
-  })
+  if ((await wait('paid')).body.status !== 'paid') throw new Error('not paid')
   const trackingNo = `SD${randomBytes(8).toString('hex').toUpperCase()}`
   const parcel = { itemIds: ['1'], carrierId: 'sudi', trackingNo }
   await load.command(`${path}/ship`, parcel, command(shop.seller))
   const scan = { trackingNo, kind: 'signed', at: new Date().toISOString() }
   await load.command('/v1/carrier/scans', { scans: [scan] }, command(cast.carrier))
   await load.command(`${path}/confirm`, {}, command(buyer))
-}
-
-/** Looks again, ever less often, until there is something to see. */
-async function until<Found>(look: () => Promise<Found | null>): Promise<Found> {
-  for (let turn = 0; turn < 400; turn++) {
-    const found = await look()
-    if (found !== null) return found
-    await new Promise((resolve) => setTimeout(resolve, Math.min(40 + 20 * turn, 200)))
-  }
-  throw new Error('waited in vain')
 }
 
 function command({ headers }: Who): Record<string, string> {

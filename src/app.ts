@@ -4,12 +4,14 @@ import type pg from 'pg'
 import { catalogue } from './catalogue/facts.ts'
 import { listingRoutes } from './catalogue/routes.ts'
 import { disputes } from './disputes/facts.ts'
+import type { Reader } from './evidence/bus.ts'
 import { foresee } from './foresight.ts'
 import { openAuthPool } from './identity/accounts.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
 import { guardCommands, identityRoutes } from './identity/routes.ts'
 import type { SandboxSms, SmsSender } from './identity/sms.ts'
 import type { CodeLimits } from './identity/store.ts'
+import { hmac } from './kernel/hash.ts'
 import { hour } from './kernel/time.ts'
 import { lawRoutes } from './law/routes.ts'
 import { ledger } from './ledger/facts.ts'
@@ -19,10 +21,18 @@ import { carrierKeyRoutes } from './logistics/keys.routes.ts'
 import { carrierRoutes } from './logistics/routes.ts'
 import { shopDomain } from './network/facts.ts'
 import { shopRoutes } from './network/routes.ts'
+import { deliveryRoutes } from './notices/deliveries.routes.ts'
+import { webhookDomain } from './notices/facts.ts'
+import { noticeRoutes } from './notices/notices.routes.ts'
+import { resolve } from './notices/post.ts'
+import { noticeReader, webhookReader } from './notices/readers.ts'
+import { webhookRoutes } from './notices/routes.ts'
+import { Sender } from './notices/sender.ts'
 import { orderDomain } from './orders/facts.ts'
 import { orderListRoutes } from './orders/lists.routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import type { Terms } from './orders/terms.ts'
+import { timers as orderTimers } from './orders/timers.ts'
 import { Dispatcher } from './payments/dispatcher.ts'
 import { dispatcherActor, paymentDomain } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
@@ -40,6 +50,7 @@ import { Metrics } from './platform/metrics.ts'
 import { Lanes } from './platform/run.ts'
 import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
+import { Watch } from './platform/watch.ts'
 import { react } from './reactions.ts'
 import { deskRoutes } from './supervision/desk.routes.ts'
 
@@ -63,6 +74,8 @@ export interface AppParts {
     readonly signInsPerHour?: number
     readonly codes?: CodeLimits
   }
+  /** Only in a sandbox: programs on this very machine may be told by webhooks. */
+  readonly tellLoopback?: boolean
   /** Where pay pages stand: forms and redirects may lead there. */
   readonly payOrigins: readonly string[]
   /** More of the house's routes: pages, photos, and in a sandbox its knobs. */
@@ -78,7 +91,11 @@ export interface House {
   readonly identity: Identity
   readonly timekeeper: Timekeeper
   readonly dispatcher: Dispatcher
+  readonly sender: Sender
   readonly metrics: Metrics
+  readonly watch: Watch
+  /** Who reads the log from a cursor of its own. */
+  readonly readers: readonly Reader[]
 }
 
 export interface App extends House {
@@ -121,7 +138,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(every(log, skewEveryMs, () => checkClock(house, unfit)))
       timers.push(every(log, tickMs, () => house.timekeeper.tick()))
       timers.push(every(log, sweepMs, () => house.dispatcher.sweep()))
+      timers.push(every(log, sweepMs, () => house.sender.sweep()))
       timers.push(every(log, hour, () => house.identity.sweep()))
+      timers.push(every(log, hour, () => house.sender.tidy()))
     },
     async settle() {
       // Each round may set off the next: a deadline an instruction, its outcome a deadline.
@@ -131,13 +150,15 @@ export async function createApp(parts: AppParts): Promise<App> {
         const sent = await house.dispatcher.sweep()
         await house.dispatcher.idle()
         const decided = await house.timekeeper.tick()
-        if (sent + decided === 0) return
+        const told = await house.sender.sweep()
+        if (sent + decided + told === 0) return
       }
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await http.close()
       await house.dispatcher.stop()
+      await house.sender.stop()
       await house.lanes.stop()
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
@@ -177,6 +198,7 @@ function furnish(
     randomBytes,
     ...(parts.limits.codes ? { codeLimits: parts.limits.codes } : {}),
   })
+  const watch = new Watch()
   const lanes = new Lanes({
     pool: pools.lane,
     rooms,
@@ -184,7 +206,10 @@ function furnish(
     batchMax: 256,
     queueMax: 2_000,
     metrics,
-    afterCommit: (happened) => dispatcher.afterCommit(happened),
+    afterCommit(happened) {
+      dispatcher.afterCommit(happened)
+      watch.tell(happened)
+    },
   })
   const dispatcher = new Dispatcher({
     provider,
@@ -225,7 +250,21 @@ function furnish(
   })
   metrics.gauge('waiting_commands', 'Commands in the queues of the lanes', () => lanes.waiting)
   metrics.gauge('waiting_instructions', 'Instructions not yet answered', () => dispatcher.waiting)
-  return { door, lanes, identity, timekeeper, dispatcher, metrics }
+  const siteKey = webhookKey(secrets)
+  const sender = new Sender({
+    reads,
+    clock,
+    metrics,
+    siteKey,
+    allowLoopback: parts.tellLoopback ?? false,
+    resolve,
+    chance: Math.random,
+    submit: (command) => lanes.submit(command),
+    log,
+  })
+  const reading = { reads, clock, timers: orderTimers }
+  const readers = [webhookReader(reading), noticeReader(reading)]
+  return { door, lanes, identity, timekeeper, dispatcher, sender, metrics, readers, watch }
 }
 
 /** Every domain, by the name of its table: what the lanes decide about. */
@@ -238,12 +277,13 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
     ledger,
     logistics,
     disputes,
+    webhookDomain,
   ]
   return { domains: new Map(all.map((domain) => [domain.name, domain])), react, foresee }
 }
 
 async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
-  const { door, lanes, identity } = house
+  const { door, lanes, identity, watch } = house
   const ownOrigins = originsOf(parts.baseUrl)
   await http.register(async (scope) => houseRoutes(scope, house))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
@@ -264,12 +304,25 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await carrierKeyRoutes(scope, { door })
     await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
     await listingRoutes(scope, { door })
-    await orderRoutes(scope, { door, identity })
+    await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
     await ledgerRoutes(scope, { door })
+    await webhookRoutes(scope, {
+      door,
+      siteKey: webhookKey(parts.secrets),
+      allowLoopback: parts.tellLoopback ?? false,
+      resolve,
+    })
+    await deliveryRoutes(scope, { door })
+    await noticeRoutes(scope, { door })
     await deskRoutes(scope, { door, identity })
   })
   await http.register(async (scope) => parts.more?.(scope, house))
+}
+
+/** From this key every webhook has a secret of its own. */
+function webhookKey({ masterKey }: Secrets): Buffer {
+  return hmac(masterKey, 'webhooks')
 }
 
 /** From which addresses do our own pages speak? This machine has two names for itself. */

@@ -43,13 +43,24 @@ export interface WindowEnd {
 /**
  * 无理由退货: which is the last day for the notice, when the parcel was signed for on this day?
  * Money is held at least this long, so where a year's holidays are not published yet, the answer is
- * the longest the period can be. A longer promise of the seller counts. Days before the law gave the right throw: no such order exists.
+ * the longest the period can be. A longer promise of the seller counts. Days before the law gave
+ * the right throw: no such order exists.
  * @law 消费者权益保护法 第二十五条, 民法典 第二百零一条、第二百零三条
  */
 export function noReasonWindowEnd(signedOn: Day, promisedDays = 0): WindowEnd {
+  const name = `${signedOn} ${promisedDays}`
+  const known = windowEnds.get(name)
+  if (known) return known
   const { value: days, cite } = inForce(noReasonReturnDays, signedOn)
-  return windowEnd(addDays(signedOn, Math.max(days, promisedDays)), cite)
+  const end = windowEnd(addDays(signedOn, Math.max(days, promisedDays)), cite)
+  if (windowEnds.size >= windowEndsKept) windowEnds.clear()
+  windowEnds.set(name, end)
+  return end
 }
+
+/** Every order asks again at each of its steps, mostly about one of the last few weeks. */
+const windowEnds = new Map<string, WindowEnd>()
+const windowEndsKept = 1_000
 
 /**
  * 质量不符: until when may goods that fall short go back for the money without more? Later they are

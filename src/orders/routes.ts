@@ -11,9 +11,11 @@ import { hour } from '../kernel/time.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import type { Watch } from '../platform/watch.ts'
 import { loadOrder } from './reading.ts'
-import { readStatus } from './store.ts'
+import type { StatusRow } from './store.ts'
 import { type Role, viewerRole } from './view.ts'
+import { awaitStatus } from './waiting.ts'
 import {
   complaintBody,
   handOverBody,
@@ -24,12 +26,14 @@ import {
   refundBody,
   secretHeader,
   shipBody,
+  statusQuery,
   statusSchema,
 } from './wire.ts'
 
 export interface OrderRoom {
   readonly door: Door
   readonly identity: Identity
+  readonly watch: Watch
 }
 
 type Request = FastifyRequest<{ Params: Static<typeof orderParams> }>
@@ -82,8 +86,10 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
       schema: {
         tags,
         summary: 'Only where it stands: for a page that waits for the provider',
+        description: 'With `until` the answer comes when that is so, or after `wait` seconds.',
         headers: secretHeader,
         params: orderParams,
+        querystring: statusQuery,
         response: readAnswer(statusSchema),
       },
     },
@@ -92,9 +98,10 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
       if (!actor) return reply
       const { orderId } = request.params
       const shopId = room.door.shopOf(orderId, 'ord')
-      const found = shopId === null ? null : await readStatus(room.door.reads, shopId, orderId)
-      if (!found || !viewerRole(found, viewerOf(request, actor)))
-        return sendProblem(reply, refuse('order.not_found'))
+      const mine = (found: StatusRow) => viewerRole(found, viewerOf(request, actor)) !== null
+      const found =
+        shopId === null ? null : await awaitStatus(room, { shopId, orderId, mine }, request.query)
+      if (!found) return sendProblem(reply, refuse('order.not_found'))
       const { status, payUrl } = found
       return reply.send({ orderId, status, payUrl })
     },

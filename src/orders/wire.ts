@@ -273,6 +273,17 @@ export const statusSchema = Type.Object({
   payUrl: orNull(Type.String()),
 })
 
+/** What a page waits for: somewhere to pay, or the provider's word that it has been paid. */
+export const statusQuery = Type.Object(
+  {
+    until: Type.Optional(Type.Union([Type.Literal('payable'), Type.Literal('paid')])),
+    wait: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 25, description: 'at most so many seconds' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 export const orderParams = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
 export const secretHeader = Type.Object({
   'baozheng-order-secret': Type.Optional(

@@ -33,6 +33,8 @@ export function lanePool(connectionString: string, size: number): pg.Pool {
     'enable_seqscan=off',
     'enable_hashjoin=off',
     'enable_mergejoin=off',
+    'enable_bitmapscan=off',
+    'enable_material=off',
     'statement_timeout=15000',
     'idle_in_transaction_session_timeout=20000',
   ]

@@ -1,0 +1,58 @@
+import type { Happened } from './command.ts'
+
+/** So many requests may wait at once; whoever comes later does not wait. */
+const listeningMax = 5_000
+
+/** Somebody who waits for a thing to change. What changes between two calls is not missed. */
+export interface Listening {
+  /** Resolves at the next change, at once if there was one since, or after so many milliseconds. */
+  change(ms: number): Promise<void>
+  end(): void
+}
+
+/**
+ * 守望. Wakes requests that wait for something to change. It hears only what this server commits:
+ * whoever waits must look again after a while all the same, for another server may have been at it.
+ */
+export class Watch {
+  private readonly listening = new Map<string, Set<() => void>>()
+  private count = 0
+
+  /** Tells whoever waits for one of these things. */
+  tell(happened: readonly Happened[]): void {
+    if (this.count === 0) return
+    for (const { target } of happened) for (const stir of this.listening.get(target) ?? []) stir()
+  }
+
+  /** Null when too many are waiting. Whoever listens must `end`. */
+  listen(target: string): Listening | null {
+    if (this.count >= listeningMax) return null
+    let stirred = false
+    let wake: (() => void) | null = null
+    const stir = () => {
+      stirred = true
+      wake?.()
+    }
+    const others = this.listening.get(target) ?? new Set()
+    this.listening.set(target, others.add(stir))
+    this.count++
+    return {
+      change: (ms) =>
+        new Promise((resolve) => {
+          const timer = setTimeout(() => wake?.(), ms)
+          wake = () => {
+            clearTimeout(timer)
+            wake = null
+            stirred = false
+            resolve()
+          }
+          if (stirred) wake()
+        }),
+      end: () => {
+        if (!others.delete(stir)) return
+        if (others.size === 0) this.listening.delete(target)
+        this.count--
+      },
+    }
+  }
+}
