@@ -92,6 +92,7 @@ async function open(
     feePerMille: 6,
     sms,
     sandboxSms: sms,
+    tellLoopback: true,
     lanes: config.lanes,
     logLevel: config.logLevel,
     trustProxy: config.trustProxy,

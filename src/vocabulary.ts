@@ -18,6 +18,7 @@ import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/mo
 import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
+import { webhookRefusals } from './notices/notice-words.ts'
 import type {
   Item,
   Movement,
@@ -246,6 +247,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...complaint,
   ...parcel,
   ...carrierRefusals,
+  ...webhookRefusals,
   ...payment,
   ...ledger,
   ...lawRefusals,

@@ -169,6 +169,7 @@ async function openApp(
     feePerMille: options.feePerMille ?? 6,
     sms: options.sms,
     sandboxSms: options.sms,
+    tellLoopback: true,
     lanes: options.lanes ?? 2,
     logLevel: process.env.BAOZHENG_LOG ?? 'silent',
     trustProxy: false,

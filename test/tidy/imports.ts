@@ -18,6 +18,8 @@ export type Layer =
 /** Files that touch the world outside without being SQL or routes, by the room they belong to. */
 export const effectFiles: readonly string[] = [
   'src/catalogue/photos.ts',
+  'src/evidence/witness-server.ts',
+  'src/evidence/witness-state.ts',
   'src/identity/accounts.ts',
   'src/identity/codes.ts',
   'src/identity/identity.ts',
@@ -25,6 +27,9 @@ export const effectFiles: readonly string[] = [
   'src/identity/people.ts',
   'src/ledger/verify.ts',
   'src/logistics/reporting.ts',
+  'src/notices/post.ts',
+  'src/notices/readers.ts',
+  'src/notices/sender.ts',
   'src/orders/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',

@@ -1,0 +1,51 @@
+import type { Instant } from '../kernel/time.ts'
+
+/** Who is told of an event of an order. */
+export type Side = 'buyer' | 'seller'
+
+/** 告知: which kinds of event concern which side so much that they should not find out by chance. */
+const told: Readonly<Record<string, readonly Side[]>> = {
+  'order.paid': ['seller'],
+  'order.expired': ['buyer'],
+  'order.cancelled': ['buyer', 'seller'],
+  'order.paid_in_vain': ['buyer'],
+  'order.shipped': ['buyer'],
+  'order.overdue': ['buyer', 'seller'],
+  'order.doubted': ['buyer', 'seller'],
+  'order.delivered': ['buyer', 'seller'],
+  'order.came_back': ['buyer', 'seller'],
+  'order.received': ['seller'],
+  'order.refund_due': ['buyer', 'seller'],
+  'order.release_due': ['seller'],
+  'order.move_refused': ['buyer', 'seller'],
+  'order.hold_ended': ['buyer', 'seller'],
+  'complaint.opened': ['seller'],
+  'complaint.withdrawn': ['seller'],
+  'complaint.agreed': ['buyer'],
+}
+
+/** Scans that a receiver should hear of at once. */
+const scansTold: readonly unknown[] = ['out_for_delivery', 'inspection_offered', 'left_at_station']
+
+/** Which sides are told? None of what only the house cares for. */
+export function toldOf(
+  event: { readonly type: string } & Readonly<Record<string, unknown>>,
+): readonly Side[] {
+  if (event.type !== 'parcel.scanned') return told[event.type] ?? []
+  const { kind, consented } = event.scan as { kind: string; consented: boolean }
+  if (!scansTold.includes(kind)) return []
+  // Left without asking: the carrier answers for that, and the seller has to know.
+  return kind === 'left_at_station' && !consented ? ['buyer', 'seller'] : ['buyer']
+}
+
+/** What comes by itself, and in whose favour, if nobody acts. */
+export interface Next {
+  readonly kind: string
+  readonly dueAt: Instant
+  readonly gains: string
+}
+
+/** The first of what comes by itself. */
+export function earliest(timers: readonly Next[]): Next | null {
+  return timers.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null
+}

@@ -1,0 +1,107 @@
+import type { LogEntry, Reader } from '../evidence/bus.ts'
+import { readShop } from '../network/store.ts'
+import type { Opened } from '../orders/model.ts'
+import { ordersByKey } from '../orders/store.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Tx } from '../platform/db/pool.ts'
+import { earliest, type Next, toldOf } from './audience.ts'
+import { fedThrough, moveCursors, type Outgoing, queue } from './deliveries.store.ts'
+import { type Happening, messageOf, subjectOf, topicOf } from './messages.ts'
+import { type Notice, saveNotices } from './notices.store.ts'
+import { webhooksOf } from './store.ts'
+
+export interface ReaderParts {
+  readonly reads: Tx
+  readonly clock: Clock
+  /** What comes by itself for an order as it stands, and in whose favour. */
+  readonly timers: (order: Opened) => readonly Next[]
+}
+
+/** An entry whose content is still there. */
+function happenings(entries: readonly LogEntry[]): (Happening & { shopId: number })[] {
+  return entries.flatMap(({ index, shopId, kind, at, payload }) => {
+    if (payload === null) return []
+    const { domain, target, event } = payload
+    return [{ index, shopId, kind, at, domain, target, event }]
+  })
+}
+
+/** Queues a message for every address that wants to be told. */
+export function webhookReader({ reads, clock }: ReaderParts): Reader {
+  return {
+    name: 'webhooks',
+    async read(entries) {
+      const news = happenings(entries).filter(({ kind }) => topicOf(kind) !== null)
+      if (news.length === 0) return
+      const shopIds = [...new Set(news.map(({ shopId }) => shopId))]
+      const found = await webhooksOf(reads, shopIds)
+      if (found.length === 0) return
+      const cursors = await fedThrough(reads, shopIds)
+      const messages: Outgoing[] = []
+      const moved = found.flatMap(({ shopId, webhook }) => {
+        const { webhookId, createdAt } = webhook
+        const from = cursors.get(`${shopId} ${webhookId}`)?.fedThrough ?? -1
+        const fresh = news.filter(
+          (one) => one.shopId === shopId && one.index > from && one.at >= createdAt,
+        )
+        for (const one of fresh) {
+          const topic = topicOf(one.kind)
+          if (topic === null || !webhook.topics.includes(topic)) continue
+          const { index, kind } = one
+          const body = messageOf(one, webhook)
+          messages.push({ shopId, webhookId, messageId: `msg_${index}`, index, kind, body })
+        }
+        const through = fresh.at(-1)?.index
+        return through === undefined ? [] : [{ shopId, webhookId, through }]
+      })
+      await queue(reads, messages, clock.now())
+      await moveCursors(reads, moved)
+    },
+  }
+}
+
+/** Keeps a notice for every person who should hear of it. */
+export function noticeReader({ reads, timers }: ReaderParts): Reader {
+  return {
+    name: 'notices',
+    async read(entries) {
+      const news = happenings(entries)
+      const about = news.flatMap((one) => {
+        const sides = toldOf(one.event)
+        const { orderId } = subjectOf(one)
+        return sides.length > 0 && orderId !== undefined ? [{ one, sides, orderId }] : []
+      })
+      const keys = about.map(({ one, orderId }) => ({ shopId: one.shopId, id: orderId }))
+      const orders = keys.length === 0 ? [] : await ordersByKey(reads, keys)
+      const byId = new Map(orders.map((order) => [order.orderId, order]))
+      const notices = about.flatMap(({ one, sides, orderId }) => {
+        const order = byId.get(orderId)
+        if (!order) return []
+        const next = earliest(timers(order))
+        const title = order.items[0]?.title ?? ''
+        const { index, kind, shopId, at } = one
+        return sides.map((role): Notice => {
+          const personId = role === 'buyer' ? order.buyerId : order.sellerId
+          return { personId, index, role, kind, shopId, subject: orderId, title, at, next }
+        })
+      })
+      await saveNotices(reads, [...notices, ...(await aboutWebhooks(reads, news))])
+    },
+  }
+}
+
+/** A seller hears of an address that we have turned off. */
+async function aboutWebhooks(
+  reads: Tx,
+  news: readonly (Happening & { shopId: number })[],
+): Promise<Notice[]> {
+  const notices: Notice[] = []
+  for (const { index, kind, shopId, at, target, event } of news) {
+    if (kind !== 'webhook.turned_off' || event.because === 'seller') continue
+    const shop = await readShop(reads, shopId)
+    if (shop.status === 'none') continue
+    const about = { index, kind, shopId, at, subject: target, title: shop.name, next: null }
+    notices.push({ personId: shop.ownerId, role: 'seller', ...about })
+  }
+  return notices
+}
