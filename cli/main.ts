@@ -2,6 +2,7 @@ import { law } from './law.ts'
 import { ledger } from './ledger.ts'
 import { roles } from './roles.ts'
 import { secrets } from './secrets.ts'
+import { witness } from './witness.ts'
 
 /** `npm run -s baozheng -- COMMAND …`: one file a command. */
 const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
@@ -9,6 +10,7 @@ const commands: Record<string, { run(args: string[]): Promise<number>; what: str
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
   roles: { run: roles, what: '角色 grants and revokes: grant PHONE ROLE, revoke PHONE ROLE' },
   secrets: { run: secrets, what: '密钥 makes the keys of a production site: make FILE' },
+  witness: { run: witness, what: '见证 witnesses logs: key NAME FILE, or --key --policy --data' },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
