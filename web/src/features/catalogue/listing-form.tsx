@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import type { Listing } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
@@ -8,25 +8,30 @@ import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { Card, Field, LoadFailed, Refusal, Submit } from '../../ui/parts.tsx'
-import { listingWords as words } from '../network/words.ts'
+import { useTell } from '../../ui/toast.tsx'
 import { Ask } from '../orders/buyer-actions.tsx'
-import { type Draft, emptyDraft, OfferFields, offerOf } from './offer-fields.tsx'
+import { type Draft, draftOf, emptyDraft, offerOf } from './draft.ts'
+import { OfferFields } from './offer-fields.tsx'
+import { offerWords as words } from './words.ts'
 
 /** 上架. A new listing; the draft outlives a lost connection. */
 export function NewListing({ shopId }: { shopId: string }) {
   const say = useSay()
   const navigate = useNavigate()
-  const [draft, setDraft] = useKept<Draft>('new listing', emptyDraft)
+  const [draft, setDraft] = useKept<Draft>('new listing 2', emptyDraft)
+  const made = useRef('')
   const { run, pending, problem } = useCommand(
-    (body: NonNullable<ReturnType<typeof offerOf>>, key) =>
-      api.post('/v1/shops/{shopId}/listings', { path: { shopId }, key, body }),
+    async (body: NonNullable<ReturnType<typeof offerOf>>, key) => {
+      const answer = await api.post('/v1/shops/{shopId}/listings', { path: { shopId }, key, body })
+      made.current = answer.listingId
+    },
   )
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const offer = offerOf(draft)
     if (!offer || !(await run(offer))) return
     setDraft(emptyDraft)
-    navigate('/sell')
+    navigate(`/sell/share/${made.current}`, { replace: true })
   }
   return (
     <>
@@ -55,6 +60,7 @@ export function EditListing() {
 
 function Edit({ listing }: { listing: Listing }) {
   const say = useSay()
+  const tell = useTell()
   const [draft, setDraft] = useState<Draft>(() => draftOf(listing))
   const path = { listingId: listing.listingId }
   type Offer = Omit<NonNullable<ReturnType<typeof offerOf>>, 'stock'>
@@ -66,7 +72,9 @@ function Edit({ listing }: { listing: Listing }) {
     const offer = offerOf(draft)
     if (!offer) return
     const { stock: _, ...rest } = offer
-    void run(rest)
+    // What this form does not ask for stays as it was agreed elsewhere.
+    const kept = listing.aftersales ? { aftersales: listing.aftersales } : {}
+    void run({ ...rest, ...kept }).then((done) => done && tell(say(words.saved)))
   }
   return (
     <>
@@ -151,18 +159,4 @@ function Withdraw({ listing }: { listing: Listing }) {
       )}
     </Card>
   )
-}
-
-function draftOf(listing: Listing): Draft {
-  const { title, text, photos, fulfilment, stock, shipWithinHours, priceFen } = listing
-  return {
-    title,
-    text,
-    photos,
-    price: `${Math.floor(priceFen / 100)}.${String(priceFen % 100).padStart(2, '0')}`,
-    stock: String(stock),
-    hours: String(shipWithinHours),
-    kind: fulfilment.kind,
-    place: 'place' in fulfilment ? fulfilment.place : '',
-  }
 }

@@ -1,55 +1,12 @@
-import { type ChangeEvent, useState } from 'react'
-import type { Listing, Problem } from '../../../../sdk/src/wire.ts'
-import { parseYuan } from '../../../../src/kernel/money.ts'
 import { fulfilmentWords } from '../../../../src/vocabulary.ts'
-import { api, problemOf } from '../../api.ts'
 import { useSay } from '../../language.tsx'
-import { Field, Refusal } from '../../ui/parts.tsx'
-import { listingWords as words } from '../network/words.ts'
+import { Field } from '../../ui/parts.tsx'
+import { type Draft, type Kind, offerOf } from './draft.ts'
+import { PassportFields } from './passport-fields.tsx'
+import { PhotoFields } from './photo-fields.tsx'
+import { offerWords as words } from './words.ts'
 
-type Kind = Listing['fulfilment']['kind']
-
-/** An offer as it is typed. */
-export interface Draft {
-  readonly title: string
-  readonly text: string
-  readonly price: string
-  readonly stock: string
-  readonly hours: string
-  readonly kind: Kind
-  readonly place: string
-  readonly photos: readonly string[]
-}
-
-export const emptyDraft: Draft = {
-  title: '',
-  text: '',
-  price: '',
-  stock: '1',
-  hours: '48',
-  kind: 'parcel',
-  place: '',
-  photos: [],
-}
-
-/** The offer that a draft means; null while something in it is no number or no amount. */
-export function offerOf(draft: Draft) {
-  const priceFen = parseYuan(draft.price)
-  if (priceFen === null || priceFen <= 0n) return null
-  const { kind, place } = draft
-  const fulfilment: Listing['fulfilment'] =
-    kind === 'pickup' || kind === 'service' ? { kind, place } : { kind }
-  return {
-    title: draft.title,
-    text: draft.text,
-    priceFen: Number(priceFen),
-    photos: draft.photos,
-    shipWithinHours: Number(draft.hours),
-    fulfilment,
-    stock: Number(draft.stock),
-  }
-}
-
+/** What a listing is made of: what one sees, what it costs, how it arrives, what is stated. */
 export function OfferFields({
   draft,
   change,
@@ -64,7 +21,7 @@ export function OfferFields({
   const priceWrong = draft.price !== '' && offerOf(draft) === null
   return (
     <>
-      <Photos photos={draft.photos} onChange={(photos) => set({ photos })} />
+      <PhotoFields photos={draft.photos} onChange={(photos) => set({ photos })} />
       <Field label={say(words.title)} hint={say(words.titleHint)}>
         {(input) => (
           <input
@@ -113,6 +70,7 @@ export function OfferFields({
         onChange={(hours) => set({ hours })}
       />
       <Delivery draft={draft} set={set} />
+      <PassportFields draft={draft} set={set} />
     </>
   )
 }
@@ -180,76 +138,6 @@ function Delivery({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) =>
             />
           )}
         </Field>
-      )}
-    </>
-  )
-}
-
-const photosMax = 9
-
-function Photos({
-  photos,
-  onChange,
-}: {
-  photos: readonly string[]
-  onChange: (photos: readonly string[]) => void
-}) {
-  const say = useSay()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const add = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target
-    const files = [...(input.files ?? [])].slice(0, photosMax - photos.length)
-    setBusy(true)
-    setProblem(null)
-    let all = photos
-    try {
-      for (const file of files) {
-        const body = new FormData()
-        body.append('photo', file)
-        const { hash } = await api.post('/v1/photos', { body })
-        if (!all.includes(hash)) all = [...all, hash]
-        onChange(all)
-      }
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    input.value = ''
-    setBusy(false)
-  }
-  return (
-    <>
-      <div className="field">
-        <span className="label">{say(words.photos)}</span>
-        <label className="button quiet pick">
-          {say(busy ? words.uploading : words.add)}
-          <input
-            type="file"
-            accept="image/jpeg,image/png,image/webp"
-            multiple
-            disabled={busy || photos.length >= photosMax}
-            onChange={add}
-          />
-        </label>
-        <span className="hint">{say(words.photosHint)}</span>
-      </div>
-      <Refusal problem={problem} />
-      {photos.length > 0 && (
-        <ul className="photos">
-          {photos.map((hash, place) => (
-            <li key={hash}>
-              <img src={`/v1/photos/${hash}?w=240`} width="96" height="96" alt="" />
-              <button
-                type="button"
-                className="button quiet"
-                aria-label={say(words.remove, { n: place + 1 })}
-                onClick={() => onChange(photos.filter((one) => one !== hash))}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { newKey, randomText } from '../../../../sdk/src/client.ts'
-import type { Listing, Problem } from '../../../../sdk/src/wire.ts'
+import type { Listing, Problem, Sheet } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import { api, problemOf } from '../../api.ts'
 import { useKept } from '../../kept.ts'
@@ -10,7 +10,9 @@ import { useSay } from '../../language.tsx'
 import { keepSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Refusal, Submit } from '../../ui/parts.tsx'
-import { Address, type Filled, Receiver } from './receiver.tsx'
+import { Address } from './address.tsx'
+import { Caution } from './caution.tsx'
+import { type Filled, Receiver } from './receiver.tsx'
 import { Thumb } from './thumb.tsx'
 import { buyWords as words } from './words.ts'
 
@@ -48,22 +50,33 @@ export function Buy() {
           </a>
         </section>
       )}
-      {sold && open && <BuyForm listing={sold.listing} shopName={sold.shop.name} />}
+      {sold && open && (
+        <BuyForm listing={sold.listing} shopName={sold.shop.name} sheet={sold.sheet} />
+      )}
     </Page>
   )
 }
 
-function BuyForm({ listing, shopName }: { listing: Listing; shopName: string }) {
+function BuyForm({
+  listing,
+  shopName,
+  sheet,
+}: {
+  listing: Listing
+  shopName: string
+  sheet: Sheet
+}) {
   const say = useSay()
   const [filled, setFilled] = useKept<Filled>('buy', empty)
   const { send, pending, problem, priceNews } = useOrdering(listing, filled)
+  const [confirmed, setConfirmed] = useState(false)
   const quantity = Math.max(1, Math.min(filled.quantity, listing.stock, 999))
   const totalFen = listing.priceFen * quantity
   const change = (part: Partial<Filled>) => setFilled({ ...filled, ...part })
   const parcel = listing.fulfilment.kind === 'parcel'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send(quantity)
+    void send(quantity, confirmed ? sheet.warnings.map(({ code }) => code) : [])
   }
   return (
     <form onSubmit={submit}>
@@ -90,6 +103,7 @@ function BuyForm({ listing, shopName }: { listing: Listing; shopName: string }) 
           <Address filled={filled} change={change} />
         </Card>
       )}
+      <Caution sheet={sheet} confirmed={confirmed} confirm={setConfirmed} />
       <p className="hint">{say(words.after)}</p>
       {priceNews && (
         <p className="notice warn" role="alert">
@@ -158,6 +172,8 @@ function Quantity({
   )
 }
 
+type Warnings = Sheet['warnings'][number]['code'][]
+
 interface Sent {
   readonly text: string
   readonly key: string
@@ -180,7 +196,7 @@ function useOrdering(listing: Listing, filled: Filled) {
     void import('./order.tsx')
   }, [])
 
-  async function send(quantity: number): Promise<void> {
+  async function send(quantity: number, confirmed: Warnings): Promise<void> {
     const { name, phone, province, city, district, street } = filled
     const parcel = listing.fulfilment.kind === 'parcel'
     const address = { province, city, district, street }
@@ -188,6 +204,7 @@ function useOrdering(listing: Listing, filled: Filled) {
       items: [{ listingId: listing.listingId, quantity }],
       expectedTotalFen: listing.priceFen * quantity,
       contact: { name, phone, ...(parcel ? { address } : {}) },
+      ...(confirmed.length > 0 ? { confirmed } : {}),
     }
     const text = JSON.stringify(wish)
     const mine = sent?.text === text ? sent : { text, key: newKey(), linkSecret: randomText(32) }

@@ -1,3 +1,4 @@
+import { purposes } from '../../../../src/vocabulary.ts'
 import { useSay } from '../../language.tsx'
 import { Field } from '../../ui/parts.tsx'
 import { buyWords as words } from './words.ts'
@@ -23,7 +24,7 @@ export function Receiver({ filled, change }: Part) {
   const say = useSay()
   return (
     <>
-      <Field label={say(words.name)} hint={say(words.nameFor)}>
+      <Field label={say(words.name)} hint={say(purposes.name)}>
         {(input) => (
           <input
             {...input}
@@ -35,7 +36,7 @@ export function Receiver({ filled, change }: Part) {
           />
         )}
       </Field>
-      <Field label={say(words.phone)} hint={say(words.phoneFor)}>
+      <Field label={say(words.phone)} hint={say(purposes.phone)}>
         {(input) => (
           <input
             {...input}
@@ -46,50 +47,6 @@ export function Receiver({ filled, change }: Part) {
             autoComplete="tel"
             value={filled.phone}
             onChange={(event) => change({ phone: event.target.value })}
-          />
-        )}
-      </Field>
-    </>
-  )
-}
-
-const levels = [
-  ['province', 'address-level1'],
-  ['city', 'address-level2'],
-  ['district', 'address-level3'],
-] as const
-
-/** Where does it go? */
-export function Address({ filled, change }: Part) {
-  const say = useSay()
-  return (
-    <>
-      <p className="hint">{say(words.addressFor)}</p>
-      <div className="pair">
-        {levels.map(([name, autoComplete]) => (
-          <Field key={name} label={say(words[name])}>
-            {(input) => (
-              <input
-                {...input}
-                required
-                maxLength={40}
-                autoComplete={autoComplete}
-                value={filled[name]}
-                onChange={(event) => change({ [name]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-      <Field label={say(words.street)}>
-        {(input) => (
-          <input
-            {...input}
-            required
-            maxLength={200}
-            autoComplete="street-address"
-            value={filled.street}
-            onChange={(event) => change({ street: event.target.value })}
           />
         )}
       </Field>
