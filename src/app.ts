@@ -5,6 +5,10 @@ import { catalogue } from './catalogue/facts.ts'
 import { listingRoutes } from './catalogue/routes.ts'
 import { disputes } from './disputes/facts.ts'
 import type { Reader } from './evidence/bus.ts'
+import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
+import { signing } from './evidence/facts.ts'
+import { signingRoutes } from './evidence/signing.routes.ts'
+import { Devices } from './evidence/webauthn.ts'
 import { foresee } from './foresight.ts'
 import { openAuthPool } from './identity/accounts.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
@@ -52,6 +56,7 @@ import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
 import { react } from './reactions.ts'
+import { returnsDomain } from './returns/facts.ts'
 import { deskRoutes } from './supervision/desk.routes.ts'
 
 export interface AppParts {
@@ -277,6 +282,8 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
     ledger,
     logistics,
     disputes,
+    returnsDomain,
+    signing,
     webhookDomain,
   ]
   return { domains: new Map(all.map((domain) => [domain.name, domain])), react, foresee }
@@ -285,6 +292,12 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
 async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
   const { door, lanes, identity, watch } = house
   const ownOrigins = originsOf(parts.baseUrl)
+  const devices = new Devices({
+    baseUrl: parts.baseUrl,
+    origins: ownOrigins,
+    key: parts.secrets.idKey,
+    now: () => parts.clock.now(),
+  })
   await http.register(async (scope) => houseRoutes(scope, house))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
   await http.register(async (scope) => lawRoutes(scope, { clock: parts.clock }))
@@ -315,6 +328,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     })
     await deliveryRoutes(scope, { door })
     await noticeRoutes(scope, { door })
+    await deviceKeyRoutes(scope, { door, devices })
+    await signingRoutes(scope, { door, devices })
     await deskRoutes(scope, { door, identity })
   })
   await http.register(async (scope) => parts.more?.(scope, house))

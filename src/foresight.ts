@@ -26,6 +26,10 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       moneyOf(world, shopId, target, movementOf(command))
       return
     }
+    case 'signatures':
+    case 'returns':
+      aroundOrder(world, shopId, target)
+      return
     case 'payments':
       aroundOrder(world, shopId, target)
       moneyOf(world, shopId, target, answered(body as PaymentCommand))

@@ -10,6 +10,8 @@ import type {
   Refusal as ComplaintRefusal,
   Issue,
 } from './disputes/model.ts'
+import type { Event as SigningEvent } from './evidence/model.ts'
+import { signingEvents, signingRefusals } from './evidence/signing-words.ts'
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { purposeWords } from './identity/purpose-words.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
@@ -31,6 +33,8 @@ import type {
 import type { OrderTimer } from './orders/timers.ts'
 import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
 import { houseRefusals } from './platform/http/house-words.ts'
+import type { Event as ReturnEvent } from './returns/model.ts'
+import { returnEvents, returnRefusals } from './returns/return-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -251,6 +255,8 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...payment,
   ...ledger,
   ...lawRefusals,
+  ...returnRefusals,
+  ...signingRefusals,
 }
 
 /** 订单状态: how an order stands. */
@@ -304,10 +310,18 @@ export const gainWords: Readonly<Record<OrderTimer['gains'], Words>> = {
   nobody: { zh: '双方都没有损失', en: 'nobody loses' },
 }
 
-type TimelineEvent = OrderEvent | PaymentEvent | ParcelEvent | ComplaintEvent | LedgerEvent
+type TimelineEvent =
+  | SigningEvent
+  | OrderEvent
+  | PaymentEvent
+  | ParcelEvent
+  | ComplaintEvent
+  | LedgerEvent
+  | ReturnEvent
 
 /** 经过: what has happened to an order. */
 export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
+  ...signingEvents,
   'order.opened': { zh: '买家下单', en: 'Ordered' },
   'order.close_asked': {
     zh: '请支付机构关闭付款',
@@ -364,6 +378,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'complaint.withdrawn': { zh: '买家撤回投诉', en: 'The complaint was withdrawn' },
   'complaint.agreed': { zh: '卖家同意退款', en: 'The seller agreed to the refund' },
   'ledger.transferred': { zh: '账本记录', en: 'Entered in the ledger' },
+  ...returnEvents,
 }
 
 /** 店铺与商品的经过: what has happened to a shop and to what it sells. */

@@ -20,6 +20,7 @@ export const effectFiles: readonly string[] = [
   'src/catalogue/photos.ts',
   'src/evidence/witness-server.ts',
   'src/evidence/witness-state.ts',
+  'src/evidence/webauthn.ts',
   'src/identity/accounts.ts',
   'src/identity/codes.ts',
   'src/identity/identity.ts',
@@ -113,6 +114,9 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   'src/catalogue/routes.ts': {
     'src/network/routes.ts': 'a listing is shown with the shop that sells it, in one shape',
+  },
+  'src/evidence/view.ts': {
+    'src/orders/view.ts': 'who may see an order is decided in one place',
   },
   'src/orders/wire.ts': {
     'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',

@@ -1,0 +1,62 @@
+import type { Instant } from '../kernel/time.ts'
+
+/**
+ * 设备签名. Which steps of an order has a party signed with the key of its own device? Free for
+ * everybody and never asked before a step may be taken: it is one more proof, kept in the log.
+ */
+export interface Signatures {
+  readonly signed: readonly Signed[]
+}
+
+export interface Signed {
+  readonly step: SignedStep
+  readonly by: Party
+  /** SHA-256 of the document, hex. */
+  readonly documentHash: string
+  readonly at: Instant
+}
+
+/** 可签名的步骤: price and terms at purchase, receipt of the goods, the end of a dispute. */
+export const signedSteps = ['purchase', 'confirm', 'settle'] as const
+export type SignedStep = (typeof signedSteps)[number]
+export type Party = 'buyer' | 'seller'
+
+/** What the device gave, checked before it became a command. All base64url, but the document. */
+export interface DeviceSignature {
+  readonly document: string
+  readonly credentialId: string
+  /** SPKI, DER. */
+  readonly publicKey: string
+  /** COSE: -7, -8 or -257. */
+  readonly algorithm: number
+  readonly authenticatorData: string
+  readonly clientDataJSON: string
+  readonly signature: string
+}
+
+export type Command = { readonly type: 'sign'; readonly step: SignedStep } & DeviceSignature
+
+export type Event = {
+  readonly type: 'step.signed'
+  readonly step: SignedStep
+  readonly by: Party
+  readonly at: Instant
+} & DeviceSignature
+
+export interface Facts {
+  readonly at: Instant
+  readonly role: Party | 'house' | 'stranger'
+  /** What this party would agree to by this step, as things stand; null: there is nothing. */
+  readonly document: string | null
+  readonly documentHash: string
+}
+
+/** Checked in this order: the first that holds is the answer. */
+export type Refusal =
+  | 'signature.not_yours'
+  | 'signature.nothing_to_sign'
+  | 'signature.agreement_changed'
+  | 'signature.already_signed'
+  | 'signature.device_unknown'
+  | 'signature.invalid'
+  | 'signature.key_invalid'

@@ -1,0 +1,48 @@
+import type { Holder, KeptEntry } from './receipt.ts'
+
+/** 各看各的. Which words of an order's entries may each side take away in its receipt? */
+
+/** Between house and provider, or only book-keeping: their leaves prove that nothing is missing. */
+const inside = new Set([
+  'ledger.transferred',
+  'payment.requested',
+  'payment.opened',
+  'payment.instructed',
+  'payment.accepted',
+  'payment.unknown',
+  'payment.close_requested',
+  'payment.closed',
+  'payment.unexplained',
+  'order.carrier_spoke',
+])
+
+/** Secrets of the order's own working: nobody needs them to prove anything. */
+const nobodys = new Set(['linkHash', 'contactId'])
+
+/** What the other side keeps to itself. */
+const hidden: Readonly<Record<Holder, ReadonlySet<string>>> = {
+  buyer: new Set(['payeeRef']),
+  seller: new Set(['collectCode', 'buyerId', 'openedBy']),
+  desk: new Set(['collectCode', 'content']),
+  public: new Set(['payeeRef']),
+}
+
+/** May this holder see this part of this entry of an order? `content` is digital goods, once opened. */
+export function mayShowOfOrder(
+  holder: Holder,
+  { opened }: { opened: boolean },
+): (entry: Pick<KeptEntry, 'kind'>, part: string) => boolean {
+  return ({ kind }, part) => {
+    if (inside.has(kind)) return false
+    const name = part.split('.').at(-1) ?? ''
+    if (name === 'content' && holder === 'buyer') return opened
+    return !nobodys.has(name) && !hidden[holder].has(name)
+  }
+}
+
+/** Everybody has seen what the page said; who bought is nobody's business. */
+export function mayShowOfListing({ kind }: Pick<KeptEntry, 'kind'>): boolean {
+  return visible.has(kind)
+}
+
+const visible = new Set(['listing.published', 'listing.edited', 'listing.withdrawn'])
