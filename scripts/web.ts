@@ -24,6 +24,7 @@ const sources = ['web', 'sdk/src', 'src/kernel', 'src/vocabulary.ts', 'package-l
 const sourcesBeside = [
   'src/identity/words.ts',
   'src/identity/purpose-words.ts',
+  'src/orders/earnings-words.ts',
   'src/catalogue/passport-words.ts',
   'src/catalogue/photo-words.ts',
   'src/law/refusal-words.ts',

@@ -32,6 +32,7 @@ import { resolve } from './notices/post.ts'
 import { noticeReader, webhookReader } from './notices/readers.ts'
 import { webhookRoutes } from './notices/routes.ts'
 import { Sender } from './notices/sender.ts'
+import { earningRoutes } from './orders/earnings.routes.ts'
 import { orderDomain } from './orders/facts.ts'
 import { orderListRoutes } from './orders/lists.routes.ts'
 import { orderRoutes } from './orders/routes.ts'
@@ -319,6 +320,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await listingRoutes(scope, { door })
     await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
+    await earningRoutes(scope, { door })
     await ledgerRoutes(scope, { door })
     await webhookRoutes(scope, {
       door,

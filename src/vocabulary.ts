@@ -21,6 +21,7 @@ import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
 import { webhookRefusals } from './notices/notice-words.ts'
+import { dueWords } from './orders/earnings-words.ts'
 import type {
   Item,
   Movement,
@@ -46,6 +47,9 @@ export interface RefusalWords extends Words {
   /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
   readonly status?: number
 }
+
+/** 为什么还没到账. What a seller reads beside money that has not come yet. */
+export const dueReasons = dueWords
 
 /** 商品资料的用词. What an offer states in fields, and what its buyer is warned of. */
 export const offerWords = {

@@ -23,6 +23,70 @@ export type Aftersales = {
   } | null
 }
 
+export type Delivery = {
+  readonly messageId: string
+  readonly kind: string
+  readonly status: 'waiting' | 'delivered' | 'failed'
+  readonly attempts: number
+  readonly tries: readonly {
+    readonly at: string
+    readonly tookMs: number
+    readonly status: number | null
+    readonly error:
+      | 'timeout'
+      | 'unreachable'
+      | 'unresolved'
+      | 'private_address'
+      | 'redirect'
+      | 'refused' | null
+  }[]
+  readonly createdAt: string
+  readonly nextAt: string | null
+  readonly finishedAt: string | null
+  /** the very bytes that are sent */
+  readonly body: string
+}
+
+export type Earning = {
+  readonly orderId: string
+  readonly title: string
+  readonly status:
+    | 'opened'
+    | 'closing'
+    | 'expired'
+    | 'cancelled'
+    | 'paid'
+    | 'overdue'
+    | 'part_shipped'
+    | 'shipped'
+    | 'delivered'
+    | 'received'
+    | 'settled'
+    | 'refunded'
+  /** fen (1/100 yuan) */
+  readonly paidFen: number
+  /** fen (1/100 yuan) */
+  readonly heldFen: number
+  /** fen (1/100 yuan) */
+  readonly releasedFen: number
+  /** fen (1/100 yuan) */
+  readonly feeFen: number
+  /** fen (1/100 yuan) */
+  readonly refundedFen: number
+  /** fen (1/100 yuan) */
+  readonly dueFen: number
+  readonly dueAt: string | null
+  readonly why:
+    | 'unshipped'
+    | 'under_way'
+    | 'inspection'
+    | 'return_period'
+    | 'disputed'
+    | 'on_its_way'
+    | 'owed_back'
+    | 'ended'
+}
+
 export type Listing = {
   readonly listingId: string
   readonly status: 'published' | 'withdrawn'
@@ -47,6 +111,33 @@ export type Listing = {
   }
   readonly passport?: Passport
   readonly aftersales?: Aftersales
+}
+
+export type Notice = {
+  /** the index of its entry in the log */
+  readonly noticeId: number
+  readonly role: 'buyer' | 'seller'
+  /** what happened: the type of the event */
+  readonly kind: string
+  /** ord_… or whk_… */
+  readonly subject: string
+  readonly title: string
+  readonly at: string
+  readonly next: {
+    readonly kind:
+      | 'pay'
+      | 'ship'
+      | 'overdue'
+      | 'doubt'
+      | 'undelivered'
+      | 'confirm'
+      | 'release'
+      | 'repay'
+      | 'hold'
+    readonly dueAt: string
+    readonly gains: 'buyer' | 'seller' | 'nobody'
+  } | null
+  readonly unread: boolean
 }
 
 export type Order = {
@@ -232,6 +323,7 @@ export type Order = {
   readonly timeline: readonly {
     readonly seq: number
     readonly kind:
+      | 'step.signed'
       | 'order.opened'
       | 'order.close_asked'
       | 'order.expired'
@@ -276,6 +368,25 @@ export type Order = {
       | 'complaint.withdrawn'
       | 'complaint.agreed'
       | 'ledger.transferred'
+      | 'return.requested'
+      | 'return.accepted'
+      | 'return.withdrawn'
+      | 'return.addressed'
+      | 'return.fetching'
+      | 'return.sent'
+      | 'return.moving'
+      | 'return.arrived'
+      | 'return.promised'
+      | 'return.mend_late'
+      | 'return.chosen'
+      | 'return.mended'
+      | 'return.completed'
+      | 'return.objected'
+      | 'return.escalated'
+      | 'return.refunded'
+      | 'return.lapsed'
+      | 'return.denied'
+      | 'return.settled'
     readonly at: string
     readonly about: Readonly<Record<string, unknown>>
   }[]
@@ -404,6 +515,26 @@ export type Shop = {
   readonly standing: 'unverified' | 'person_verified' | 'household' | 'company'
   readonly feePerMille: number
   readonly openedAt: string
+}
+
+export type Webhook = {
+  readonly webhookId: string
+  readonly status: 'on' | 'off' | 'removed'
+  readonly url: string
+  readonly description: string
+  readonly topics: readonly (
+    | 'order'
+    | 'parcel'
+    | 'complaint'
+    | 'return'
+    | 'case'
+    | 'listing')[]
+  readonly createdAt: string
+  readonly offBecause: string | null
+  /** tries in a row that did not arrive */
+  readonly failures: number
+  /** up to which entry of the log its messages were made */
+  readonly fedThrough: number | null
 }
 
 /** Every request of the contract: what goes with it, and what is answered when it goes well. */
@@ -776,6 +907,27 @@ export interface Wire {
       readonly sheet: Sheet
     }
   }
+  /** Which devices of mine can sign? */
+  'GET /v1/me/device-keys': {
+    answer: {
+      readonly keys: readonly {
+        readonly credentialId: string
+        readonly createdAt: string
+      }[]
+    }
+  }
+  /** What I should know of, newest first */
+  'GET /v1/me/notices': {
+    query?: {
+      readonly cursor?: number
+    }
+    answer: {
+      readonly notices: readonly Notice[]
+      /** at most 100 */
+      readonly unread: number
+      readonly cursor: number | null
+    }
+  }
   /** Buyer: my orders, by phone number or on this device */
   'GET /v1/me/orders': {
     query?: {
@@ -800,10 +952,39 @@ export interface Wire {
     }
     answer: Order
   }
+  /** What could I sign with my own device, and what has been signed? */
+  'GET /v1/orders/{orderId}/signing': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly rpId: string
+      /** the caller’s registered devices */
+      readonly credentialIds: readonly string[]
+      readonly steps: readonly {
+        readonly step: 'purchase' | 'confirm' | 'settle'
+        /** canonical JSON: what a signature agrees to */
+        readonly document: string
+        /** base64url of SHA-256 of the document */
+        readonly challenge: string
+        /** the caller’s side has signed exactly this */
+        readonly signed: boolean
+      }[]
+      readonly signed: readonly {
+        readonly step: 'purchase' | 'confirm' | 'settle'
+        readonly by: 'buyer' | 'seller'
+        readonly at: string
+      }[]
+    }
+  }
   /** Only where it stands: for a page that waits for the provider */
   'GET /v1/orders/{orderId}/status': {
     path: {
       readonly orderId: string
+    }
+    query?: {
+      readonly until?: 'payable' | 'paid'
+      readonly wait?: number
     }
     answer: {
       readonly orderId: string
@@ -841,6 +1022,30 @@ export interface Wire {
     }
     answer: Shop
   }
+  /** Seller: what is held, due and settled, order by order */
+  'GET /v1/shops/{shopId}/earnings': {
+    path: {
+      readonly shopId: string
+    }
+    query?: {
+      readonly folder?: 'held' | 'settled'
+      readonly cursor?: string
+    }
+    answer: {
+      /** fen (1/100 yuan) */
+      readonly heldFen: number
+      /** fen (1/100 yuan) */
+      readonly pendingFen: number
+      /** fen (1/100 yuan) */
+      readonly settledFen: number
+      /** fen (1/100 yuan) */
+      readonly feeFen: number
+      /** fen (1/100 yuan) */
+      readonly refundedFen: number
+      readonly orders: readonly Earning[]
+      readonly cursor: string | null
+    }
+  }
   /** The listings of a shop */
   'GET /v1/shops/{shopId}/listings': {
     path: {
@@ -857,12 +1062,47 @@ export interface Wire {
     }
     query?: {
       readonly status?: readonly string[]
+      readonly locked?: boolean
       readonly cursor?: string
     }
     answer: {
       readonly orders: readonly OrderLine[]
       /** for the next page */
       readonly cursor: string | null
+    }
+  }
+  /** Seller: the addresses that are told of the events of a shop */
+  'GET /v1/shops/{shopId}/webhooks': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      readonly webhooks: readonly Webhook[]
+    }
+  }
+  /** Seller: the messages to an address, newest first, kept for 30 days */
+  'GET /v1/shops/{shopId}/webhooks/{webhookId}/deliveries': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    query?: {
+      readonly cursor?: string
+    }
+    answer: {
+      readonly deliveries: readonly Delivery[]
+      readonly cursor: string | null
+    }
+  }
+  /** Seller: the secret by which a receiver checks that a message is ours */
+  'GET /v1/shops/{shopId}/webhooks/{webhookId}/secret': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      /** whsec_… */
+      readonly secret: string
     }
   }
   /** 新建接口密钥（只显示一次） */
@@ -1127,6 +1367,49 @@ export interface Wire {
       }
     }
   }
+  /** Register the public half of the key that this device has made */
+  'POST /v1/me/device-keys': {
+    body: {
+      readonly id: string
+      readonly rawId: string
+      readonly type: 'public-key'
+      readonly response: {
+        readonly attestationObject: string
+        readonly clientDataJSON: string
+      }
+    }
+    answer: {
+      readonly keys: readonly {
+        readonly credentialId: string
+        readonly createdAt: string
+      }[]
+    }
+  }
+  /** What this device needs to make a key (WebAuthn creation options) */
+  'POST /v1/me/device-keys/options': {
+    answer: unknown
+  }
+  /** Forget a device’s key; what it has signed stays signed */
+  'POST /v1/me/device-keys/{credentialId}/remove': {
+    path: {
+      readonly credentialId: string
+    }
+    answer: {
+      readonly keys: readonly {
+        readonly credentialId: string
+        readonly createdAt: string
+      }[]
+    }
+  }
+  /** I have read everything up to this notice */
+  'POST /v1/me/notices/read': {
+    body: {
+      readonly through: number
+    }
+    answer: {
+      readonly through: number
+    }
+  }
   /** Buy: opens an order and a payment at the provider */
   'POST /v1/orders': {
     body: {
@@ -1208,6 +1491,9 @@ export interface Wire {
         | 'damaged'
         | 'not_as_described'
         | 'fake'
+        | 'expired'
+        | 'date_altered'
+        | 'unlicensed'
         | 'harmful'
         | 'other'
       readonly text: string
@@ -1357,6 +1643,34 @@ export interface Wire {
       }
     }
   }
+  /** Adds a device’s signature of one step to the log; no step needs one */
+  'POST /v1/orders/{orderId}/signatures': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly step: 'purchase' | 'confirm' | 'settle'
+      readonly document: string
+      readonly assertion: {
+        readonly id: string
+        readonly rawId: string
+        readonly type: 'public-key'
+        readonly response: {
+          readonly authenticatorData: string
+          readonly clientDataJSON: string
+          readonly signature: string
+          readonly userHandle?: string
+        }
+      }
+    }
+    answer: {
+      readonly signed: readonly string[]
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
   /** Store a photo: it is drawn anew, and only its pixels are kept */
   'POST /v1/photos': {
     body: FormData
@@ -1458,6 +1772,143 @@ export interface Wire {
       }
     }
   }
+  /** Seller: register an address */
+  'POST /v1/shops/{shopId}/webhooks': {
+    path: {
+      readonly shopId: string
+    }
+    body: {
+      /** https://… */
+      readonly url: string
+      readonly description: string
+      readonly topics: readonly (
+        | 'order'
+        | 'parcel'
+        | 'complaint'
+        | 'return'
+        | 'case'
+        | 'listing')[]
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: change an address or its topics */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/edit': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    body: {
+      /** https://… */
+      readonly url: string
+      readonly description: string
+      readonly topics: readonly (
+        | 'order'
+        | 'parcel'
+        | 'complaint'
+        | 'return'
+        | 'case'
+        | 'listing')[]
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: forget this address */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/remove': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: send one message again, or all that failed since a moment (at most 1000) */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/replay': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    body: {
+      readonly messageId?: string
+      readonly since?: string
+    }
+    answer: {
+      readonly queued: number
+    }
+  }
+  /** Seller: a new signing key; for a day both keys sign */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/rotate-key': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: send a test message */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/test': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      readonly messageId: string
+    }
+  }
+  /** Seller: send nothing; messages wait for 30 days */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/turn-off': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: send again, beginning with what has waited */
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/turn-on': {
+    path: {
+      readonly shopId: string
+      readonly webhookId: string
+    }
+    answer: {
+      readonly webhookId: string
+      readonly status: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
 }
 
 /** Requests that change something and may be repeated under one Idempotency-Key. */
@@ -1479,7 +1930,16 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders/{orderId}/refund',
   'POST /v1/orders/{orderId}/refund-overdue',
   'POST /v1/orders/{orderId}/ship',
+  'POST /v1/orders/{orderId}/signatures',
   'POST /v1/shops',
   'POST /v1/shops/{shopId}/listings',
   'POST /v1/shops/{shopId}/rename',
+  'POST /v1/shops/{shopId}/webhooks',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/edit',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/remove',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/replay',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/rotate-key',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/test',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/turn-off',
+  'POST /v1/shops/{shopId}/webhooks/{webhookId}/turn-on',
 ])

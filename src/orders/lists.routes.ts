@@ -13,7 +13,8 @@ import { ordersByKey, ordersOf } from './store.ts'
 import { orderLine, viewerRole } from './view.ts'
 import { orderLineSchema } from './wire.ts'
 
-const pageSize = 50
+/** So many orders a page. */
+export const pageSize = 50
 const page = Type.Object({
   orders: Type.Array(orderLineSchema),
   cursor: Type.Union([Type.String(), Type.Null()], { description: 'for the next page' }),
@@ -37,6 +38,9 @@ export async function orderListRoutes(
         params: Type.Object({ shopId: Type.String({ maxLength: 40 }) }),
         querystring: Type.Object({
           status: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 12 })),
+          locked: Type.Optional(
+            Type.Boolean({ description: 'only those in which something is disputed' }),
+          ),
           ...cursorQuery,
         }),
         response: readAnswer(page),
@@ -52,6 +56,7 @@ export async function orderListRoutes(
       const found = await ordersOf(door.reads, {
         shopId,
         statuses: (request.query.status ?? []) as Status[],
+        locked: request.query.locked === true,
         before: readCursor(request.query.cursor),
         limit: pageSize,
       })
@@ -101,12 +106,14 @@ function cursorOf(openedAt: Instant, id: string): string {
   return `${iso(openedAt)}~${id}`
 }
 
-function nextCursor(orders: readonly Opened[]): string | null {
+/** Where the next page of these begins; null when this was the last. */
+export function nextCursor(orders: readonly Opened[]): string | null {
   const last = orders.at(-1)
   return orders.length < pageSize || !last ? null : cursorOf(last.openedAt, last.orderId)
 }
 
-function readCursor(text: string | undefined): { openedAt: Instant; id: string } | null {
+/** Where does a page begin? Null for the first, and for a cursor that is none. */
+export function readCursor(text: string | undefined): { openedAt: Instant; id: string } | null {
   const [at, id] = (text ?? '').split('~')
   const openedAt = Date.parse(at ?? '')
   return Number.isNaN(openedAt) || !id ? null : { openedAt, id }

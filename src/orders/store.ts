@@ -50,6 +50,8 @@ export async function ordersOf(
   asked: {
     shopId: ShopId
     statuses: readonly Status[]
+    /** Only those in which something is disputed. */
+    locked?: boolean
     before: { openedAt: Instant; id: string } | null
     limit: number
   },
@@ -60,6 +62,7 @@ export async function ordersOf(
     `select state from app.orders
      where shop_id = $1 and opened_at > '1970-01-01 00:00:00+00' and (cardinality($2::text[]) = 0 or status = any($2))
        and ($3::timestamptz is null or (opened_at, id) < ($3, $4))
+       and (not $6::boolean or jsonb_array_length(state -> 'locks') > 0)
      order by opened_at desc, id desc limit $5`,
     [
       asked.shopId,
@@ -67,6 +70,7 @@ export async function ordersOf(
       asked.before ? new Date(asked.before.openedAt).toISOString() : null,
       asked.before?.id ?? '',
       asked.limit,
+      asked.locked ?? false,
     ],
   )
   return rows.map(({ state }) => reviveFen(state) as Opened)
