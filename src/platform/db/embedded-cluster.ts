@@ -213,6 +213,8 @@ export function settings(cluster: Cluster, at: { port: number; socketFolder: str
     // Commits are grouped before they come here; fewer checkpoints write fewer full pages.
     checkpoint_timeout: '15min',
     max_wal_size: '1GB',
+    // A new table grows fast, and plans are only as good as what is known of it.
+    autovacuum_naptime: '10s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',

@@ -25,7 +25,8 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Connections for the lanes: every statement goes by a key, so plans that scan a table are ruled
- * out; a plan made while a table was empty would otherwise stay and read all of it later.
+ * out; a plan made while a table was empty would otherwise stay and read all of it later. A row
+ * that is read is reckoned as dear as a page: reading a whole shop to find a few never pays.
  */
 export function lanePool(connectionString: string, size: number): pg.Pool {
   const options = [
@@ -35,6 +36,8 @@ export function lanePool(connectionString: string, size: number): pg.Pool {
     'enable_mergejoin=off',
     'enable_bitmapscan=off',
     'enable_material=off',
+    'cpu_tuple_cost=1',
+    'cpu_index_tuple_cost=0.5',
     'statement_timeout=15000',
     'idle_in_transaction_session_timeout=20000',
   ]
