@@ -1,5 +1,6 @@
 import { law } from './law.ts'
 import { ledger } from './ledger.ts'
+import { log } from './log.ts'
 import { roles } from './roles.ts'
 import { secrets } from './secrets.ts'
 import { witness } from './witness.ts'
@@ -8,6 +9,7 @@ import { witness } from './witness.ts'
 const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
   law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
+  log: { run: log, what: '日志 a log as files: export --size N DIR' },
   roles: { run: roles, what: '角色 grants and revokes: grant PHONE ROLE, revoke PHONE ROLE' },
   secrets: { run: secrets, what: '密钥 makes the keys of a production site: make FILE' },
   witness: { run: witness, what: '见证 witnesses logs: key NAME FILE, or --key --policy --data' },
