@@ -11,7 +11,12 @@ import type {
   Issue,
 } from './disputes/model.ts'
 import type { Event as SigningEvent } from './evidence/model.ts'
-import { signingEvents, signingRefusals } from './evidence/signing-words.ts'
+import type { EntryState } from './evidence/receipt.ts'
+import {
+  signedStepWords as ownStepWords,
+  signingEvents,
+  signingRefusals,
+} from './evidence/signing-words.ts'
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { purposeWords } from './identity/purpose-words.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
@@ -313,6 +318,17 @@ export const gainWords: Readonly<Record<OrderTimer['gains'], Words>> = {
   seller: { zh: '对卖家有利', en: 'in the seller’s favour' },
   nobody: { zh: '双方都没有损失', en: 'nobody loses' },
 }
+
+/** 证明状态: how far has an entry of the log come? */
+export const entryStateWords: Readonly<Record<EntryState, Words>> = {
+  recorded: { zh: '已记录', en: 'recorded' },
+  proved: { zh: '已证明,无见证', en: 'proved, unwitnessed' },
+  witnessed: { zh: '已见证', en: 'witnessed' },
+  chained: { zh: '由后面的记录证明', en: 'proved by a later entry' },
+}
+
+/** 可签名的步骤: what a device can sign. */
+export const signedStepWords: Readonly<Record<SigningEvent['step'], Words>> = ownStepWords
 
 type TimelineEvent =
   | SigningEvent
