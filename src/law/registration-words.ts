@@ -110,7 +110,10 @@ export const sellerTypes: Provision<readonly TermClass[]> = {
             '公司 企业 个体工商户 个人独资 合伙 合作社 法人'
           ).split(' '),
         },
-        { code: 'INDIVIDUAL', terms: 'individual person 个人 自然人 微商'.split(' ') },
+        {
+          code: 'INDIVIDUAL',
+          terms: 'individual person 个人 自然人 微商 居民 农户 农民 村民 学生 宝妈 主播'.split(' '),
+        },
       ],
       cite: '本站词表: 经营者类型',
     },

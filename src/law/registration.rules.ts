@@ -53,7 +53,11 @@ function registrationOf(reason: Reasoning, facts: Facts): Record<string, unknown
     reason.say('免登记只及于个人;企业等应当登记。', 'Exemptions are for persons only.', cite)
     return { must_register: true, ...shown }
   }
-  if (!type.includes('INDIVIDUAL')) reason.miss('type')
+  if (!type.includes('INDIVIDUAL')) {
+    reason.miss('type')
+    // Told in words that nobody reads: the exemptions of persons are not to be taken for granted.
+    if (text(facts, 'type') !== null) return { must_register: null, ...shown }
+  }
   const over = overLimit(reason, turnover)
   const marks = over === true ? platformActs(reason) : {}
   const licence = needsLicence(reason, facts)

@@ -132,6 +132,78 @@ describe('POST /v1/law/decisions', () => {
   })
 })
 
+describe('R-62, R-63, R-64: the law library', () => {
+  it('gives the official words of an article, and of each text that is held', async () => {
+    const { body } = await get(`/v1/law/articles?text=${encodeURIComponent('反法 第八条')}`)
+    const [article] = body.articles
+    assert.equal(article.citation, '反不正当竞争法 第八条')
+    assert.equal(article.official[0].from, '2019-04-23')
+    assert.equal(article.official[0].to, '2025-10-14')
+    assert.match(article.official[0].words[0], /虚假或者引人误解的商业宣传/)
+  })
+
+  it('gives our own summary, apart from official words, where those are not held', async () => {
+    const text = encodeURIComponent('民法典 第二百零三条;消费者权益保护法 第二十四条、第二十六条')
+    const { body } = await get(`/v1/law/articles?text=${text}`)
+    assert.deepEqual(
+      body.articles.map(({ citation }: { citation: string }) => citation),
+      ['民法典 第二百零三条', '消费者权益保护法 第二十四条', '消费者权益保护法 第二十六条'],
+    )
+    const [ours, official] = body.articles
+    assert.deepEqual(ours.official, [])
+    assert.match(ours.summary.zh, /次日/)
+    assert.equal(official.official.length, 1)
+    assert.equal(official.summary, null)
+  })
+
+  it('lists the values that nobody has checked for long', async () => {
+    const { body: fresh } = await get('/v1/law/stale?days=0')
+    assert.deepEqual(fresh.values, [])
+    const { body } = await get('/v1/law/stale?days=180&on=2027-06-01')
+    assert.ok(body.values.length > 100)
+    assert.deepEqual(body.values[0].checkedOn, '2026-11-22')
+    assert.equal((await get('/v1/law/stale?days=-1')).status, 400)
+    assert.equal((await get('/v1/law/stale?on=2026-02-30')).body.code, 'law.impossible_day')
+  })
+
+  it('dry-runs past cases under the law of another day, and keeps nothing', async () => {
+    const recall = {
+      id: 'recall',
+      category: 'duty_deadline',
+      question: '食品召回应在多少小时内启动?',
+      facts: { found_at: '2026-11-20T10:00:00+08:00', level: 2 },
+    }
+    const other = { id: 'other', category: 'check_digit', facts: { uscc: '9144030071526726XG' } }
+    const days = { from: '2026-11-30', to: '2026-12-01' }
+    const { status, body } = await post('/v1/law/dry-runs', { ...days, cases: [recall, other] })
+    assert.equal(status, 200)
+    assert.equal(body.asked, 2)
+    assert.deepEqual(
+      body.changed.map(({ id, before, after }: Record<string, { hours: number }>) => [
+        id,
+        before?.hours,
+        after?.hours,
+      ]),
+      [['recall', 48, 36]],
+    )
+    const late = { from: '2026-12-01', to: '2026-11-30', cases: [other] }
+    assert.equal((await post('/v1/law/dry-runs', late)).body.code, 'law.out_of_order')
+    assert.equal((await post('/v1/law/dry-runs', { ...days, cases: [] })).status, 400)
+  })
+
+  it('R-63: says which provisions apply to the lead mask, and refuses facts that cannot be', async () => {
+    const facts = { goods: '铅超标面膜', category: '化妆品', fraud: true, seller: '长期经营' }
+    const { body } = await post('/v1/law/applicability', { facts })
+    const said = (cite: string) =>
+      body.provisions.find((each: { cite: string }) => each.cite === cite).applies
+    assert.equal(said('食品安全法 第一百四十八条'), 'does_not')
+    assert.equal(said('消费者权益保护法 第五十五条第二款'), 'unclear')
+    const wrong = await post('/v1/law/applicability', { facts: { fraud: '是' } })
+    assert.equal(wrong.body.code, 'law.wrong_kind')
+    assert.equal(wrong.body.fact, 'fraud')
+  })
+})
+
 describe('what else is known', () => {
   it('all categories with every fact named in both languages, for a form', async () => {
     const { body } = await get('/v1/law/categories')

@@ -188,6 +188,44 @@ FSL148.2_FLOOR | 食品安全法第148条第2款,最低一千元 | Food Safety L
 DAL144.3 | 药品管理法第144条第3款 | Drug Law 144(3)
 DAL144.3_FLOOR | 药品管理法第144条第3款,最低一千元 | Drug Law 144(3), at the floor
 24:00 Asia/Shanghai | 当日 24:00(北京时间) | 24:00 that day, Beijing time
+ADV_ABSOLUTE | 绝对化用语 | absolute words
+DISEASE_CLAIM | 疾病预防、治疗功能 | claims about diseases
+EFFICACY_GUARANTEE | 保证功效 | guaranteed effect
+MEDICAL_TERM | 医疗用语 | medical words
+SPECIAL_COSMETIC_CLAIM | 特殊化妆品功效 | effects of special cosmetics
+UNPROVEN_EFFICACY | 缺乏依据的功效 | effects without proof
+CAPPED_DAMAGES | 限制赔偿数额 | damages capped
+CHANGE_AT_WILL | 单方任意变更 | changed at will
+DEFAULT_DATA | 默认收集个人信息 | personal data by default
+DEPOSIT_KEPT | 扣留押金、定金 | deposit kept
+EXCHANGE_ONLY | 只换不退 | exchange only
+FINAL_SAY | 单方最终解释权 | the final say
+FORCED_SALE | 强制搭售 | forced sale
+INJURY_EXEMPT | 免除人身损害责任 | exempt from harm to people
+INVOICE | 不开发票 | no invoice
+LIABILITY_EXEMPT | 免除自己责任 | exempt from liability
+MONEY_KEPT | 扣留已付款 | money kept
+NOT_FORMED | 付款后合同不成立 | paid, yet no contract
+NO_BAD_REVIEW | 不许差评 | no bad reviews
+NO_CLAIMS | 排除赔偿请求 | no claims
+NO_RECOURSE | 排除投诉、起诉 | no complaint, no suit
+NO_RETURN | 概不退换 | no returns
+PLATFORM_SHIFTS_ALL | 平台责任全推给商家 | the platform shifts all
+PREPAID_TRAPS | 预付款不退 | prepaid, never returned
+QUALITY_FREIGHT | 质量问题由买家付运费 | freight for bad quality on the buyer
+QUALITY_NO_RETURN | 质量问题不退 | no return for bad quality
+RECEIPT_IS_APPROVAL | 签收视为认可质量 | signing is approval
+RETURN_FEE | 退货收费 | a fee for returning
+SEAL_NO_RETURN | 拆封不退 | opened, no return
+SELLERS_COURT | 只能到卖家所在地起诉 | the seller’s court only
+SHORT_OBJECTION | 缩短异议期 | too short to object
+TRANSIT_RISK | 运输风险推给买家 | risk on the way on the buyer
+VIDEO_OR_NOTHING | 没有开箱视频不赔 | no video, no claim
+WIDENED_EXCLUSION | 扩大不退货范围 | exclusions widened
+7(1) | 禁止传销条例第七条第一项：按发展人数计酬 | Pyramid Rules 7(1): paid by heads
+7(2) | 禁止传销条例第七条第二项：交入门费 | Pyramid Rules 7(2): a fee to join
+7(3) | 禁止传销条例第七条第三项：按下线业绩计酬 | Pyramid Rules 7(3): paid by the line below
+own_things | 出让自己的闲置 | one’s own things
 45 working days | 45 个工作日 | 45 working days
 60 natural days | 60 日(自然日) | 60 calendar days
 `
@@ -219,5 +257,13 @@ export function keyName(key: string): Named | null {
 
 /** What does this code mean? Anything that is no code stays as it is. */
 export function codeName(code: string): Named {
-  return codes.get(code) ?? { zh: code, en: code }
+  const [kind = '', ...rest] = code.split(':')
+  const named = codes.get(code)
+  if (named) return named
+  // A class and the words that were found, such as `ADV_ABSOLUTE:国家级`.
+  const known = rest.length > 0 ? codes.get(kind) : undefined
+  const found = rest.join(':')
+  return known
+    ? { zh: `${known.zh}：“${found}”`, en: `${known.en}: “${found}”` }
+    : { zh: code, en: code }
 }

@@ -42,7 +42,7 @@ export function Articles({ cite, on }: { cite: string; on?: string }) {
         </p>
       )}
       {official.map(({ from, to, words: paragraphs }) => (
-        <blockquote key={from} lang="zh-CN">
+        <blockquote key={from} className="statute" lang="zh-CN">
           {paragraphs.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}

@@ -23,7 +23,7 @@ export function CitePage() {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line, at, all) => line !== '' && all.indexOf(line) === at)
   const checking = useMutation({
     mutationFn: () =>
       Promise.all(
@@ -77,8 +77,8 @@ export function CitePage() {
         <Submit pending={checking.isPending}>{say(words.check)}</Submit>
       </form>
       <div aria-live="polite" style={{ display: 'grid', gap: 'var(--gap)' }}>
-        {checking.data?.map((each, at) => (
-          <One key={`${at} ${each.citation}`} checked={each} />
+        {checking.data?.map((each) => (
+          <One key={each.citation} checked={each} />
         ))}
       </div>
     </Page>
@@ -100,7 +100,7 @@ function One({ checked }: { checked: Checked }) {
           {say(words.successor)}: <strong lang="zh-CN">{checked.successor}</strong>
         </p>
       )}
-      {checked.status !== 'unknown' && (
+      {(checked.status === 'in_force' || checked.successor) && (
         <Articles cite={checked.successor ?? checked.citation} on={checked.on} />
       )}
     </Card>

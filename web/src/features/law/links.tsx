@@ -7,7 +7,7 @@ export function LawLinks() {
   const say = useSay()
   return (
     <nav aria-label={say(words.places)}>
-      <ul className="links">
+      <ul className="law-links">
         <li>
           <Link to="/law">{say(words.ask)}</Link>
         </li>
