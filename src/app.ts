@@ -162,6 +162,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
+      house.watch.stop()
       await http.close()
       await house.dispatcher.stop()
       await house.sender.stop()

@@ -24,7 +24,8 @@ export async function awaitStatus(
       const found = await readStatus(door.reads, asked.shopId, asked.orderId)
       if (!found || !asked.mine(found)) return null
       const leftMs = endsAt - elapsed()
-      if (listening === null || leftMs <= 0 || reached(found, until)) return found
+      const nothingToWaitFor = listening === null || watch.stopped || reached(found, until)
+      if (nothingToWaitFor || leftMs <= 0) return found
       await listening.change(Math.min(leftMs, lookAgainMs))
     }
   } finally {

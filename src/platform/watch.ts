@@ -17,6 +17,18 @@ export interface Listening {
 export class Watch {
   private readonly listening = new Map<string, Set<() => void>>()
   private count = 0
+  private over = false
+
+  /** True once the server is about to stop: whoever waits answers with what there is. */
+  get stopped(): boolean {
+    return this.over
+  }
+
+  /** Wakes everybody, and lets nobody wait any more. */
+  stop(): void {
+    this.over = true
+    for (const stirs of this.listening.values()) for (const stir of stirs) stir()
+  }
 
   /** Tells whoever waits for one of these things. */
   tell(happened: readonly Happened[]): void {
@@ -24,9 +36,9 @@ export class Watch {
     for (const { target } of happened) for (const stir of this.listening.get(target) ?? []) stir()
   }
 
-  /** Null when too many are waiting. Whoever listens must `end`. */
+  /** Null when too many are waiting, or nobody may any more. Whoever listens must `end`. */
   listen(target: string): Listening | null {
-    if (this.count >= listeningMax) return null
+    if (this.over || this.count >= listeningMax) return null
     let stirred = false
     let wake: (() => void) | null = null
     const stir = () => {
