@@ -30,6 +30,7 @@ const sourcesBeside = [
   'src/law/refusal-words.ts',
   'src/logistics/carrier-words.ts',
   'src/notices/notice-words.ts',
+  'src/supervision/desk-words.ts',
   'src/platform/http/house-words.ts',
   'scripts/web.ts',
 ]

@@ -20,6 +20,7 @@ import { hour } from './kernel/time.ts'
 import { lawRoutes } from './law/routes.ts'
 import { ledger } from './ledger/facts.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
+import { type Snapshot, verifyRoutes } from './ledger/verify.routes.ts'
 import { logistics } from './logistics/facts.ts'
 import { carrierKeyRoutes } from './logistics/keys.routes.ts'
 import { carrierRoutes } from './logistics/routes.ts'
@@ -58,7 +59,12 @@ import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
 import { react } from './reactions.ts'
 import { returnsDomain } from './returns/facts.ts'
+import { approvalRoutes } from './supervision/approvals.routes.ts'
 import { deskRoutes } from './supervision/desk.routes.ts'
+import { dropReads } from './supervision/desk.store.ts'
+import { deskHealthRoutes } from './supervision/health.routes.ts'
+import { deskListRoutes } from './supervision/lists.routes.ts'
+import { deskPeopleRoutes } from './supervision/people.routes.ts'
 
 export interface AppParts {
   readonly databaseUrl: string
@@ -100,6 +106,8 @@ export interface House {
   readonly sender: Sender
   readonly metrics: Metrics
   readonly watch: Watch
+  /** Reads as the database stands at one moment. */
+  readonly snapshot: Snapshot
   /** Who reads the log from a cursor of its own. */
   readonly readers: readonly Reader[]
 }
@@ -147,6 +155,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(every(log, sweepMs, () => house.sender.sweep()))
       timers.push(every(log, hour, () => house.identity.sweep()))
       timers.push(every(log, hour, () => house.sender.tidy()))
+      timers.push(every(log, hour, () => dropReads(house.door.reads, house.door.clock.now())))
     },
     async settle() {
       // Each round may set off the next: a deadline an instruction, its outcome a deadline.
@@ -271,7 +280,18 @@ function furnish(
   })
   const reading = { reads, clock, timers: orderTimers }
   const readers = [webhookReader(reading), noticeReader(reading)]
-  return { door, lanes, identity, timekeeper, dispatcher, sender, metrics, readers, watch }
+  return {
+    door,
+    lanes,
+    identity,
+    timekeeper,
+    dispatcher,
+    sender,
+    metrics,
+    readers,
+    watch,
+    snapshot: snapshotOf(pools.read),
+  }
 }
 
 /** Every domain, by the name of its table: what the lanes decide about. */
@@ -334,8 +354,27 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await deviceKeyRoutes(scope, { door, devices })
     await signingRoutes(scope, { door, devices })
     await deskRoutes(scope, { door, identity })
+    await deskListRoutes(scope, { door })
+    await deskPeopleRoutes(scope, { door, identity })
+    await approvalRoutes(scope, { door, identity })
+    await deskHealthRoutes(scope, house)
+    await verifyRoutes(scope, { door, snapshot: house.snapshot })
   })
   await http.register(async (scope) => parts.more?.(scope, house))
+}
+
+/** A transaction that sees one moment, takes no lock, and ends without a trace. */
+function snapshotOf(pool: pg.Pool): Snapshot {
+  return async (work) => {
+    const client = await pool.connect()
+    try {
+      await client.query('begin transaction isolation level repeatable read read only')
+      return await work(over(client))
+    } finally {
+      await client.query('rollback').catch(() => {})
+      client.release()
+    }
+  }
 }
 
 /** From this key every webhook has a secret of its own. */

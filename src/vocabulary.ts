@@ -42,6 +42,8 @@ import { houseRefusals } from './platform/http/house-words.ts'
 import type { Event as ReturnEvent } from './returns/model.ts'
 import { returnEvents, returnRefusals } from './returns/return-words.ts'
 
+import { deskRefusals } from './supervision/desk-words.ts'
+
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
   readonly zh: string
@@ -261,6 +263,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...parcel,
   ...carrierRefusals,
   ...webhookRefusals,
+  ...deskRefusals,
   ...payment,
   ...ledger,
   ...lawRefusals,

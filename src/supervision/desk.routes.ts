@@ -11,6 +11,7 @@ import { messagesOf, rejectedCallbacks } from '../payments/store.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { readStream } from '../platform/journal.ts'
+import { looks } from './access.ts'
 
 const moment = Type.String({ format: 'date-time' })
 const params = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
@@ -47,8 +48,8 @@ export async function deskRoutes(
     '/v1/desk/orders/:orderId',
     { schema: { tags, summary: 'One order', params, response: readAnswer(orderSchema) } },
     async (request, reply) => {
-      if (!(await door.person(request, reply, 'operator'))) return reply
       const { orderId } = request.params
+      if (!(await looks(door, [request, reply], { what: 'order', subject: orderId }))) return reply
       const shopId = door.shopOf(orderId, 'ord')
       const seen = shopId === null ? null : await loadOrder(room, { shopId, orderId }, () => 'desk')
       return seen ? reply.send(seen) : sendProblem(reply, refuse('order.not_found'))
@@ -68,8 +69,9 @@ export async function deskRoutes(
       },
     },
     async (request, reply) => {
-      if (!(await door.person(request, reply, 'operator'))) return reply
       const { orderId } = request.params
+      if (!(await looks(door, [request, reply], { what: 'journal', subject: orderId })))
+        return reply
       const shopId = door.shopOf(orderId, 'ord')
       if (shopId === null) return sendProblem(reply, refuse('order.not_found'))
       const [journal, messages] = await Promise.all([
@@ -104,7 +106,7 @@ export async function deskRoutes(
       },
     },
     async (request, reply) => {
-      if (!(await door.person(request, reply, 'operator'))) return reply
+      if (!(await looks(door, [request, reply], { what: 'callbacks' }))) return reply
       const found = await rejectedCallbacks(door.reads, 100)
       const callbacks = found.map((one) => ({
         ...one,

@@ -40,6 +40,7 @@ export const effectFiles: readonly string[] = [
   'src/notices/post.ts',
   'src/notices/readers.ts',
   'src/notices/sender.ts',
+  'src/supervision/access.ts',
   'src/orders/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',

@@ -1,0 +1,192 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import type { Identity } from '../identity/identity.ts'
+import { actorId, isRole, roles } from '../identity/model.ts'
+import { sha256 } from '../kernel/hash.ts'
+import { refuse } from '../kernel/refusal.ts'
+import { iso } from '../kernel/time.ts'
+import { commandHeaders, type Door, problemSchema, readAnswer } from '../platform/http/door.ts'
+import { sendProblem } from '../platform/http/problem.ts'
+import {
+  listApprovals,
+  listMembers,
+  readApproval,
+  saveOutcome,
+  saveProposal,
+} from './approvals.store.ts'
+import { mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
+import type { Approval, Proposal } from './model.ts'
+
+const moment = Type.String({ format: 'date-time' })
+const maybe = (one: ReturnType<typeof Type.String>) => Type.Union([one, Type.Null()])
+const role = Type.Unsafe<(typeof roles)[number]>(Type.String({ enum: [...roles] }))
+const kind = Type.Unsafe<Proposal['kind']>(Type.String({ enum: ['role.grant', 'role.revoke'] }))
+const approvalSchema = Type.Object(
+  {
+    id: Type.String(),
+    kind,
+    personId: Type.String(),
+    role: Type.String(),
+    reason: Type.String(),
+    proposedBy: Type.String(),
+    proposedAt: moment,
+    expiresAt: moment,
+    outcome: Type.Union([
+      Type.Unsafe<'approved' | 'declined'>(Type.String({ enum: ['approved', 'declined'] })),
+      Type.Null(),
+    ]),
+    decidedBy: maybe(Type.String()),
+    decidedAt: maybe(moment),
+  },
+  { $id: 'Approval' },
+)
+const member = Type.Object({
+  personId: Type.String(),
+  role: Type.String(),
+  since: moment,
+  by: Type.String(),
+})
+
+/** 四眼原则: who plays which part, what is proposed, and what a second person says. */
+export async function approvalRoutes(
+  fastify: FastifyInstance,
+  { door, identity }: { door: Door; identity: Identity },
+): Promise<void> {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['desk']
+
+  app.get(
+    '/v1/desk/roles',
+    {
+      schema: {
+        tags,
+        summary: 'Who plays which part, and the latest proposals',
+        response: readAnswer(
+          Type.Object({ members: Type.Array(member), approvals: Type.Array(approvalSchema) }),
+        ),
+      },
+    },
+    async (request, reply) => {
+      if (!(await door.person(request, reply, 'operator'))) return reply
+      const at = door.clock.now()
+      const [members, approvals] = await Promise.all([
+        listMembers(door.reads, 500),
+        listApprovals(door.reads, { open: false, at, limit: 100 }),
+      ])
+      return reply.send({
+        members: members.map((one) => ({ ...one, since: iso(one.since) })),
+        approvals: approvals.map(view),
+      })
+    },
+  )
+
+  app.post(
+    '/v1/desk/approvals',
+    {
+      schema: {
+        tags,
+        summary: 'Propose that somebody plays a part, or no longer; a colleague must approve',
+        headers: commandHeaders,
+        body: Type.Object(
+          {
+            kind,
+            personId: Type.String({ format: 'uuid' }),
+            role,
+            reason: Type.String({ minLength: 2, maxLength: 300 }),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 201: approvalSchema, '4xx': problemSchema, '5xx': problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply, 'operator')
+      if (!actor || !door.hasKey(request, reply)) return reply
+      const { reason, ...what } = request.body
+      if (!(await identity.people.openProfile(what.personId)))
+        return sendProblem(reply, refuse('person.not_found'))
+      const id = uuidOf(`${actorId(actor)} ${request.headers['idempotency-key']}`)
+      const known = await readApproval(door.reads, id)
+      if (known) return reply.code(201).send(view(known))
+      const at = door.clock.now()
+      const open = (await listApprovals(door.reads, { open: true, at, limit: openMax })).length
+      const has = (await identity.rolesOf(what.personId)).includes(what.role)
+      const no = mayPropose(what, { has, open })
+      if (no) return sendProblem(reply, no)
+      const { personId: proposedBy } = actor
+      const decided = { outcome: null, decidedBy: null, decidedAt: null }
+      const fresh: Approval = {
+        ...{ id, what, reason, proposedBy, proposedAt: at, expiresAt: at + openFor },
+        ...decided,
+      }
+      await saveProposal(door.reads, fresh)
+      return reply.code(201).send(view(fresh))
+    },
+  )
+  decisionRoutes(fastify, { door, identity })
+}
+
+/** A second person's word; only the first one counts. */
+function decisionRoutes(
+  fastify: FastifyInstance,
+  { door, identity }: { door: Door; identity: Identity },
+): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const ways = [
+    ['approve', 'approved', 'Approve a colleague’s proposal: it takes effect at once'],
+    ['decline', 'declined', 'Decline a proposal, or take back your own'],
+  ] as const
+  for (const [path, outcome, summary] of ways)
+    app.post(
+      `/v1/desk/approvals/:id/${path}`,
+      {
+        schema: {
+          tags: ['desk'],
+          summary,
+          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          headers: commandHeaders,
+          response: readAnswer(approvalSchema),
+        },
+      },
+      async (request, reply) => {
+        const actor = await door.person(request, reply, 'operator')
+        if (!actor || !door.hasKey(request, reply)) return reply
+        const { id } = request.params as { id: string }
+        const at = door.clock.now()
+        const found = await readApproval(door.reads, id)
+        const no = mayDecide(found, { personId: actor.personId, outcome, at })
+        if (no || !found) return sendProblem(reply, no ?? refuse('approval.not_found'))
+        const first = await saveOutcome(door.reads, id, { outcome, by: actor.personId, at })
+        if (!first) return sendProblem(reply, refuse('approval.decided'))
+        if (outcome === 'approved') await takeEffect(identity, found)
+        const after = await readApproval(door.reads, id)
+        return reply.send(view(after ?? found))
+      },
+    )
+}
+
+async function takeEffect(identity: Identity, { id, what }: Approval): Promise<void> {
+  const { personId, role: part } = what
+  if (!isRole(part)) return
+  if (what.kind === 'role.grant') await identity.grantRole(personId, part, `approval:${id}`)
+  else await identity.revokeRole(personId, part, `approval:${id}`)
+}
+
+function view(one: Approval) {
+  const { what, proposedAt, expiresAt, decidedAt, ...rest } = one
+  return {
+    ...rest,
+    ...what,
+    proposedAt: iso(proposedAt),
+    expiresAt: iso(expiresAt),
+    decidedAt: decidedAt === null ? null : iso(decidedAt),
+  }
+}
+
+/** The same wish has the same id: RFC 9562, version 8. */
+function uuidOf(name: string): string {
+  const hex = sha256(`approval ${name}`).toString('hex')
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`]
+  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}

@@ -1,0 +1,37 @@
+import { type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
+import { day, type Instant } from '../kernel/time.ts'
+import type { Approval, Proposal, Refusal } from './model.ts'
+
+/** A proposal that nobody decided for so long is over. */
+export const openFor = 7 * day
+/** So many may wait at once: more is not deciding but flooding. */
+export const openMax = 200
+
+type No = KernelRefusal<Refusal>
+
+/** 四眼原则. May this be proposed? `has`: does the person play this part now? Null: yes. */
+export function mayPropose(
+  what: Proposal,
+  { has, open }: { has: boolean; open: number },
+): No | null {
+  if (has === (what.kind === 'role.grant')) return refuse('approval.needless')
+  if (open >= openMax) return refuse('approval.too_many')
+  return null
+}
+
+/**
+ * May this person decide it, now? Whoever proposed it may only withdraw it, and whom it concerns
+ * may do neither. Null: yes.
+ */
+export function mayDecide(
+  approval: Approval | null,
+  by: { personId: string; outcome: 'approved' | 'declined'; at: Instant },
+): No | null {
+  if (!approval) return refuse('approval.not_found')
+  if (approval.outcome !== null) return refuse('approval.decided')
+  if (by.at >= approval.expiresAt) return refuse('approval.expired')
+  if (approval.proposedBy === by.personId)
+    return by.outcome === 'declined' ? null : refuse('approval.own')
+  if (approval.what.personId === by.personId) return refuse('approval.about_you')
+  return null
+}
