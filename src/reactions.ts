@@ -13,6 +13,8 @@ import type {
 import type { KeptFact, Event as PaymentEvent } from './payments/model.ts'
 import type { Body, Happened, Reaction } from './platform/command.ts'
 import type { World } from './platform/world.ts'
+import type { Ender, Event as ReturnEvent } from './returns/model.ts'
+import { lockIdOf } from './returns/pieces.ts'
 
 /**
  * 联动. The only place where one domain makes another act. All of these belong to the transaction of
@@ -32,6 +34,8 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
       return afterParcel(target, event as ParcelEvent)
     case 'complaints':
       return afterComplaint(target, event as ComplaintEvent)
+    case 'returns':
+      return afterReturn(target, event as ReturnEvent)
     default:
       return []
   }
@@ -62,6 +66,8 @@ function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string):
       return event.kind === 'parcel' ? [register(orderId, event)] : []
     case 'order.hold_ended':
       return [post(orderId, holdEnded(orderId, event))]
+    case 'order.unlocked':
+      return event.id.startsWith(lockIdOf('')) ? [returnUnlocked(orderId, event.id)] : []
     case 'order.hold_netted':
       return [
         post(orderId, [
@@ -137,7 +143,8 @@ function afterPayment(orderId: string, event: PaymentEvent): Reaction[] {
 }
 
 function afterParcel(parcelId: string, event: ParcelEvent): Reaction[] {
-  const tell = (body: Body): Reaction[] => [{ domain: 'orders', target: event.orderId, body }]
+  const domain = 'errand' in event && event.errand === 'return' ? 'returns' : 'orders'
+  const tell = (body: Body): Reaction[] => [toldAs(domain, event.orderId, body)]
   switch (event.type) {
     case 'parcel.registered':
       return []
@@ -148,6 +155,57 @@ function afterParcel(parcelId: string, event: ParcelEvent): Reaction[] {
     case 'parcel.came_back':
       return tell({ type: 'come_back', parcelId, lost: event.lost } as Body)
   }
+}
+
+/** Of goods that go back, the return hears what an order hears of its own parcels. */
+function toldAs(domain: 'orders' | 'returns', target: string, body: Body): Reaction {
+  const ofReturns: Readonly<Record<string, string>> = { deliver: 'arrive', come_back: 'go_astray' }
+  const type = domain === 'returns' ? (ofReturns[body.type] ?? body.type) : body.type
+  return { domain, target, body: { ...body, type } }
+}
+
+/**
+ * 退换. A return holds back what it is worth while it lasts, and ends as every redress does; goods
+ * that travel for it are parcels like all others.
+ */
+function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
+  const tell = (body: Body): Reaction => ({ domain: 'orders', target: orderId, body })
+  switch (event.type) {
+    case 'return.requested': {
+      const { lockFen: amountFen } = event.asked
+      return amountFen > 0n ? [tell({ type: 'lock', id: event.lockId, amountFen } as Body)] : []
+    }
+    case 'return.sent':
+    case 'return.mended': {
+      const { parcelId, carrierId, trackingNo } = event
+      const body = { type: 'register', orderId, carrierId, trackingNo, errand: 'return' }
+      return [{ domain: 'parcels', target: parcelId, body }]
+    }
+    case 'return.refunded':
+      return [tell(redress(event.lockId, event.amountFen, redressBy[event.by]))]
+    case 'return.withdrawn':
+    case 'return.lapsed':
+    case 'return.denied':
+    case 'return.completed':
+      return [tell({ type: 'unlock', id: event.lockId } as Body)]
+    default:
+      return []
+  }
+}
+
+/** In the order's words: whose decision brought the money back? */
+const redressBy: Readonly<Record<Ender, Redress>> = {
+  buyer: 'return',
+  seller: 'return',
+  order: 'return',
+  mediator: 'ruling',
+  clock: 'default',
+}
+
+/** The hold was settled as it stood: the return learns that its money is decided. */
+function returnUnlocked(orderId: string, lockId: string): Reaction {
+  const no = Number(lockId.slice(lockIdOf('').length))
+  return { domain: 'returns', target: orderId, body: { type: 'lock_ended', no } as Body }
 }
 
 function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {

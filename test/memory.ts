@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { catalogue } from '../src/catalogue/facts.ts'
-import type { Fulfilment } from '../src/catalogue/model.ts'
+import type { Fulfilment, Offer } from '../src/catalogue/model.ts'
 import { listings } from '../src/catalogue/store.ts'
 import { disputes } from '../src/disputes/facts.ts'
 import { isRefusal, type Refusal } from '../src/kernel/refusal.ts'
@@ -12,11 +12,10 @@ import type { ScanKind } from '../src/logistics/model.ts'
 import { shopDomain } from '../src/network/facts.ts'
 import { shopRow } from '../src/network/store.ts'
 import { orderDomain } from '../src/orders/facts.ts'
-import type { Opened, Event as OrderEvent } from '../src/orders/model.ts'
+import type { Opened, Event as OrderEvent, WantedItem } from '../src/orders/model.ts'
 import { orders } from '../src/orders/store.ts'
 import { sums } from '../src/orders/sums.ts'
 import { type Terms, terms } from '../src/orders/terms.ts'
-import { timers } from '../src/orders/timers.ts'
 import { paymentDomain } from '../src/payments/facts.ts'
 import type { KeptFact, Payment } from '../src/payments/model.ts'
 import { open as openInstructions } from '../src/payments/rules.ts'
@@ -25,6 +24,9 @@ import type { Body, Domain, Happened } from '../src/platform/command.ts'
 import { execute } from '../src/platform/execute.ts'
 import { type Table, World } from '../src/platform/world.ts'
 import { react } from '../src/reactions.ts'
+import { returnsDomain } from '../src/returns/facts.ts'
+import type { Returns } from '../src/returns/model.ts'
+import { returnsTable } from '../src/returns/store.ts'
 
 /** The moment of a Shanghai wall time, such as `2026-03-08T10:00`. */
 export function wall(time: string): Instant {
@@ -55,6 +57,8 @@ export interface Goods {
   readonly kind?: Fulfilment['kind']
   readonly hours?: number
   readonly stock?: number
+  /** Whatever else the offer says. */
+  readonly offer?: Partial<Offer>
 }
 
 type Present = Exclude<Payment, { status: 'none' }>
@@ -62,6 +66,11 @@ type Present = Exclude<Payment, { status: 'none' }>
 const shopId = 1
 export const buyer = 'guest:wang'
 export const seller = 'person:chen'
+/** Whatever waits for a moment, by its domain. */
+const clocks: Readonly<Record<string, Table<unknown>>> = {
+  orders: orders as Table<unknown>,
+  returns: returnsTable as Table<unknown>,
+}
 /** Timers decide so long after they fall due. */
 const decideAfter = 10 * second
 
@@ -89,7 +98,7 @@ export class Memory {
       refundDaysMax: this.holdDays,
     }
     const site = { terms: { ...terms, ...options.terms }, capabilities }
-    const all = [shopDomain, catalogue, paymentDomain, ledger, logistics, disputes]
+    const all = [shopDomain, catalogue, paymentDomain, ledger, logistics, disputes, returnsDomain]
     this.domains = new Map([...all, orderDomain(site)].map((one) => [one.name, one]))
     const feePerMille = options.feePerMille ?? 6
     const shop = { shopId: 'shp_00000000000000000000000001', name: '曼曼美肤', feePerMille }
@@ -132,11 +141,11 @@ export class Memory {
     return answer.refused
   }
 
-  publish({ fen, kind = 'parcel', hours = 48, stock = 10 }: Goods): string {
+  publish({ fen, kind = 'parcel', hours = 48, stock = 10, offer: more = {} }: Goods): string {
     const listingId = `lst_${++this.made}`
     const fulfilment = kind === 'parcel' || kind === 'digital' ? { kind } : { kind, place: '汉口' }
     const words = { title: `商品${this.made}`, text: '', photos: [], shipWithinHours: hours }
-    const offer = { ...words, priceFen: BigInt(fen), fulfilment }
+    const offer = { ...words, priceFen: BigInt(fen), fulfilment, ...more }
     this.does(seller, 'listings', listingId, { type: 'publish', listingId, offer, stock })
     return listingId
   }
@@ -150,13 +159,13 @@ export class Memory {
     )
   }
 
-  buy(items: { listingId: string; quantity: number }[], totalFen: number): string {
+  buy(items: readonly WantedItem[], totalFen: number, more: object = {}): string {
     const orderId = this.newOrderId()
-    this.does(buyer, 'orders', orderId, this.wish(items, totalFen))
+    this.does(buyer, 'orders', orderId, { ...this.wish(items, totalFen), ...more })
     return orderId
   }
 
-  wish(items: { listingId: string; quantity: number }[], totalFen: number): object {
+  wish(items: readonly WantedItem[], totalFen: number): object {
     const expectedTotalFen = BigInt(totalFen)
     const who = { buyerId: 'wang', contactId: 'c1', hasAddress: true, linkHash: 'hash' }
     return { type: 'open', items, expectedTotalFen, ...who }
@@ -241,9 +250,9 @@ export class Memory {
       const next = this.nextTimer()
       if (!next || next.dueAt + decideAfter > until) break
       this.at = Math.max(this.at, next.dueAt + decideAfter)
-      this.does('clock', 'orders', next.orderId, { type: 'time', kind: next.kind })
-      const again = timers(this.of(next.orderId)).some(
-        ({ kind, dueAt }) => kind === next.kind && dueAt === next.dueAt,
+      this.does('clock', next.domain, next.orderId, { type: 'time', kind: next.kind })
+      const again = this.waiting(next.domain).some(
+        (one) => one.orderId === next.orderId && one.kind === next.kind && one.dueAt === next.dueAt,
       )
       assert(!again, `the timer ${next.kind} is still there after it was decided`)
     }
@@ -263,6 +272,10 @@ export class Memory {
     return order
   }
 
+  returnsOf(orderId: string): Returns {
+    return this.world.read(returnsTable, shopId, orderId)
+  }
+
   stock(listingId: string): number {
     const listing = this.world.read(listings, shopId, listingId)
     return listing.status === 'none' ? 0 : listing.stock
@@ -280,12 +293,20 @@ export class Memory {
     return found ? found.creditsPostedFen - found.debitsPostedFen : 0n
   }
 
-  private nextTimer(): { orderId: string; kind: string; dueAt: number } | undefined {
-    return [...this.world.rows(orders)]
-      .flatMap(({ id, row }) =>
-        timers(row).map(({ kind, dueAt }) => ({ orderId: id, kind, dueAt })),
-      )
+  private nextTimer() {
+    return Object.keys(clocks)
+      .flatMap((domain) => this.waiting(domain))
       .toSorted((a, b) => a.dueAt - b.dueAt)[0]
+  }
+
+  /** Every moment that something of this domain waits for. */
+  private waiting(domain: string) {
+    const table = clocks[domain]
+    return [...(table ? this.world.rows(table) : [])].flatMap(({ id, row }) =>
+      (table?.timers?.(row) ?? []).map(({ kind, dueAt }) => {
+        return { domain, orderId: id, kind, dueAt }
+      }),
+    )
   }
 
   /** The provider answers whatever it has been asked. */

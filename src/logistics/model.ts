@@ -9,9 +9,18 @@ export type Parcel =
       readonly orderId: string
       readonly carrierId: string
       readonly trackingNo: string
+      readonly errand?: Errand
       readonly registeredAt: Instant
       readonly scans: readonly Scan[]
     }
+
+/** 差事: what it is under way for, where it is not the purchase itself: goods going back. */
+export type Errand = 'return'
+
+interface Bound {
+  readonly orderId: string
+  readonly errand?: Errand
+}
 
 export type ScanKind =
   | 'accepted'
@@ -50,6 +59,7 @@ export type Command =
       readonly orderId: string
       readonly carrierId: string
       readonly trackingNo: string
+      readonly errand?: Errand
     }
   | ({ readonly type: 'scan' } & { readonly scan: Scan })
 
@@ -60,12 +70,13 @@ export type Event =
       readonly orderId: string
       readonly carrierId: string
       readonly trackingNo: string
+      readonly errand?: Errand
       readonly at: Instant
     }
-  | { readonly type: 'parcel.scanned'; readonly orderId: string; readonly scan: Scan }
+  | ({ readonly type: 'parcel.scanned'; readonly scan: Scan } & Bound)
   /** The moment from which the receiving clock runs. */
-  | { readonly type: 'parcel.signed'; readonly orderId: string; readonly at: Instant }
-  | { readonly type: 'parcel.came_back'; readonly orderId: string; readonly lost: boolean }
+  | ({ readonly type: 'parcel.signed'; readonly at: Instant } & Bound)
+  | ({ readonly type: 'parcel.came_back'; readonly lost: boolean } & Bound)
 
 export interface Facts {
   readonly at: Instant

@@ -1,6 +1,6 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { hour, minute } from '../kernel/time.ts'
-import type { Command, Event, Facts, Parcel, Refusal, Scan } from './model.ts'
+import type { Command, Errand, Event, Facts, Parcel, Refusal, Scan } from './model.ts'
 
 /**
  * 物流. What follows from a carrier's scan? Pure. The receiving clock starts at signed-for, or where
@@ -21,9 +21,9 @@ export function decide(parcel: Parcel, command: Command, facts: Facts): Decision
   if (command.type === 'register') {
     if (facts.by?.type !== 'house') return refuse('parcel.not_found')
     if (parcel.status !== 'none') return refuse('parcel.exists')
-    const { orderId, carrierId, trackingNo } = command
+    const { type: _, ...parcelOf } = command
     const { parcelId, at } = facts
-    return [{ type: 'parcel.registered', parcelId, orderId, carrierId, trackingNo, at }]
+    return [{ type: 'parcel.registered', parcelId, ...parcelOf, at }]
   }
   const byItsCarrier =
     parcel.status !== 'none' && facts.by?.type === 'carrier' && facts.by.id === parcel.carrierId
@@ -31,20 +31,23 @@ export function decide(parcel: Parcel, command: Command, facts: Facts): Decision
   if (['signed', 'returned', 'lost'].includes(parcel.status)) return refuse('parcel.already_ended')
   const { scan } = command
   if (scan.at > facts.at + clockTolerance) return refuse('parcel.scan_in_future')
-  const { orderId } = parcel
-  return [{ type: 'parcel.scanned', orderId, scan }, ...follows(orderId, scan, facts)]
+  const { orderId, errand } = parcel
+  const bound = { orderId, ...(errand ? { errand } : {}) }
+  return [{ type: 'parcel.scanned', ...bound, scan }, ...follows(bound, scan, facts)]
 }
 
-function follows(orderId: string, scan: Scan, facts: Facts): Event[] {
+function follows(bound: { orderId: string; errand?: Errand }, scan: Scan, facts: Facts): Event[] {
   switch (scan.kind) {
     case 'signed':
-      return [{ type: 'parcel.signed', orderId, at: countsFrom(scan, facts) }]
+      return [{ type: 'parcel.signed', ...bound, at: countsFrom(scan, facts) }]
     case 'left_at_station':
-      return scan.consented ? [{ type: 'parcel.signed', orderId, at: countsFrom(scan, facts) }] : []
+      return scan.consented
+        ? [{ type: 'parcel.signed', ...bound, at: countsFrom(scan, facts) }]
+        : []
     case 'returned':
-      return [{ type: 'parcel.came_back', orderId, lost: false }]
+      return [{ type: 'parcel.came_back', ...bound, lost: false }]
     case 'lost':
-      return [{ type: 'parcel.came_back', orderId, lost: true }]
+      return [{ type: 'parcel.came_back', ...bound, lost: true }]
     case 'accepted':
     case 'out_for_delivery':
     case 'inspection_offered':
@@ -59,16 +62,8 @@ function countsFrom(scan: Scan, { at }: Facts): number {
 /** Total and trusting: applies what happened. */
 export function evolve(parcel: Parcel, event: Event): Parcel {
   if (event.type === 'parcel.registered') {
-    const { parcelId, orderId, carrierId, trackingNo, at } = event
-    return {
-      status: 'registered',
-      parcelId,
-      orderId,
-      carrierId,
-      trackingNo,
-      registeredAt: at,
-      scans: [],
-    }
+    const { type: _, at, ...parcelOf } = event
+    return { status: 'registered', ...parcelOf, registeredAt: at, scans: [] }
   }
   if (parcel.status === 'none') return parcel
   switch (event.type) {

@@ -100,8 +100,11 @@ function holding(order: Opened): OrderTimer[] {
 /** When is the last right to return without a reason over? Null before all has been delivered. */
 export function windowEndsAt(order: Opened): Instant | null {
   if (!allDelivered(order)) return null
-  const { deadlineOn } = noReasonWindowEnd(shanghaiDay(lastDeliveredAt(order)))
-  return startOfDay(addDays(deadlineOn, 1))
+  const ends = live(order).map(({ deliveredAt, returnDays }) => {
+    const { deadlineOn } = noReasonWindowEnd(shanghaiDay(deliveredAt ?? 0), returnDays)
+    return startOfDay(addDays(deadlineOn, 1))
+  })
+  return Math.max(...ends)
 }
 
 export function allDelivered(order: Opened): boolean {

@@ -1,0 +1,69 @@
+import { addDays, day, hour, type Instant, shanghaiDay, startOfDay } from '../kernel/time.ts'
+import { refundDue } from '../law/return-window.rules.ts'
+import type { Opened } from '../orders/model.ts'
+import type { Return, Returns, Stage } from './model.ts'
+import { isOpen, listOf } from './pieces.ts'
+import { returnTerms as terms } from './terms.ts'
+
+/** A moment that a return waits for, and who gains when it comes and nobody has acted. */
+export interface ReturnTimer {
+  /** The stage that ends, or `escalate`, and the number of the return: `accepted/1`. */
+  readonly kind: string
+  readonly dueAt: Instant
+  readonly gains: 'buyer' | 'seller' | 'nobody'
+}
+
+/** What happens next to the returns of an order, when, and in whose favour, if nobody acts? */
+export function timers(returns: Returns): readonly ReturnTimer[] {
+  return listOf(returns).filter(isOpen).flatMap(timersOf)
+}
+
+export function timersOf(one: Return): ReturnTimer[] {
+  const { no, stage, dueAt, escalateAt } = one
+  if (dueAt === null || !isOpen(one)) return []
+  // A person looks before the hold is settled as it stands: what cannot end in time goes there.
+  if (escalateAt !== null && stage !== 'reviewing' && escalateAt < dueAt)
+    return [{ kind: `escalate/${no}`, dueAt: escalateAt, gains: 'nobody' }]
+  return [{ kind: `${stage}/${no}`, dueAt, gains: gainsOf(one) }]
+}
+
+/** In whose favour is it when this stage ends by itself? */
+function gainsOf({ stage, lockFen }: Return): ReturnTimer['gains'] {
+  if (stage === 'addressed') return 'seller'
+  if (stage === 'sent' || lockFen === 0n) return 'nobody'
+  return 'buyer'
+}
+
+/** So long may this stage last, from the moment it begins. */
+export function stageEnds(stage: Exclude<Stage, 'back' | 'reviewing'>, at: Instant): Instant {
+  switch (stage) {
+    case 'accepted':
+      return at + terms.addressHours * hour
+    case 'addressed':
+      return at + terms.sendBackDays * day
+    case 'late':
+      return at + terms.chooseDays * day
+    default:
+      return at + terms.transitDays * day
+  }
+}
+
+/**
+ * The goods are back: until when must the money be, by which article, and from which day on is it
+ * deliberate delay?
+ */
+export function moneyDue(at: Instant): { dueAt: Instant; cite: string; violationFrom: string } {
+  const { deadlineOn, cite, violationFrom } = refundDue(shanghaiDay(at))
+  return { dueAt: startOfDay(addDays(deadlineOn, 1)), cite, violationFrom }
+}
+
+/** A promise of so many days ends with the last of them; the day it is given is not counted. */
+export function promiseEnds(at: Instant, days: number): Instant {
+  return startOfDay(addDays(shanghaiDay(at), days + 1))
+}
+
+/** When does a person get it at the latest? Null where no hold bounds anything. */
+export function escalatesAt({ holdExpiresAt, terms: ofOrder }: Opened): Instant | null {
+  if (holdExpiresAt === null) return null
+  return holdExpiresAt - (ofOrder.holdMarginDays + terms.escalateDays) * day
+}

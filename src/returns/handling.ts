@@ -1,0 +1,111 @@
+import { minFen } from '../kernel/money.ts'
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { day } from '../kernel/time.ts'
+import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
+import type { Command, Ender, Event, Facts, Refusal, Return, Review, Stage } from './model.ts'
+import { isOpen, lockIdOf } from './pieces.ts'
+import { returnTerms as terms } from './terms.ts'
+
+type Answer = Decision<Event, Refusal>
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+
+/** 撤回. Until the goods are on their way the buyer may think again. */
+export function withdraw(one: Return, { at }: Facts): Answer {
+  const early: readonly Stage[] = ['accepted', 'addressed']
+  const stage = one.stage === 'reviewing' ? one.review?.from : one.stage
+  if (stage === undefined || !early.includes(stage)) return refuse('return.wrong_stage')
+  return [{ type: 'return.withdrawn', no: one.no, lockId: lockIdOf(one.no), at }]
+}
+
+/**
+ * 退货地址. Where the goods are to go. After a refund by default it says where they can be fetched,
+ * at the seller's cost.
+ * @law 网络购买商品七日无理由退货暂行办法 第十一条
+ */
+export function address(one: Return, { contactId }: Of<'address'>, { at }: Facts): Answer {
+  const { no } = one
+  if (one.stage === 'refunded' && one.goodsWait)
+    return [{ type: 'return.fetching', no, contactId, at }]
+  if (one.stage !== 'accepted') return refuse('return.wrong_stage')
+  return [{ type: 'return.addressed', no, contactId, at, dueAt: stageEnds('addressed', at) }]
+}
+
+/** 寄回. The buyer hands the goods to a carrier; its scans tell the rest. */
+export function send(one: Return, command: Of<'send'>, { at }: Facts): Answer {
+  if (one.stage !== 'addressed') return refuse('return.wrong_stage')
+  const { parcelId, carrierId, trackingNo } = command
+  const dueAt = stageEnds('sent', at)
+  return [{ type: 'return.sent', no: one.no, parcelId, carrierId, trackingNo, at, dueAt }]
+}
+
+/** 签收. The seller says that he has the goods back. */
+export function sign(one: Return, { at }: Facts): Answer {
+  if (one.stage !== 'addressed' && one.stage !== 'sent') return refuse('return.wrong_stage')
+  return arrived(one, { by: 'seller', at })
+}
+
+/** The goods are back: the clock of the law runs for the money, a promise for the mending. */
+export function arrived(
+  one: Return,
+  { by, at }: { by: 'carrier' | 'seller'; at: number },
+): Event[] {
+  const { dueAt, cite } = moneyDue(at)
+  const mendBy = promiseEnds(at, terms.mendDays)
+  return [
+    {
+      type: 'return.arrived',
+      no: one.no,
+      by,
+      cite,
+      at,
+      dueAt: one.remedy === 'refund' ? dueAt : mendBy,
+    },
+  ]
+}
+
+/** 退款. The seller pays back, with the goods or without them. */
+export function refund(one: Return, facts: Facts): Answer {
+  if (!isOpen(one) || one.stage === 'outbound') return refuse('return.wrong_stage')
+  if (facts.freeFen <= 0n) return refuse('return.nothing_held')
+  return refunded(one, facts, { by: 'seller', reason: 'by_seller' })
+}
+
+/** The one way in which a return gives money back; at most what is still there. */
+export function refunded(
+  one: Return,
+  { at, freeFen }: Facts,
+  how: { by: Ender; reason: string; amountFen?: bigint; goodsWait?: boolean },
+): Event[] {
+  const { no } = one
+  const amountFen = minFen(how.amountFen ?? one.refundFen, freeFen)
+  const cite = one.backAt === null ? (one.citations[0] ?? '') : moneyDue(one.backAt).cite
+  const { by, reason, goodsWait = false } = how
+  const lockId = lockIdOf(no)
+  return [{ type: 'return.refunded', no, lockId, amountFen, by, reason, cite, goodsWait, at }]
+}
+
+/**
+ * 异议. The seller shows that these are not his goods, or not intact; or that nothing is wrong with
+ * them. A person decides; nothing is paid out meanwhile.
+ */
+export function object(one: Return, command: Of<'object'>, { at }: Facts): Answer {
+  const { kind, photos } = command
+  const text = command.text.trim()
+  const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
+  if (one.stage !== 'back' && !claim) return refuse('return.wrong_stage')
+  const shown = photos.length > 0 || (kind !== 'swapped' && kind !== 'not_intact')
+  if (text === '' || !shown) return refuse('return.reason_missing')
+  const dueAt = at + terms.objectionDays * day
+  return [{ type: 'return.objected', no: one.no, kind, text, photos, at, dueAt }]
+}
+
+/** To a person: whatever the clocks and the parties cannot settle by themselves. */
+export function escalate(
+  one: Return,
+  why: Review['why'][number],
+  { at }: Pick<Facts, 'at'>,
+): Event[] {
+  const { no, stage } = one
+  const from = stage as Review['from']
+  return [{ type: 'return.escalated', no, why, from, at, dueAt: at + terms.reviewDays * day }]
+}

@@ -1,0 +1,280 @@
+import type { Fen } from '../kernel/money.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Opened, Sold } from '../orders/model.ts'
+
+/** 退换 returns of one order, oldest first. The diagram of a single one is in README.md. */
+export type Returns =
+  | { readonly status: 'none' }
+  | { readonly status: 'open' | 'ended'; readonly list: readonly Return[] }
+
+/** `reviewing` waits for a person; the last six are ends. */
+export type Stage =
+  | 'reviewing'
+  | 'accepted'
+  | 'addressed'
+  | 'sent'
+  | 'back'
+  | 'late'
+  | 'outbound'
+  | 'refunded'
+  | 'completed'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'denied'
+  | 'settled'
+
+/** 无理由 or 质量: two rights with different rules. */
+export type Track = 'no_reason' | 'quality'
+/** 退货退款, 换货, 维修. */
+export type Remedy = 'refund' | 'exchange' | 'repair'
+
+export interface Piece {
+  readonly itemId: string
+  readonly quantity: number
+}
+
+/** 商品状况, as the buyer tells it when nothing is wrong with the goods but they are not wanted. */
+export interface Condition {
+  /** The necessary one-time seal of food, cosmetics, medical goods; of a disc or a game. */
+  readonly sealBroken: boolean
+  readonly activated: boolean
+  readonly tagCut: boolean
+  readonly soiled: boolean
+  readonly incomplete: boolean
+}
+
+export interface Journey {
+  readonly parcelId: string
+  readonly carrierId: string
+  readonly trackingNo: string
+}
+
+/** 为什么要人看. Why does a person look, before or instead of the clock? */
+export type ReviewReason =
+  | 'frequent'
+  | 'exclusion_contested'
+  | 'objection'
+  | 'astray'
+  | 'no_trace'
+  | 'hold_ending'
+  /** The buyer asks for a person, or there is no money left that could move by itself. */
+  | 'asked'
+  | 'nothing_held'
+
+/** 为什么退款. A mediator gives words of his own. */
+export type RefundReason =
+  | 'by_seller'
+  | 'no_address'
+  | 'no_refund'
+  | 'not_mended'
+  | 'not_delivered_again'
+  | 'no_decision'
+
+/** 卖家的异议: what he says is wrong with what came back, or with the claim. */
+export type ObjectionKind = 'swapped' | 'not_intact' | 'incomplete' | 'no_defect' | 'other'
+
+export interface Review {
+  readonly why: readonly ReviewReason[]
+  /** Where the return stood before; it goes on from there when the person lets it. */
+  readonly from: 'accepted' | 'addressed' | 'sent' | 'back' | 'late' | 'outbound'
+  /** 频次: what the numbers are, where habits are the reason. */
+  readonly habits: { readonly sameGoods: number; readonly allGoods: number } | null
+}
+
+export interface Return {
+  readonly no: number
+  readonly stage: Stage
+  readonly track: Track
+  readonly remedy: Remedy
+  readonly pieces: readonly Piece[]
+  readonly text: string
+  /** SHA-256 of the stored pictures. */
+  readonly photos: readonly string[]
+  readonly requestedAt: Instant
+  /** What the buyer gets when the goods are back, and what was taken off it for freight. */
+  readonly refundFen: Fen
+  readonly deductedFen: Fen
+  /** What is held back from the seller meanwhile; none where nothing is held any more. */
+  readonly lockFen: Fen
+  readonly freight: 'buyer' | 'seller'
+  readonly citations: readonly string[]
+  readonly termsVersion: string
+  /** When does the present stage end by itself? Null once all is over. */
+  readonly dueAt: Instant | null
+  /** By then a person has it at the latest, since the hold ends soon after. Null: no hold. */
+  readonly escalateAt: Instant | null
+  readonly review: Review | null
+  /** The seller's address, kept encrypted elsewhere. */
+  readonly contactId: string | null
+  readonly journey: Journey | null
+  readonly backAt: Instant | null
+  readonly outbound: Journey | null
+  readonly objection: {
+    readonly kind: ObjectionKind
+    readonly text: string
+    readonly photos: readonly string[]
+  } | null
+  /** Refunded without the goods: they wait at the buyer's until the seller fetches them. */
+  readonly goodsWait: boolean
+  readonly ended: { readonly at: Instant; readonly by: Ender; readonly reason: string } | null
+}
+
+export type Ender = 'buyer' | 'seller' | 'clock' | 'mediator' | 'order'
+
+/** 习惯. When did this buyer ask for which returns in this shop? The newest, so many at most. */
+export type Habits = readonly { readonly listingId: string; readonly at: Instant }[]
+
+export interface Wish {
+  readonly track: Track
+  readonly remedy: Remedy
+  readonly pieces: readonly Piece[]
+  readonly text: string
+  readonly photos: readonly string[]
+  readonly condition: Condition
+  /** The buyer holds that the exclusion which the seller claims is not true of these goods. */
+  readonly contest: boolean
+}
+
+export type Command =
+  | ({ readonly type: 'request'; readonly sellerSold: number } & Wish)
+  | { readonly type: 'withdraw'; readonly no: number }
+  | { readonly type: 'address'; readonly no: number; readonly contactId: string }
+  | ({ readonly type: 'send'; readonly no: number } & Journey)
+  | { readonly type: 'sign'; readonly no: number }
+  | { readonly type: 'refund'; readonly no: number }
+  | {
+      readonly type: 'object'
+      readonly no: number
+      readonly kind: ObjectionKind
+      readonly text: string
+      readonly photos: readonly string[]
+    }
+  /** 承诺: the exchange or repair is done within so many days. */
+  | { readonly type: 'promise'; readonly no: number; readonly days: number }
+  | ({ readonly type: 'mend'; readonly no: number } & Journey)
+  | { readonly type: 'choose'; readonly no: number; readonly remedy: Remedy | 'mediation' }
+  | { readonly type: 'receive'; readonly no: number }
+  /** A person at the desk; only the desk's own route makes this. */
+  | {
+      readonly type: 'decide'
+      readonly no: number
+      readonly decision: 'go_on' | 'refund' | 'deny'
+      readonly refundFen: Fen | null
+      readonly reason: string
+    }
+  /** The rest follows from other rooms. */
+  | { readonly type: 'time'; readonly kind: string }
+  | { readonly type: 'word'; readonly parcelId: string }
+  | { readonly type: 'arrive'; readonly parcelId: string; readonly at: Instant }
+  | { readonly type: 'go_astray'; readonly parcelId: string; readonly lost: boolean }
+  | { readonly type: 'lock_ended'; readonly no: number }
+
+interface About {
+  readonly no: number
+  readonly at: Instant
+}
+/** A stage that has begun, and when it ends by itself. */
+interface Begun extends About {
+  readonly dueAt: Instant
+}
+
+export type Event =
+  | ({
+      readonly type: 'return.requested'
+      readonly asked: Return
+      readonly lockId: string
+    } & About & {
+        readonly buyerId: string
+        readonly listingIds: readonly string[]
+      })
+  | ({ readonly type: 'return.accepted'; readonly by: 'mediator' | 'clock' } & Begun & {
+        readonly stage: Review['from']
+        readonly reason: string
+      })
+  | ({ readonly type: 'return.withdrawn'; readonly lockId: string } & About)
+  | ({ readonly type: 'return.addressed'; readonly contactId: string } & Begun)
+  /** The goods of a refund that has been paid are to be fetched here. */
+  | ({ readonly type: 'return.fetching'; readonly contactId: string } & About)
+  | ({ readonly type: 'return.sent' } & Journey & Begun)
+  | ({ readonly type: 'return.moving' } & Begun)
+  | ({
+      readonly type: 'return.arrived'
+      readonly by: 'carrier' | 'seller'
+      readonly cite: string
+    } & Begun)
+  | ({ readonly type: 'return.promised'; readonly days: number } & Begun)
+  | ({ readonly type: 'return.mend_late' } & Begun)
+  | ({ readonly type: 'return.chosen'; readonly remedy: Remedy } & Begun)
+  | ({ readonly type: 'return.mended' } & Journey & Begun)
+  | ({
+      readonly type: 'return.completed'
+      readonly lockId: string
+      readonly by: Ender
+      /** 质保重新计算: until when the warranty runs now; null where none was promised. */
+      readonly warrantyUntil: string | null
+    } & About)
+  | ({
+      readonly type: 'return.objected'
+      readonly kind: ObjectionKind
+      readonly text: string
+      readonly photos: readonly string[]
+    } & Begun)
+  | ({
+      readonly type: 'return.escalated'
+      readonly why: ReviewReason
+      readonly from: Review['from']
+    } & Begun)
+  | ({
+      readonly type: 'return.refunded'
+      readonly lockId: string
+      readonly amountFen: Fen
+      readonly by: Ender
+      readonly reason: string
+      readonly cite: string
+      readonly goodsWait: boolean
+    } & About)
+  | ({ readonly type: 'return.lapsed'; readonly lockId: string; readonly cite: string } & About)
+  | ({
+      readonly type: 'return.denied'
+      readonly lockId: string
+      readonly reason: string
+      readonly cite: string | null
+    } & About)
+  /** The order's money was settled in another way: nothing is left to decide. */
+  | ({ readonly type: 'return.settled' } & About)
+
+export interface Facts {
+  readonly at: Instant
+  readonly role: 'buyer' | 'seller' | 'house' | 'stranger'
+  /** Is it a signed-in person who asks? A mediator is one. */
+  readonly person: boolean
+  /** Null where there is no such order. */
+  readonly order: Opened | null
+  readonly sold: Sold | null
+  readonly freeFen: Fen
+  readonly habits: Habits
+}
+
+/** Checked in this order: the first that holds is the answer. */
+export type Refusal =
+  | 'return.not_found'
+  | 'return.not_yours_to_do'
+  | 'return.items_unknown'
+  | 'return.not_delivered'
+  | 'return.not_goods'
+  | 'return.not_consumer'
+  | 'return.not_operator'
+  | 'return.excluded'
+  | 'return.confirmed_away'
+  | 'return.not_intact'
+  | 'return.window_over'
+  | 'return.say_what_is_wrong'
+  | 'return.quality_refund_over'
+  | 'return.warranty_over'
+  | 'return.remedy_needs_fault'
+  | 'return.nothing_held'
+  | 'return.wrong_stage'
+  | 'return.reason_missing'
+  | 'return.days_too_many'
+  | 'return.amount_too_high'
+  | 'return.not_due'

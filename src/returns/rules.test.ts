@@ -1,0 +1,450 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { buyer, Memory, type MemoryOptions, seller } from '../../test/memory.ts'
+import { day, hour, minute } from '../kernel/time.ts'
+import { asDelivered } from './judging.ts'
+import type { Return } from './model.ts'
+import { listOf } from './pieces.ts'
+
+const address = { contactId: 'a1' }
+const carrier = 'carrier:sudi'
+
+/** A trade that has been delivered, and its returns. */
+class Trade {
+  readonly market: Memory
+  readonly orderId: string
+
+  constructor(goods: Parameters<Memory['paid']>, options: MemoryOptions = {}) {
+    this.market = new Memory({ now: '2026-03-10T10:00', ...options })
+    this.orderId = this.market.paid(...goods)
+    this.market.scan(this.market.ship(this.orderId), 'signed')
+  }
+
+  wish(more: object = {}): object {
+    const pieces = this.market.of(this.orderId).items.map(({ id, quantity }) => {
+      return { itemId: id, quantity }
+    })
+    const what = { track: 'no_reason', remedy: 'refund', pieces, text: '', photos: [] }
+    const how = { condition: asDelivered, contest: false, sellerSold: 99 }
+    return { type: 'request', ...what, ...how, ...more }
+  }
+  request(more: object = {}): Return {
+    this.market.does(buyer, 'returns', this.orderId, this.wish(more))
+    return this.last
+  }
+  refused(more: object = {}): string {
+    return this.market.refuses(buyer, 'returns', this.orderId, this.wish(more))
+  }
+  does(actor: string, type: string, more: object = {}): Return {
+    this.market.does(actor, 'returns', this.orderId, { type, no: this.last.no, ...more })
+    return this.last
+  }
+  no(actor: string, type: string, more: object = {}): string {
+    const body = { type, no: this.last.no, ...more }
+    return this.market.refuses(actor, 'returns', this.orderId, body)
+  }
+  get last(): Return {
+    const last = listOf(this.market.returnsOf(this.orderId)).at(-1)
+    assert(last, 'a return')
+    return last
+  }
+  /** Asked for, addressed, sent, and signed for by the seller. */
+  sentBack(more: object = {}): void {
+    this.request(more)
+    this.does(seller, 'address', address)
+    this.does(buyer, 'send', { parcelId: 'pcl_r1', carrierId: 'sudi', trackingNo: 'RT00000001' })
+  }
+  scanBack(kind: 'signed' | 'accepted' | 'lost' | 'returned', parcelId = 'pcl_r1'): void {
+    this.market.scan(parcelId, kind)
+  }
+  get money() {
+    return this.market.money(this.orderId)
+  }
+}
+
+const cup = { fen: 16_800 }
+const fault = { track: 'quality', text: '铅含量超标，检测 38mg/kg' }
+
+describe('a return without a reason', () => {
+  it('locks what it is worth, stops the clocks, and ends in a refund by the seller', () => {
+    const trade = new Trade([cup])
+    const asked = trade.request()
+    assert.deepEqual([asked.stage, asked.lockFen, asked.freight], ['accepted', 16_800n, 'buyer'])
+    assert.deepEqual(trade.market.of(trade.orderId).locks, [{ id: 'return/1', amountFen: 16_800n }])
+    trade.does(seller, 'address', address)
+    trade.does(buyer, 'send', { parcelId: 'p9', carrierId: 'sudi', trackingNo: 'RT00000009' })
+    trade.scanBack('signed', 'p9')
+    assert.equal(trade.last.stage, 'back')
+    assert.equal(trade.does(seller, 'refund').stage, 'refunded')
+    assert.deepEqual(trade.money, [0, 0, 16_800, 0])
+    assert.equal(trade.market.of(trade.orderId).status, 'refunded')
+  })
+  it('R-53: is granted against a social seller, on the texts that say so', () => {
+    const { citations } = new Trade([cup]).request()
+    assert(citations.some((cite) => cite.startsWith('消费者权益保护法 第二十五条')))
+    assert(citations.includes('网络交易监督管理办法 第七条第一款'))
+  })
+  it('R-53: is refused against somebody who sells an own used thing', () => {
+    const own = { exclusion: null, returnDays: null, freightBySeller: false }
+    const aftersales = { ...own, warrantyMonths: 0, occasional: true, freeFreight: null }
+    const trade = new Trade([{ ...cup, offer: { title: '婴儿推车', aftersales } }])
+    assert.equal(trade.refused({ sellerSold: 1 }), 'return.not_operator')
+    assert.equal(trade.request({ sellerSold: 40 }).stage, 'accepted', 'many sales are a trade')
+  })
+})
+
+describe('who is silent (README.md, a test for each row)', () => {
+  const rows = {
+    'accepted, seller': () => {
+      const trade = new Trade([cup])
+      trade.request()
+      trade.market.pass(48 * hour + minute)
+      assert.deepEqual([trade.last.stage, trade.last.goodsWait], ['refunded', true])
+      assert.deepEqual(trade.money, [0, 0, 16_800, 0])
+      assert.equal(trade.does(seller, 'address', address).contactId, 'a1', 'he may fetch them')
+    },
+    'addressed, buyer': () => {
+      const trade = new Trade([cup])
+      trade.request()
+      trade.does(seller, 'address', address)
+      trade.market.pass(10 * day + minute)
+      assert.equal(trade.last.stage, 'lapsed')
+      assert.deepEqual(trade.market.of(trade.orderId).locks, [])
+      trade.market.pass(day)
+      assert.equal(trade.market.of(trade.orderId).status, 'settled', 'the order goes on')
+    },
+    'sent, carrier': () => {
+      const trade = new Trade([cup])
+      trade.sentBack()
+      trade.market.pass(10 * day)
+      trade.scanBack('accepted')
+      trade.market.pass(14 * day)
+      assert.equal(trade.last.stage, 'sent', 'a word of the carrier counts')
+      trade.market.pass(2 * day)
+      assert.deepEqual([trade.last.stage, trade.last.review?.why], ['reviewing', ['no_trace']])
+    },
+    'back, seller': () => {
+      const trade = new Trade([cup], { now: '2026-03-17T10:00' })
+      trade.sentBack()
+      trade.market.pass(3 * day)
+      trade.scanBack('signed')
+      trade.market.pass(7 * day + 13 * hour)
+      assert.equal(trade.last.stage, 'back')
+      trade.market.pass(hour + minute)
+      assert.equal(trade.last.stage, 'refunded')
+      assert.deepEqual(trade.last.ended?.by, 'clock')
+      assert.deepEqual(trade.money, [0, 0, 16_800, 0])
+    },
+    'back, seller, who was to repair': () => {
+      const trade = new Trade([cup])
+      trade.sentBack({ ...fault, remedy: 'repair' })
+      trade.scanBack('signed')
+      trade.market.pass(16 * day)
+      assert.equal(trade.last.stage, 'late')
+    },
+    'late, buyer': () => {
+      const trade = new Trade([cup])
+      trade.sentBack({ ...fault, remedy: 'repair' })
+      trade.scanBack('signed')
+      trade.market.pass(20 * day)
+      assert.deepEqual([trade.last.stage, trade.last.ended?.reason], ['refunded', 'not_mended'])
+    },
+    'outbound, carrier': () => {
+      const trade = new Trade([cup])
+      trade.sentBack({ ...fault, remedy: 'exchange' })
+      trade.scanBack('signed')
+      trade.does(seller, 'mend', { parcelId: 'p2', carrierId: 'sudi', trackingNo: 'RT00000002' })
+      trade.market.pass(15 * day + minute)
+      const { stage, ended } = trade.last
+      assert.deepEqual([stage, ended?.reason], ['refunded', 'not_delivered_again'])
+    },
+    'reviewing, mediator, before it began': () => {
+      const trade = frequent()
+      trade.market.pass(5 * day + minute)
+      assert.equal(trade.last.stage, 'accepted', 'nothing is refused by silence')
+    },
+    'reviewing, mediator, on an objection': () => {
+      const trade = new Trade([cup])
+      trade.sentBack()
+      trade.scanBack('signed')
+      trade.does(seller, 'object', { kind: 'swapped', text: '退回的是空盒', photos: ['ab'] })
+      trade.market.pass(15 * day + minute)
+      assert.deepEqual([trade.last.stage, trade.last.ended?.reason], ['refunded', 'no_decision'])
+    },
+    'any, while the hold ends': () => {
+      const trade = new Trade([cup], { holdDays: 18 })
+      trade.sentBack()
+      trade.market.pass(8 * day + minute)
+      assert.deepEqual([trade.last.stage, trade.last.review?.why], ['reviewing', ['hold_ending']])
+      trade.market.pass(5 * day)
+      assert.deepEqual(trade.money, [0, 0, 16_800, 0], 'decided while the money was there')
+    },
+  } satisfies Record<string, () => void>
+  for (const [row, holds] of Object.entries(rows)) it(row, holds)
+})
+
+function frequent(times = 46): Trade {
+  const trade = new Trade([{ ...cup, stock: 1_000 }], { now: '2026-05-10T10:00' })
+  const { market } = trade
+  const listingId = market.of(trade.orderId).items[0]?.listingId ?? ''
+  for (let one = 0; one < times; one++) {
+    const orderId = market.buy([{ listingId, quantity: 1 }], 16_800)
+    market.pay(orderId)
+    market.scan(market.ship(orderId), 'signed')
+    market.does(buyer, 'returns', orderId, trade.wish())
+  }
+  trade.request()
+  return trade
+}
+
+describe('abuse cuts both ways', () => {
+  it('R-109: the 47th return of the same goods goes to a person, with the factors', () => {
+    const { last } = frequent()
+    assert.equal(last.stage, 'reviewing')
+    assert.deepEqual(last.review?.habits, { sameGoods: 46, allGoods: 46 })
+    assert(last.citations.includes('市场监督管理投诉举报处理办法(121号令) 第十七条'))
+  })
+  it('R-109: a few returns are nobody’s business', () =>
+    assert.equal(frequent(9).last.stage, 'accepted'))
+  it('R-109: swapped goods that are proven bring a note, and the seller keeps the money', () => {
+    const trade = new Trade([cup])
+    trade.sentBack()
+    trade.scanBack('signed')
+    assert.equal(
+      trade.no(seller, 'object', { kind: 'swapped', text: '空盒', photos: [] }),
+      'return.reason_missing',
+    )
+    trade.does(seller, 'object', { kind: 'swapped', text: '空盒', photos: ['ab'] })
+    const ruling = { decision: 'deny', refundFen: null, reason: '照片与揽收重量相符' }
+    trade.does('person:zhou', 'decide', ruling)
+    const denied = trade.market.log.findLast(({ event }) => event.type === 'return.denied')
+    const cite = denied?.event && 'cite' in denied.event ? denied.event.cite : null
+    assert.equal(cite, '消费者权益保护法实施条例 第四十九条第二款')
+    trade.market.pass(11 * day)
+    assert.equal(trade.market.of(trade.orderId).status, 'settled')
+  })
+})
+
+describe('goods that fall short', () => {
+  const opened = { ...cup, offer: { title: '美白面膜 5片', text: '面膜拆封不退' } }
+  it('R-54: go back at the seller’s cost, and “opened” is no defence', () => {
+    const condition = { ...asDelivered, sealBroken: true }
+    const trade = new Trade([opened])
+    assert.equal(trade.refused({ condition }), 'return.not_intact')
+    const { track, freight, stage } = trade.request({ ...fault, condition })
+    assert.deepEqual([track, freight, stage], ['quality', 'seller', 'accepted'])
+  })
+  it('are told of in words or pictures', () =>
+    assert.equal(new Trade([cup]).refused({ ...fault, text: ' ' }), 'return.say_what_is_wrong'))
+  it('after seven days are exchanged or repaired; the money is for a person to decide', () => {
+    const year = { exclusion: null, returnDays: null, freightBySeller: false }
+    const aftersales = { ...year, warrantyMonths: 12, occasional: false, freeFreight: null }
+    const trade = new Trade([{ ...cup, offer: { aftersales } }])
+    trade.market.pass(9 * day)
+    assert.equal(trade.refused(fault), 'return.quality_refund_over')
+    assert.equal(trade.request({ ...fault, remedy: 'repair' }).stage, 'accepted')
+  })
+  it('are not exchanged once the warranty is over', () => {
+    const trade = new Trade([cup])
+    trade.market.pass(9 * day)
+    assert.equal(trade.refused({ ...fault, remedy: 'exchange' }), 'return.warranty_over')
+  })
+  it('R-43: an exchange begins the warranty anew', () => {
+    const year = { exclusion: null, returnDays: null, freightBySeller: false }
+    const aftersales = { ...year, warrantyMonths: 12, occasional: false, freeFreight: null }
+    const trade = new Trade([{ ...cup, offer: { aftersales } }], { now: '2026-01-10T10:00' })
+    trade.market.pass(140 * day)
+    trade.sentBack({ ...fault, remedy: 'exchange' })
+    trade.scanBack('signed')
+    trade.does(seller, 'mend', { parcelId: 'p2', carrierId: 'sudi', trackingNo: 'RT00000002' })
+    trade.market.pass(2 * day)
+    trade.scanBack('signed', 'p2')
+    const done = trade.market.log.findLast(({ event }) => event.type === 'return.completed')
+    assert.equal(
+      done && 'warrantyUntil' in done.event ? done.event.warrantyUntil : null,
+      '2027-06-01',
+    )
+  })
+  it('R-41: a repair that was promised and not done lets the buyer choose without asking anew', () => {
+    const trade = new Trade([cup], { now: '2026-05-09T10:00' })
+    trade.sentBack({ ...fault, remedy: 'repair' })
+    trade.market.pass(2 * day)
+    trade.scanBack('signed')
+    trade.does(seller, 'promise', { days: 5 })
+    trade.market.pass(5 * day)
+    assert.equal(trade.last.stage, 'back', 'the fifth day has not ended')
+    trade.market.pass(14 * hour + minute)
+    assert.equal(trade.last.stage, 'late', '2026-05-17 has begun')
+    assert.equal(trade.does(buyer, 'choose', { remedy: 'refund' }).stage, 'refunded')
+    assert.deepEqual(trade.money, [0, 0, 16_800, 0])
+  })
+})
+
+describe('after a broken promise', () => {
+  const late = () => {
+    const trade = new Trade([cup])
+    trade.sentBack({ ...fault, remedy: 'repair' })
+    trade.scanBack('signed')
+    trade.market.pass(16 * day)
+    return trade
+  }
+  it('a new piece may be chosen, with a new time', () => {
+    const { stage, remedy } = late().does(buyer, 'choose', { remedy: 'exchange' })
+    assert.deepEqual([stage, remedy], ['back', 'exchange'])
+  })
+  it('a person may be asked', () => {
+    const { stage, review } = late().does(buyer, 'choose', { remedy: 'mediation' })
+    assert.deepEqual([stage, review?.why], ['reviewing', ['asked']])
+  })
+})
+
+describe('nothing is returned twice', () => {
+  it('pieces in a return are not there for another', () => {
+    const market = new Trade([cup])
+    market.request()
+    assert.equal(market.refused(), 'return.items_unknown')
+  })
+  it('a withdrawn return leaves them free, and the clocks run on', () => {
+    const trade = new Trade([cup])
+    trade.request()
+    assert.equal(trade.does(buyer, 'withdraw').stage, 'withdrawn')
+    assert.deepEqual(trade.market.of(trade.orderId).locks, [])
+    assert.equal(trade.request().no, 2)
+  })
+  it('goods on their way back are not called off', () => {
+    const trade = new Trade([cup])
+    trade.sentBack()
+    assert.equal(trade.no(buyer, 'withdraw'), 'return.wrong_stage')
+  })
+})
+
+describe('refusals, in order of precedence', () => {
+  const trade = (offer: object = {}) => new Trade([{ ...cup, offer }])
+  const promise = {
+    exclusion: null,
+    returnDays: null,
+    freightBySeller: false,
+    warrantyMonths: 0,
+    occasional: false,
+    freeFreight: null,
+  }
+  it('a stranger finds nothing', () => {
+    const { market, orderId, wish } = trade()
+    const body = wish.call({ market, orderId } as Trade)
+    assert.equal(market.refuses('person:zhang', 'returns', orderId, body), 'return.not_found')
+  })
+  it('the seller cannot ask in the buyer’s name', () => {
+    const { market, orderId, wish } = trade()
+    const body = wish.call({ market, orderId } as Trade)
+    assert.equal(market.refuses(seller, 'returns', orderId, body), 'return.not_yours_to_do')
+  })
+  it('pieces that were never bought', () => {
+    const pieces = [{ itemId: '1', quantity: 2 }]
+    assert.equal(trade().refused({ pieces }), 'return.items_unknown')
+    assert.equal(trade().refused({ pieces: [] }), 'return.items_unknown')
+  })
+  it('goods that have not come', () => {
+    const market = new Memory()
+    const id = market.paid(cup)
+    const wish = trade().wish()
+    assert.equal(market.refuses(buyer, 'returns', id, wish), 'return.not_delivered')
+  })
+  it('services', () => {
+    const market = new Memory()
+    const id = market.paid({ ...cup, kind: 'service' })
+    assert.equal(market.refuses(buyer, 'returns', id, trade().wish()), 'return.not_goods')
+  })
+  it('R-09: bought to sell on: no consumer (CRPL 2)', () => {
+    const market = new Memory()
+    const listingId = market.publish({ fen: 100, stock: 500 })
+    const id = market.buy([{ listingId, quantity: 200 }], 20_000, { boughtFor: 'resale' })
+    market.pay(id)
+    market.scan(market.ship(id), 'signed')
+    const pieces = [{ itemId: '1', quantity: 200 }]
+    const answer = market.submit(buyer, 'returns', id, { ...trade().wish(), pieces })
+    assert('refused' in answer)
+    assert.deepEqual(
+      [answer.refused, answer.cite],
+      ['return.not_consumer', '消费者权益保护法 第二条'],
+    )
+  })
+  it('excluded by law, by the words of the offer', () =>
+    assert.equal(trade({ title: '鲜活大闸蟹 8只' }).refused(), 'return.excluded'))
+  it('an exclusion that only the seller claims can be contested before a person', () => {
+    const claimed = { aftersales: { ...promise, exclusion: 'custom_made' } }
+    assert.equal(trade(claimed).refused(), 'return.excluded')
+    const { stage, review } = trade(claimed).request({ contest: true })
+    assert.deepEqual([stage, review?.why], ['reviewing', ['exclusion_contested']])
+    assert.equal(trade({ title: '鲜活大闸蟹 8只' }).refused({ contest: true }), 'return.excluded')
+  })
+  it('confirmed away for this purchase, once it is opened', () => {
+    const market = new Memory()
+    const aftersales = { ...promise, exclusion: 'opened' as const }
+    const listingId = market.publish({ fen: 100, offer: { title: '益生菌粉', aftersales } })
+    const buys = (confirmsExclusion: boolean) => {
+      const id = market.buy([{ listingId, quantity: 1, confirmsExclusion }], 100)
+      market.pay(id)
+      market.scan(market.ship(id), 'signed')
+      return id
+    }
+    const condition = { ...asDelivered, sealBroken: true }
+    const ticked = buys(true)
+    const wish = trade().wish({ condition })
+    assert.equal(market.refuses(buyer, 'returns', ticked, wish), 'return.confirmed_away')
+    market.does(buyer, 'returns', ticked, trade().wish())
+    // Without the tick the seller may not refuse for that; broken is broken all the same.
+    assert.equal(market.refuses(buyer, 'returns', buys(false), wish), 'return.not_intact')
+  })
+  it('no longer intact', () => {
+    const condition = { ...asDelivered, tagCut: true }
+    assert.equal(trade({ title: '女装连衣裙' }).refused({ condition }), 'return.not_intact')
+  })
+  it('too late, unless more was promised', () => {
+    const plain = trade()
+    plain.market.pass(7 * day + 13 * hour)
+    assert.equal(plain.request().stage, 'accepted', 'the seventh day lasts until 24:00')
+    const late = trade()
+    late.market.pass(7 * day + 14 * hour)
+    assert.equal(late.refused(), 'return.window_over')
+    const longer = trade({ aftersales: { ...promise, returnDays: 15, freightBySeller: true } })
+    longer.market.pass(14 * day)
+    const { stage, freight } = longer.request()
+    assert.deepEqual([stage, freight], ['accepted', 'seller'])
+  })
+  it('exchange without a fault, unless it was promised', () =>
+    assert.equal(trade().refused({ remedy: 'exchange' }), 'return.remedy_needs_fault'))
+  it('a refund where nothing is held', () => {
+    const { market, orderId } = trade()
+    market.as(seller, orderId, 'refund', { amountFen: 16_799n, reason: '' })
+    const wish = trade().wish()
+    market.does(buyer, 'returns', orderId, wish)
+    const other = trade()
+    other.market.does(seller, 'orders', other.orderId, {
+      type: 'refund',
+      amountFen: 16_800n,
+      reason: '',
+    })
+    assert.equal(other.refused(), 'return.items_unknown', 'all of it went back before')
+  })
+  it('steps that are not next, of the other side, or without end', () => {
+    const one = trade()
+    one.request()
+    assert.equal(one.no(buyer, 'address', address), 'return.not_yours_to_do')
+    assert.equal(one.no(seller, 'withdraw'), 'return.not_yours_to_do')
+    assert.equal(one.no(seller, 'sign'), 'return.wrong_stage')
+    assert.equal(one.no('clock', 'time', { kind: 'accepted/1' }), 'return.not_due')
+    assert.equal(one.no(carrier, 'address', address), 'return.not_found')
+    assert.equal(one.no(seller, 'decide', { decision: 'deny' }), 'return.not_yours_to_do')
+  })
+  it('promises beyond what is allowed, and rulings beyond what is asked', () => {
+    const one = trade()
+    one.sentBack({ ...fault, remedy: 'repair' })
+    one.scanBack('signed')
+    assert.equal(one.no(seller, 'promise', { days: 31 }), 'return.days_too_many')
+    one.does(seller, 'object', { kind: 'other', text: '少了杯盖', photos: [] })
+    const ruling = { decision: 'refund', refundFen: 16_801n, reason: '核对' }
+    assert.equal(one.no('person:zhou', 'decide', ruling), 'return.amount_too_high')
+    one.does('person:zhou', 'decide', { ...ruling, refundFen: 10_000n })
+    assert.deepEqual(one.money, [0, 0, 10_000, 6_800])
+  })
+})
