@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../src/platform/db/embedded.ts'
+import { freePort } from '../src/platform/db/embedded-server.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { forSeconds, Load, median, percentile } from './load.ts'
 import { type Served, serve } from './processes.ts'
@@ -77,6 +77,7 @@ function report(args: string[], rounds: readonly Round[]): void {
   console.log(`commands / noop: ${(result.commands / result.noop).toFixed(3)}`)
   const over = result.commands / result.oneTransactionPerRequest
   console.log(`commands / one transaction a request: ${over.toFixed(2)}`)
+  console.log(`of people and the carrier: ${of(({ house }) => house.ofPeople)} commands a second`)
   for (const { house } of rounds)
     if (house.refused.size > 0) console.log('refused:', Object.fromEntries(house.refused))
 }
@@ -106,21 +107,24 @@ async function oneTransaction(server: Served, cast: Cast, seconds: number): Prom
 
 /**
  * Whole life-cycles: open, pay at the provider, ship, signed for, confirmed; then the return window
- * passes, and everything is released. Both parts count in the time.
+ * passes, and everything is released. Both parts count in the time. Commands are what the house
+ * answered 2xx: people's, the carrier's and the provider's callbacks.
  */
 async function ours(house: Served, cast: Cast, seconds: number) {
   const load = new Load(cast.url, connections)
   const pay = new Load(String(house.first.providerUrl), connections)
+  const { commands: before } = await house.ask('counts')
   const began = performance.now()
   const trades = await forSeconds(seconds, connections, (worker) =>
     playTrade({ load, pay, cast, worker }),
   )
   await house.ask('17')
   const took = (performance.now() - began) / 1000
-  const { rssMb } = await house.ask('rss')
+  const { commands, rssMb } = await house.ask('counts')
   await Promise.all([load.close(), pay.close()])
   return {
-    commands: load.answered / took,
+    commands: (Number(commands) - Number(before)) / took,
+    ofPeople: load.answered / took,
     trades: trades / took,
     p50Ms: percentile(load.latenciesMs, 0.5),
     p99Ms: percentile(load.latenciesMs, 0.99),
@@ -132,14 +136,4 @@ async function ours(house: Served, cast: Cast, seconds: number) {
 function option(args: string[], name: string): string | undefined {
   const at = args.indexOf(name)
   return at < 0 ? undefined : args[at + 1]
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -8,7 +8,8 @@ import { terms } from '../../src/orders/terms.ts'
 
 /**
  * Our server as `npm start` runs it, without the demonstration. A line on its input moves the clock
- * by so many days and is answered once all that fell due has happened.
+ * by so many days and is answered once all that fell due has happened; `counts` tells how many
+ * commands it has answered 2xx, and its memory.
  */
 const [folder = '', databaseUrl = '', port = '0', secretsJson = '{}'] = process.argv.slice(2)
 const secrets = Object.fromEntries(
@@ -37,6 +38,12 @@ const app = await createApp({
   payOrigins: [],
   limits: { requestsPerMinute: 100_000_000, signInsPerHour: 1_000_000 },
 })
+let commands = 0
+app.http.server.on('request', ({ method }, response) => {
+  response.once('finish', () => {
+    if (method === 'POST' && response.statusCode < 300) commands++
+  })
+})
 await app.http.listen({ host: '127.0.0.1', port: Number(port) })
 app.run((why) => console.error(why))
 const { key } = await app.identity.apiKeys.create({
@@ -48,8 +55,9 @@ console.log(JSON.stringify({ carrierKey: key, providerUrl: sandbox.process.ready
 
 process.on('SIGTERM', () => process.exit(0))
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'rss') {
-    console.log(JSON.stringify({ rssMb: Math.round(process.memoryUsage().rss / 2 ** 20) }))
+  if (line === 'counts') {
+    const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20)
+    console.log(JSON.stringify({ commands, rssMb }))
     continue
   }
   sandbox.clock.setAhead(sandbox.clock.ahead + Number(line) * day)
