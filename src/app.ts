@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { catalogue } from './catalogue/facts.ts'
+import { historyRoutes } from './catalogue/history.routes.ts'
 import { listingRoutes } from './catalogue/routes.ts'
-import { disputes } from './disputes/facts.ts'
+import { disputeDomain } from './disputes/facts.ts'
+import { disputeTerms } from './disputes/terms.ts'
 import type { Reader } from './evidence/bus.ts'
 import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
 import { signing } from './evidence/facts.ts'
@@ -339,6 +341,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await carrierKeyRoutes(scope, { door })
     await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
     await listingRoutes(scope, { door })
+    await historyRoutes(scope, { door })
     await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
     await earningRoutes(scope, { door })

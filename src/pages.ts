@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { historyPage } from './catalogue/history.page.ts'
+import { pageHistory, rangeOf } from './catalogue/history.routes.ts'
+import { historyWords } from './catalogue/history-words.ts'
 import { linkPage, linkPreview, type Preview } from './catalogue/link.page.ts'
 import { findListing } from './catalogue/routes.ts'
 import { refuse } from './kernel/refusal.ts'
-import { shanghaiDay } from './kernel/time.ts'
+import { isDay, shanghaiDay } from './kernel/time.ts'
 import type { Language } from './kernel/wording.ts'
 import { statusPage } from './law/status.page.ts'
 import { recordOfSeller } from './orders/record.store.ts'
@@ -58,6 +61,11 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     const page = frame(pages, { language, title: preview.title, content, preview, path })
     return sendPage(request, reply, { page })
   })
+  app.get<{ Params: { listingId: string } }>(
+    '/l/:listingId/history',
+    hidden,
+    async (request, reply) => sendHistory(pages, request, reply),
+  )
   app.get('/law/status', hidden, async (request, reply) => {
     const { on } = request.query as { on?: unknown }
     const language = languageOf(request)
@@ -81,6 +89,31 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
   )
   const { web } = pages
   if (web) await app.register(async (scope) => assetRoutes(scope, web))
+}
+
+/** What did this page say on that day? */
+async function sendHistory(
+  pages: Pages,
+  request: FastifyRequest<{ Params: { listingId: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { listingId } = request.params
+  const { on } = request.query as { on?: unknown }
+  const asked = typeof on === 'string' && on !== '' ? on : null
+  const range = asked === null ? null : rangeOf(asked)
+  const versions = await pageHistory(pages.door, listingId, range)
+  if (versions === null) return sendLost(pages, request, reply)
+  const language = languageOf(request)
+  const content = historyPage({
+    listingId,
+    language,
+    asked,
+    day: asked !== null && isDay(asked) ? asked : null,
+    today: shanghaiDay(pages.door.clock.now()),
+    versions: asked !== null && range === null ? null : versions,
+  })
+  const title = historyWords.title[language]
+  return sendPage(request, reply, { page: frame(pages, { language, title, content }) })
 }
 
 function sendLost(pages: Pages, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,3 +1,4 @@
+import { historyRefusals } from './catalogue/history-words.ts'
 import type {
   Fulfilment,
   Event as ListingEvent,
@@ -5,11 +6,8 @@ import type {
 } from './catalogue/model.ts'
 import { categoryWords, factWords, promiseWords, warningWords } from './catalogue/passport-words.ts'
 import { photoRefusals } from './catalogue/photo-words.ts'
-import type {
-  Event as ComplaintEvent,
-  Refusal as ComplaintRefusal,
-  Issue,
-} from './disputes/model.ts'
+import * as caseWords from './disputes/case-words.ts'
+import type { Event as ComplaintEvent, Issue } from './disputes/model.ts'
 import type { Event as SigningEvent } from './evidence/model.ts'
 import type { EntryState } from './evidence/receipt.ts'
 import {
@@ -187,30 +185,6 @@ const order: Record<OrderRefusal, RefusalWords> = {
   'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
 }
 
-const complaint: Record<ComplaintRefusal, RefusalWords> = {
-  'complaint.not_found': {
-    zh: '没有这个订单,或您不是它的一方。',
-    en: 'There is no such order, or you are not a party to it.',
-    status: 404,
-  },
-  'complaint.not_yours_to_do': {
-    zh: '这一步要由对方来做。',
-    en: 'This is for the other side to do.',
-    status: 403,
-  },
-  'complaint.already_open': { zh: '已有一个处理中的投诉。', en: 'A complaint is open already.' },
-  'complaint.not_open': { zh: '没有处理中的投诉。', en: 'No complaint is open.' },
-  'complaint.nothing_held': {
-    zh: '这个订单没有担保中的款项可以锁定。',
-    en: 'No money is held for this order that could be locked.',
-  },
-  'complaint.amount_too_high': {
-    zh: '金额须大于零,且不超过担保中的款项。',
-    en: 'The amount must be above zero and no more than what is held.',
-    status: 422,
-  },
-}
-
 const parcel: Record<ParcelRefusal, RefusalWords> = {
   'parcel.not_found': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'parcel.exists': { zh: '这个包裹已登记。', en: 'This parcel is registered already.' },
@@ -255,11 +229,12 @@ const identity = /* @__PURE__ */ Object.fromEntries(
 export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...houseRefusals,
   ...photoRefusals,
+  ...historyRefusals,
   ...identity,
   ...shop,
   ...listing,
   ...order,
-  ...complaint,
+  ...caseWords.caseRefusals,
   ...parcel,
   ...carrierRefusals,
   ...webhookRefusals,
@@ -397,9 +372,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'parcel.scanned': { zh: '物流扫描', en: 'Scanned by the carrier' },
   'parcel.signed': { zh: '已签收', en: 'Signed for' },
   'parcel.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
-  'complaint.opened': { zh: '买家提出问题', en: 'The buyer complained' },
-  'complaint.withdrawn': { zh: '买家撤回投诉', en: 'The complaint was withdrawn' },
-  'complaint.agreed': { zh: '卖家同意退款', en: 'The seller agreed to the refund' },
+  ...caseWords.caseEvents,
   'ledger.transferred': { zh: '账本记录', en: 'Entered in the ledger' },
   ...returnEvents,
 }
@@ -434,9 +407,15 @@ export const issueWords: Readonly<Record<Issue, Words>> = {
   damaged: { zh: '坏了或少了', en: 'Damaged or incomplete' },
   not_as_described: { zh: '与描述不符', en: 'Not as described' },
   fake: { zh: '假货', en: 'A fake' },
+  expired: { zh: '过期', en: 'Past its date' },
+  date_altered: { zh: '日期被改过', en: 'The date was altered' },
+  unlicensed: { zh: '没有资质', en: 'Sold without a licence' },
   harmful: { zh: '用后身体不适', en: 'It did me harm' },
   other: { zh: '其他问题', en: 'Something else' },
 }
+
+/** 案件: stages, points, offers, faults and roads of a case, by kind. */
+export const disputeWords: Omit<typeof caseWords, 'caseRefusals' | 'caseEvents'> = caseWords
 
 /** 资金去向: what a movement of money is. */
 export const movementWords: Readonly<Record<Movement['kind'], Words>> = {

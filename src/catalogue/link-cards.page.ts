@@ -3,6 +3,7 @@ import { dayWords, deadline, type Language } from '../kernel/wording.ts'
 import { noReasonWindowEnd } from '../law/return-window.rules.ts'
 import { type Html, html } from '../platform/http/html.ts'
 import { standingWords } from '../vocabulary.ts'
+import { historyWords } from './history-words.ts'
 import type { Found, LinkPage } from './link.page.ts'
 import { linkWords as words } from './link.words.ts'
 import { categoryWords, type FactName, factWords, promiseWords } from './passport-words.ts'
@@ -128,5 +129,6 @@ export function about({ listing, language }: LinkPage): Html {
   const at = dayWords(shanghaiDay(Date.parse(listing.editedAt)), language, true)
   const text = listing.text === '' ? say(words.noText) : listing.text
   return html`<section class="card"><h2>${say(words.about)}</h2>
-<p class="text">${text}</p><p class="hint">${say(words.edited, { at })}</p></section>`
+<p class="text">${text}</p><p class="hint">${say(words.edited, { at })}</p>
+<p><a href="/l/${listing.listingId}/history">${say(historyWords.link)}</a></p></section>`
 }

@@ -30,7 +30,7 @@ const offerFields = {
   passport: Type.Optional(passportSchema),
   aftersales: Type.Optional(aftersalesSchema),
 }
-const offerSchema = Type.Object(offerFields, { additionalProperties: false })
+export const offerSchema = Type.Object(offerFields, { additionalProperties: false })
 const stock = Type.Integer({ minimum: 0, maximum: limits.stockMax })
 
 export const listingSchema = Type.Object(
