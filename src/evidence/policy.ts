@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { keyTypes, parseVkey, type Vkey } from './note.ts'
 
 /**
@@ -38,14 +39,17 @@ export interface PolicyFault {
 /** How much is read: bytes of the file, and lines of each kind. */
 const limits = { bytes: 1_000_000, each: 256 }
 
-/** Which policy is this? The bytes above 0x7f are opaque: two names are one when all bytes are. */
+/** Which policy is this? Bytes above 0x7f are opaque: two names are one when all their bytes are. */
 export function parsePolicy(bytes: Uint8Array): Policy | PolicyFault {
   if (bytes.length > limits.bytes) return { line: 0, fault: 'too long' }
   if (bytes.some((byte) => (byte < 0x20 && byte !== 0x09 && byte !== 0x0a) || byte === 0x7f))
     return { line: 0, fault: 'a control character' }
   if (bytes.length > 0 && bytes.at(-1) !== 0x0a) return { line: 0, fault: 'no last line break' }
   const draft: Draft = { logs: [], witnesses: [], groups: [], members: new Set() }
-  const lines = Buffer.from(bytes).toString('latin1').split('\n')
+  // What is no UTF-8 is read byte by byte, so that different bytes never become one letter.
+  const lines = Buffer.from(bytes)
+    .toString(isUtf8(bytes) ? 'utf8' : 'latin1')
+    .split('\n')
   for (const [at, line] of lines.entries()) {
     const [word, ...rest] = line.split(/[ \t]+/).filter((part) => part !== '')
     if (word === undefined || word.startsWith('#')) continue
@@ -88,17 +92,17 @@ function readLine(draft: Draft, word: string, rest: readonly string[]): string |
 }
 
 function readLog({ logs }: Draft, [key = '', url, more]: readonly string[]): string | null {
-  const vkey = parseVkey(utf8(key))
+  const vkey = parseVkey(key)
   if (more !== undefined) return 'too many words'
   if (vkey?.type !== keyTypes.signature) return 'not the key of a log'
   if (logs.some((one) => one.vkey.publicKey.equals(vkey.publicKey))) return 'this log twice'
   if (logs.length >= limits.each) return 'too many logs'
-  logs.push({ vkey, url: url === undefined ? null : utf8(url) })
+  logs.push({ vkey, url: url ?? null })
   return null
 }
 
 function readWitness(draft: Draft, [name = '', key = '', url, more]: readonly string[]) {
-  const vkey = parseVkey(utf8(key))
+  const vkey = parseVkey(key)
   if (more !== undefined) return 'too many words'
   if (vkey?.type !== keyTypes.cosignature) return 'not the key of a witness'
   if (isTaken(draft, name)) return 'this name twice'
@@ -106,7 +110,7 @@ function readWitness(draft: Draft, [name = '', key = '', url, more]: readonly st
   if (witnesses.some((one) => one.vkey.publicKey.equals(vkey.publicKey)))
     return 'this witness twice'
   if (witnesses.length >= limits.each) return 'too many witnesses'
-  witnesses.push({ name, vkey, url: url === undefined ? null : utf8(url) })
+  witnesses.push({ name, vkey, url: url ?? null })
   return null
 }
 
@@ -117,8 +121,8 @@ function readGroup(draft: Draft, [name = '', count = '', ...members]: readonly s
   if (!/^(?:all|any|[1-9]\d{0,3})$/.test(count) || least > members.length)
     return 'not a number of members'
   for (const member of members) {
-    if (!isDefined(draft, member)) return `not defined above: ${utf8(member)}`
-    if (draft.members.has(member)) return `a member twice: ${utf8(member)}`
+    if (!isDefined(draft, member)) return `not defined above: ${member}`
+    if (draft.members.has(member)) return `a member twice: ${member}`
     draft.members.add(member)
   }
   if (draft.groups.length >= limits.each) return 'too many groups'
@@ -129,7 +133,7 @@ function readGroup(draft: Draft, [name = '', count = '', ...members]: readonly s
 function readQuorum(draft: Draft, [name = '', more]: readonly string[]): string | null {
   if (draft.quorum !== undefined) return 'a second quorum'
   if (more !== undefined) return 'too many words'
-  if (name !== 'none' && !isDefined(draft, name)) return `not defined above: ${utf8(name)}`
+  if (name !== 'none' && !isDefined(draft, name)) return `not defined above: ${name}`
   draft.quorum = name === 'none' ? null : name
   return null
 }
@@ -140,10 +144,6 @@ function isTaken(draft: Draft, name: string): boolean {
 
 function isDefined({ witnesses, groups }: Draft, name: string): boolean {
   return [...witnesses, ...groups].some((one) => one.name === name)
-}
-
-function utf8(opaque: string): string {
-  return Buffer.from(opaque, 'latin1').toString()
 }
 
 /** Is it enough that these witnesses signed? Compared by their keys. */
