@@ -60,7 +60,9 @@ import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
 import { react } from './reactions.ts'
+import { returnDeskRoutes } from './returns/desk.routes.ts'
 import { returnsDomain } from './returns/facts.ts'
+import { returnRoutes } from './returns/routes.ts'
 import { approvalRoutes } from './supervision/approvals.routes.ts'
 import { deskRoutes } from './supervision/desk.routes.ts'
 import { dropReads } from './supervision/desk.store.ts'
@@ -297,7 +299,12 @@ function furnish(
 }
 
 /** Every domain, by the name of its table: what the lanes decide about. */
-export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'>): Rooms {
+export function domains({
+  terms,
+  provider,
+  secrets,
+}: Pick<AppParts, 'terms' | 'provider'> & Partial<Pick<AppParts, 'secrets'>>): Rooms {
+  const bidKey = hmac(secrets?.masterKey ?? Buffer.alloc(32), 'blind bids')
   const all: Domain[] = [
     shopDomain,
     catalogue,
@@ -305,7 +312,7 @@ export function domains({ terms, provider }: Pick<AppParts, 'terms' | 'provider'
     paymentDomain,
     ledger,
     logistics,
-    disputes,
+    disputeDomain({ terms: disputeTerms, bidKey }),
     returnsDomain,
     signing,
     webhookDomain,
@@ -344,6 +351,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await historyRoutes(scope, { door })
     await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
+    await returnRoutes(scope, { door, identity })
+    await returnDeskRoutes(scope, { door, identity })
     await earningRoutes(scope, { door })
     await ledgerRoutes(scope, { door })
     await webhookRoutes(scope, {

@@ -9,7 +9,7 @@ export function evolve(returns: Returns, event: Event): Returns {
       : listOf(returns).map((one) =>
           one.no === event.no ? { ...one, ...change(one, event) } : one,
         )
-  return { status: list.some(isOpen) ? 'open' : 'ended', list }
+  return { status: list.some(isOpen) ? 'open' : 'ended', list, touched: event.no }
 }
 
 type Later = Exclude<Event, { type: 'return.requested' }>

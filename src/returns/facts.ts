@@ -8,6 +8,7 @@ import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
 import { evolve } from './evolve.ts'
 import type { Command, Event, Facts, Habits, Returns } from './model.ts'
+import { returnNo } from './pieces.ts'
 import { decide, initial } from './rules.ts'
 import { habitsTable, returnsTable } from './store.ts'
 import { returnTerms } from './terms.ts'
@@ -38,8 +39,8 @@ const rooms = machine<Returns, Command, Event, Facts>({
   },
   stream: (target) => `order:${target}`,
   answer: (returns) => {
-    const last = returns.status === 'none' ? null : returns.list.at(-1)
-    return last ? { no: last.no, stage: last.stage } : {}
+    const one = returns.status === 'none' ? undefined : returnNo(returns, returns.touched)
+    return one ? { no: one.no, stage: one.stage } : {}
   },
 })
 

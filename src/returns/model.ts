@@ -5,7 +5,12 @@ import type { Opened, Sold } from '../orders/model.ts'
 /** 退换 returns of one order, oldest first. The diagram of a single one is in README.md. */
 export type Returns =
   | { readonly status: 'none' }
-  | { readonly status: 'open' | 'ended'; readonly list: readonly Return[] }
+  | {
+      readonly status: 'open' | 'ended'
+      readonly list: readonly Return[]
+      /** The number of the one that changed last: answers speak of it. */
+      readonly touched: number
+    }
 
 /** `reviewing` waits for a person; the last six are ends. */
 export type Stage =

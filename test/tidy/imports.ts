@@ -42,6 +42,7 @@ export const effectFiles: readonly string[] = [
   'src/notices/sender.ts',
   'src/supervision/access.ts',
   'src/orders/reading.ts',
+  'src/returns/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',
   'src/payments/dispatcher.ts',
@@ -132,10 +133,15 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'src/evidence/view.ts': {
     'src/orders/view.ts': 'who may see an order is decided in one place',
   },
+  'src/returns/routes.ts': {
+    'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
+  },
   'src/orders/wire.ts': {
+    'src/catalogue/aftersales.schema.ts': 'and so do the promises that were made with it',
     'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',
   },
   'src/orders/view.ts': {
+    'src/catalogue/aftersales.schema.ts': 'and so do the promises that were made with it',
     'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',
   },
   'src/supervision/desk.routes.ts': {
