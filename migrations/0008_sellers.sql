@@ -8,7 +8,7 @@ create index listings_by_batch on app.listings (batch_no)
 
 -- Passkeys: public halves only. Found by credential when somebody signs in, so that is an index.
 create table app.passkeys (
-  person_id text not null,
+  person_id uuid not null,
   credential_id text not null,
   public_key bytea not null,
   counter bigint not null,
@@ -17,3 +17,9 @@ create table app.passkeys (
   primary key (person_id, credential_id)
 );
 create index passkeys_by_credential on app.passkeys (credential_id);
+
+-- Challenges that have been answered: each is good for one answer. Gone when they would be too old.
+create table app.passkey_challenges (
+  challenge text not null primary key,
+  expires_at timestamptz not null
+);

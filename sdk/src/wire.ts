@@ -23,6 +23,20 @@ export type Aftersales = {
   } | null
 }
 
+export type Approval = {
+  readonly id: string
+  readonly kind: 'role.grant' | 'role.revoke'
+  readonly personId: string
+  readonly role: string
+  readonly reason: string
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly expiresAt: string
+  readonly outcome: 'approved' | 'declined' | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+}
+
 export type Delivery = {
   readonly messageId: string
   readonly kind: string
@@ -45,6 +59,39 @@ export type Delivery = {
   readonly finishedAt: string | null
   /** the very bytes that are sent */
   readonly body: string
+}
+
+export type DeskOrder = {
+  readonly orderId: string
+  readonly shop: string
+  readonly shopName: string
+  readonly status:
+    | 'opened'
+    | 'closing'
+    | 'expired'
+    | 'cancelled'
+    | 'paid'
+    | 'overdue'
+    | 'part_shipped'
+    | 'shipped'
+    | 'delivered'
+    | 'received'
+    | 'settled'
+    | 'refunded'
+  readonly title: string
+  readonly totalFen: number
+  readonly openedAt: string
+  /** part of its money is disputed */
+  readonly locked: boolean
+}
+
+export type DeskShop = {
+  readonly shop: string
+  readonly name: string
+  readonly status: string
+  readonly standing: 'unverified' | 'person_verified' | 'household' | 'company'
+  readonly ownerId: string
+  readonly openedAt: string
 }
 
 export type Earning = {
@@ -262,7 +309,30 @@ export type Order = {
     }[]
   }[]
   readonly complaint: {
-    readonly status: 'open' | 'withdrawn' | 'agreed'
+    readonly status:
+      | 'claimed'
+      | 'negotiating'
+      | 'mediating'
+      | 'paused'
+      | 'deciding'
+      | 'confirming'
+      | 'ruled'
+      | 'appealed'
+      | 'returning'
+      | 'receiving'
+      | 'performing'
+      | 'inspecting'
+      | 'broken'
+      | 'closed'
+    readonly complaintId: string
+    readonly lowKey: boolean
+    readonly outcome:
+      | 'withdrawn'
+      | 'agreement'
+      | 'ruling'
+      | 'default'
+      | 'refunded'
+      | 'hold' | null
     /** fen (1/100 yuan) */
     readonly amountFen: number
     readonly issue:
@@ -270,6 +340,9 @@ export type Order = {
       | 'damaged'
       | 'not_as_described'
       | 'fake'
+      | 'expired'
+      | 'date_altered'
+      | 'unlicensed'
       | 'harmful'
       | 'other'
     readonly text: string
@@ -324,6 +397,12 @@ export type Order = {
     readonly seq: number
     readonly kind:
       | 'step.signed'
+      | 'webhook.registered'
+      | 'webhook.edited'
+      | 'webhook.turned_on'
+      | 'webhook.turned_off'
+      | 'webhook.key_rotated'
+      | 'webhook.removed'
       | 'order.opened'
       | 'order.close_asked'
       | 'order.expired'
@@ -365,8 +444,32 @@ export type Order = {
       | 'parcel.signed'
       | 'parcel.came_back'
       | 'complaint.opened'
-      | 'complaint.withdrawn'
-      | 'complaint.agreed'
+      | 'complaint.noticed'
+      | 'complaint.answered'
+      | 'complaint.shown'
+      | 'complaint.said'
+      | 'complaint.offered'
+      | 'complaint.offer_accepted'
+      | 'complaint.offer_declined'
+      | 'complaint.bid_placed'
+      | 'complaint.bids_apart'
+      | 'complaint.bids_met'
+      | 'complaint.escalated'
+      | 'complaint.taken'
+      | 'complaint.objected'
+      | 'complaint.objection_decided'
+      | 'complaint.to_decide'
+      | 'complaint.reassigned'
+      | 'complaint.drafted'
+      | 'complaint.draft_fell'
+      | 'complaint.decided'
+      | 'complaint.appealed'
+      | 'complaint.promised'
+      | 'complaint.stepped'
+      | 'complaint.joined'
+      | 'complaint.went_elsewhere'
+      | 'complaint.reminded'
+      | 'complaint.closed'
       | 'ledger.transferred'
       | 'return.requested'
       | 'return.accepted'
@@ -431,6 +534,36 @@ export type OrderLine = {
   } | null
 }
 
+export type PageVersion = {
+  readonly revision: number
+  readonly status: 'published' | 'withdrawn'
+  readonly from: string
+  readonly until: string | null
+  /** the entry of the listing’s stream that began this version */
+  readonly seq: number
+  readonly offer: {
+    readonly title: string
+    readonly text: string
+    readonly priceFen: number
+    readonly photos: readonly string[]
+    readonly shipWithinHours: number
+    readonly fulfilment: {
+      readonly kind: 'parcel'
+    } | {
+      readonly kind: 'pickup'
+      readonly place: string
+    } | {
+      readonly kind: 'digital'
+    } | {
+      readonly kind: 'service'
+      readonly place: string
+    }
+    readonly passport?: Passport
+    readonly aftersales?: Aftersales
+  } | null
+  readonly shop: Shop | null
+}
+
 export type Passport = {
   readonly category:
     | 'cosmetics'
@@ -482,6 +615,192 @@ export type Problem = {
     readonly en: string
   }
   readonly cite?: string
+}
+
+export type Return = {
+  readonly no: number
+  readonly stage:
+    | 'reviewing'
+    | 'accepted'
+    | 'addressed'
+    | 'sent'
+    | 'back'
+    | 'late'
+    | 'outbound'
+    | 'refunded'
+    | 'completed'
+    | 'withdrawn'
+    | 'lapsed'
+    | 'denied'
+    | 'settled'
+  readonly track: 'no_reason' | 'quality'
+  readonly remedy: 'refund' | 'exchange' | 'repair'
+  readonly pieces: readonly {
+    readonly itemId: string
+    readonly title: string
+    readonly quantity: number
+  }[]
+  readonly text: string
+  readonly photos: readonly string[]
+  readonly requestedAt: string
+  /** fen (1/100 yuan) */
+  readonly refundFen: number
+  /** fen (1/100 yuan) */
+  readonly deductedFen: number
+  readonly freight: 'buyer' | 'seller'
+  /** fen (1/100 yuan) */
+  readonly lockedFen: number
+  readonly citations: readonly string[]
+  readonly termsVersion: string
+  readonly next: {
+    readonly kind:
+      | 'reviewing'
+      | 'accepted'
+      | 'addressed'
+      | 'sent'
+      | 'back'
+      | 'late'
+      | 'outbound'
+      | 'refunded'
+      | 'completed'
+      | 'withdrawn'
+      | 'lapsed'
+      | 'denied'
+      | 'settled'
+      | 'escalate'
+    readonly dueAt: string
+    readonly gains: 'buyer' | 'seller' | 'nobody'
+  } | null
+  readonly review: {
+    readonly why: readonly (
+      | 'frequent'
+      | 'exclusion_contested'
+      | 'objection'
+      | 'astray'
+      | 'no_trace'
+      | 'hold_ending'
+      | 'asked'
+      | 'nothing_held')[]
+    readonly habits: {
+      readonly sameGoods: number
+      readonly allGoods: number
+    } | null
+  } | null
+  readonly address: {
+    readonly name: string | null
+    readonly phone: string | null
+    readonly address: {
+      readonly province: string
+      readonly city: string
+      readonly district: string
+      readonly street: string
+    } | null
+  } | null
+  readonly journey: {
+    readonly carrierId: string
+    readonly trackingNo: string
+    readonly scans: readonly {
+      readonly kind:
+        | 'accepted'
+        | 'out_for_delivery'
+        | 'inspection_offered'
+        | 'left_at_station'
+        | 'signed'
+        | 'returned'
+        | 'lost'
+      readonly at: string
+      readonly place: string
+    }[]
+  } | null
+  readonly outbound: {
+    readonly carrierId: string
+    readonly trackingNo: string
+    readonly scans: readonly {
+      readonly kind:
+        | 'accepted'
+        | 'out_for_delivery'
+        | 'inspection_offered'
+        | 'left_at_station'
+        | 'signed'
+        | 'returned'
+        | 'lost'
+      readonly at: string
+      readonly place: string
+    }[]
+  } | null
+  readonly backAt: string | null
+  readonly objection: {
+    readonly kind:
+      | 'swapped'
+      | 'not_intact'
+      | 'incomplete'
+      | 'no_defect'
+      | 'other'
+    readonly text: string
+    readonly photos: readonly string[]
+  } | null
+  readonly goodsWait: boolean
+  readonly ended: {
+    readonly at: string
+    readonly by: 'buyer' | 'seller' | 'clock' | 'mediator' | 'order'
+    readonly reason: string
+  } | null
+  readonly can: readonly (
+    | 'withdraw'
+    | 'send'
+    | 'choose'
+    | 'receive'
+    | 'address'
+    | 'sign'
+    | 'refund'
+    | 'object'
+    | 'promise'
+    | 'mend'
+    | 'decide')[]
+}
+
+export type ReturnLine = {
+  readonly orderId: string
+  readonly title: string
+  readonly no: number
+  readonly stage:
+    | 'reviewing'
+    | 'accepted'
+    | 'addressed'
+    | 'sent'
+    | 'back'
+    | 'late'
+    | 'outbound'
+    | 'refunded'
+    | 'completed'
+    | 'withdrawn'
+    | 'lapsed'
+    | 'denied'
+    | 'settled'
+  readonly track: 'no_reason' | 'quality'
+  readonly remedy: 'refund' | 'exchange' | 'repair'
+  /** fen (1/100 yuan) */
+  readonly refundFen: number
+  readonly requestedAt: string
+  readonly next: {
+    readonly kind:
+      | 'reviewing'
+      | 'accepted'
+      | 'addressed'
+      | 'sent'
+      | 'back'
+      | 'late'
+      | 'outbound'
+      | 'refunded'
+      | 'completed'
+      | 'withdrawn'
+      | 'lapsed'
+      | 'denied'
+      | 'settled'
+      | 'escalate'
+    readonly dueAt: string
+    readonly gains: 'buyer' | 'seller' | 'nobody'
+  } | null
 }
 
 export type Sheet = {
@@ -624,6 +943,104 @@ export interface Wire {
       }[]
     }
   }
+  /** Couriers, newest first, at most 200 */
+  'GET /v1/desk/couriers': {
+    answer: {
+      readonly couriers: readonly {
+        readonly personId: string
+        readonly carrierId: string
+        readonly since: string
+      }[]
+    }
+  }
+  /** What comes by itself, soonest first */
+  'GET /v1/desk/deadlines': {
+    query?: {
+      readonly kind?: string
+      readonly cursor?: string
+    }
+    answer: {
+      readonly deadlines: readonly {
+        readonly dueAt: string
+        /** the table whose row waits */
+        readonly subject: string
+        readonly id: string
+        readonly kind: string
+        readonly shopName: string
+      }[]
+      /** for the next page */
+      readonly cursor: string | null
+    }
+  }
+  /** How much waits, and what the server counts of itself */
+  'GET /v1/desk/health': {
+    answer: {
+      readonly now: string
+      /** in the queues of the lanes */
+      readonly waitingCommands: number
+      /** counted to a thousand */
+      readonly lateDeadlines: number
+      /** counted to a thousand */
+      readonly openInstructions: number
+      /** webhooks that are due, counted to a thousand */
+      readonly waitingMessages: number
+      readonly log: {
+        /** so many entries have their place in the log */
+        readonly sequenced: number
+        readonly readers: readonly {
+          readonly name: string
+          readonly nextIndex: number
+        }[]
+        /** what a reader could not digest, and went on without */
+        readonly parked: readonly {
+          readonly reader: string
+          readonly index: number
+          readonly why: string
+          readonly parkedAt: string
+        }[]
+      }
+      /** since this server started: whoever asks twice sees the rate */
+      readonly counters: Readonly<Record<string, number>>
+    }
+  }
+  /** Instructions that wait for a definite word of the provider, at most 200 */
+  'GET /v1/desk/instructions': {
+    answer: {
+      readonly instructions: readonly {
+        readonly orderId: string
+        readonly instruction: string
+        readonly attempts: number
+        readonly nextAt: string
+        readonly shopName: string
+      }[]
+    }
+  }
+  /** Orders of all shops, newest first, or those of one tracking number */
+  'GET /v1/desk/orders': {
+    query?: {
+      readonly status?: readonly (
+        | 'opened'
+        | 'closing'
+        | 'expired'
+        | 'cancelled'
+        | 'paid'
+        | 'overdue'
+        | 'part_shipped'
+        | 'shipped'
+        | 'delivered'
+        | 'received'
+        | 'settled'
+        | 'refunded')[]
+      readonly locked?: boolean
+      readonly trackingNo?: string
+      readonly cursor?: string
+    }
+    answer: {
+      readonly orders: readonly DeskOrder[]
+      /** for the next page */
+      readonly cursor: string | null
+    }
+  }
   /** One order */
   'GET /v1/desk/orders/{orderId}': {
     path: {
@@ -675,6 +1092,76 @@ export interface Wire {
       }[]
     }
   }
+  /** One person: masked number, parts, shops and latest orders */
+  'GET /v1/desk/people/{personId}': {
+    path: {
+      readonly personId: string
+    }
+    answer: {
+      readonly personId: string
+      readonly name: string | null
+      readonly phone: string | null
+      readonly roles: readonly string[]
+      readonly carrierId: string | null
+      readonly shops: readonly DeskShop[]
+      readonly orders: readonly DeskOrder[]
+    }
+  }
+  /** Who at the desk looked at what, newest first */
+  'GET /v1/desk/reads': {
+    query?: {
+      readonly cursor?: string
+    }
+    answer: {
+      readonly reads: readonly {
+        readonly id: string
+        readonly at: string
+        readonly personId: string
+        readonly what: string
+        readonly subject: string
+      }[]
+      /** for the next page */
+      readonly cursor: string | null
+    }
+  }
+  /** Mediator: returns that wait for a person, the longest first */
+  'GET /v1/desk/returns': {
+    answer: {
+      readonly reviews: readonly {
+        readonly orderId: string
+        readonly shopName: string
+        /** fen (1/100 yuan) */
+        readonly totalFen: number
+        readonly orderedAt: string
+        readonly boughtFor: string
+        readonly return: Return
+      }[]
+    }
+  }
+  /** Who plays which part, and the latest proposals */
+  'GET /v1/desk/roles': {
+    answer: {
+      readonly members: readonly {
+        readonly personId: string
+        readonly role: string
+        readonly since: string
+        readonly by: string
+      }[]
+      readonly approvals: readonly Approval[]
+    }
+  }
+  /** Shops, newest first; with a name that holds these letters */
+  'GET /v1/desk/shops': {
+    query?: {
+      readonly named?: string
+      readonly cursor?: string
+    }
+    answer: {
+      readonly shops: readonly DeskShop[]
+      /** for the next page */
+      readonly cursor: string | null
+    }
+  }
   /** What has moved on one account, newest first */
   'GET /v1/desk/shops/{shopId}/accounts/history': {
     path: {
@@ -722,6 +1209,24 @@ export interface Wire {
         readonly creditsPostedFen: number
       }[]
       readonly balanced: boolean
+    }
+  }
+  /** Was the book of this shop kept by the rules? Changes nothing */
+  'GET /v1/desk/shops/{shopId}/verify': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      readonly accounts: number
+      readonly transfers: number
+      readonly heldFen: number
+      /** entries whose content is gone and cannot be compared */
+      readonly erased: number
+      readonly faults: readonly {
+        readonly check: string
+        readonly what: string
+        readonly orderId: string | null
+      }[]
     }
   }
   /** What do the articles say that a citation names? */
@@ -907,6 +1412,19 @@ export interface Wire {
       readonly sheet: Sheet
     }
   }
+  /** What did this page say on that day? Without a day: its newest versions */
+  'GET /v1/listings/{listingId}/history': {
+    path: {
+      readonly listingId: string
+    }
+    query?: {
+      readonly on?: string
+    }
+    answer: {
+      readonly listingId: string
+      readonly versions: readonly PageVersion[]
+    }
+  }
   /** Which devices of mine can sign? */
   'GET /v1/me/device-keys': {
     answer: {
@@ -951,6 +1469,85 @@ export interface Wire {
       readonly orderId: string
     }
     answer: Order
+  }
+  /** What may go back today, until when and for how much; and how returns stand */
+  'GET /v1/orders/{orderId}/returns': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly orderId: string
+      readonly role: 'buyer' | 'seller' | 'desk'
+      readonly termsVersion: string
+      readonly options: readonly {
+        readonly itemId: string
+        readonly title: string
+        /** pieces that are in no return */
+        readonly left: number
+        readonly warrantyUntil: string | null
+        readonly choices: readonly {
+          readonly track: 'no_reason' | 'quality'
+          readonly remedy: 'refund' | 'exchange' | 'repair'
+          readonly allowed: boolean
+          readonly refused:
+            | 'return.not_found'
+            | 'return.not_yours_to_do'
+            | 'return.items_unknown'
+            | 'return.not_delivered'
+            | 'return.not_goods'
+            | 'return.not_consumer'
+            | 'return.not_operator'
+            | 'return.excluded'
+            | 'return.confirmed_away'
+            | 'return.not_intact'
+            | 'return.window_over'
+            | 'return.say_what_is_wrong'
+            | 'return.quality_refund_over'
+            | 'return.warranty_over'
+            | 'return.remedy_needs_fault'
+            | 'return.nothing_held'
+            | 'return.wrong_stage'
+            | 'return.reason_missing'
+            | 'return.days_too_many'
+            | 'return.amount_too_high'
+            | 'return.not_due' | null
+          readonly cite: string | null
+          readonly contestable: boolean
+          readonly until: string | null
+          /** fen (1/100 yuan) */
+          readonly refundFen: number
+          /** fen (1/100 yuan) */
+          readonly deductedFen: number
+          readonly freight: 'buyer' | 'seller'
+          readonly citations: readonly string[]
+          readonly trace: readonly {
+            readonly zh: string
+            readonly en: string
+            readonly cite: string | null
+          }[]
+        }[]
+      }[]
+      readonly returns: readonly Return[]
+      readonly now: string
+    }
+  }
+  /** What would these pieces bring, and who pays the way? */
+  'GET /v1/orders/{orderId}/returns/quote': {
+    path: {
+      readonly orderId: string
+    }
+    query?: {
+      readonly track: 'no_reason' | 'quality'
+      readonly pieces: string
+    }
+    answer: {
+      /** fen (1/100 yuan) */
+      readonly refundFen: number
+      /** fen (1/100 yuan) */
+      readonly deductedFen: number
+      readonly freight: 'buyer' | 'seller'
+      readonly citations: readonly string[]
+    }
   }
   /** What could I sign with my own device, and what has been signed? */
   'GET /v1/orders/{orderId}/signing': {
@@ -1001,6 +1598,24 @@ export interface Wire {
       readonly w?: '240' | '480' | '960'
     }
     answer: unknown
+  }
+  /** The site’s own rules of returns, beside the law, with their version */
+  'GET /v1/returns/rules': {
+    answer: {
+      readonly version: string
+      readonly addressHours: number
+      readonly sendBackDays: number
+      readonly transitDays: number
+      readonly mendDays: number
+      readonly mendDaysMax: number
+      readonly chooseDays: number
+      readonly reviewDays: number
+      readonly objectionDays: number
+      readonly escalateDays: number
+      readonly sameGoodsMax: number
+      readonly allGoodsMax: number
+      readonly habitDays: number
+    }
   }
   /** Sandbox only: what time is it in this shop's world? */
   'GET /v1/sandbox/clock': {
@@ -1069,6 +1684,15 @@ export interface Wire {
       readonly orders: readonly OrderLine[]
       /** for the next page */
       readonly cursor: string | null
+    }
+  }
+  /** Seller: the returns that are not over, the newest first */
+  'GET /v1/shops/{shopId}/returns': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      readonly returns: readonly ReturnLine[]
     }
   }
   /** Seller: the addresses that are told of the events of a shop */
@@ -1227,6 +1851,77 @@ export interface Wire {
         readonly status?: string
         readonly problem?: Problem
       }[]
+    }
+  }
+  /** Propose that somebody plays a part, or no longer; a colleague must approve */
+  'POST /v1/desk/approvals': {
+    body: {
+      readonly kind: 'role.grant' | 'role.revoke'
+      readonly personId: string
+      readonly role:
+        | 'operator'
+        | 'mediator'
+        | 'regulator'
+        | 'association'
+        | 'carrier'
+      readonly reason: string
+    }
+    answer: Approval
+  }
+  /** Approve a colleague’s proposal: it takes effect at once */
+  'POST /v1/desk/approvals/{id}/approve': {
+    path: {
+      readonly id: string
+    }
+    answer: Approval
+  }
+  /** Decline a proposal, or take back your own */
+  'POST /v1/desk/approvals/{id}/decline': {
+    path: {
+      readonly id: string
+    }
+    answer: Approval
+  }
+  /** Mediator: it goes on, an amount goes back, or it is not upheld; with reasons */
+  'POST /v1/desk/orders/{orderId}/returns/{no}/decide': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly decision: 'go_on' | 'refund' | 'deny'
+      /** all by default */
+      readonly refundFen?: number
+      readonly reason: string
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Who has this number? It travels in the body, so that no log keeps it */
+  'POST /v1/desk/people/find': {
+    body: {
+      readonly phone: string
+    }
+    answer: {
+      readonly personId: string
+    }
+  }
+  /** Make somebody a courier of a carrier, or (null) of none */
+  'POST /v1/desk/people/{personId}/courier': {
+    path: {
+      readonly personId: string
+    }
+    body: {
+      readonly carrierId: string | null
+    }
+    answer: {
+      readonly carrierId: string | null
     }
   }
   /** Which provisions apply to this case, which do not, and why */
@@ -1622,6 +2317,224 @@ export interface Wire {
       }
     }
   }
+  /** Buyer: give goods back, or have them exchanged or repaired */
+  'POST /v1/orders/{orderId}/returns': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly track: 'no_reason' | 'quality'
+      readonly remedy: 'refund' | 'exchange' | 'repair'
+      readonly pieces: readonly {
+        readonly itemId: string
+        readonly quantity: number
+      }[]
+      readonly text?: string
+      readonly photos?: readonly string[]
+      /** what has been done to the goods; only a return without a reason asks */
+      readonly condition?: {
+        readonly sealBroken?: boolean
+        readonly activated?: boolean
+        readonly tagCut?: boolean
+        readonly soiled?: boolean
+        readonly incomplete?: boolean
+      }
+      /** the exclusion that the seller claims is not true: ask a person */
+      readonly contest?: boolean
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: where the goods are to go (kept encrypted) */
+  'POST /v1/orders/{orderId}/returns/{no}/address': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly name: string
+      readonly phone: string
+      readonly address: {
+        readonly province: string
+        readonly city: string
+        readonly district: string
+        readonly street: string
+      }
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: choose again after a promise was broken */
+  'POST /v1/orders/{orderId}/returns/{no}/choose': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly remedy: 'refund' | 'exchange' | 'repair' | 'mediation'
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: another piece, or the repaired one, is on its way */
+  'POST /v1/orders/{orderId}/returns/{no}/mend': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly carrierId: string
+      readonly trackingNo: string
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: what came back is not what was sold, or nothing is wrong with it */
+  'POST /v1/orders/{orderId}/returns/{no}/object': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly kind:
+        | 'swapped'
+        | 'not_intact'
+        | 'incomplete'
+        | 'no_defect'
+        | 'other'
+      readonly text: string
+      readonly photos?: readonly string[]
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: it is exchanged or repaired within so many days */
+  'POST /v1/orders/{orderId}/returns/{no}/promise': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly days: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: the goods have come again */
+  'POST /v1/orders/{orderId}/returns/{no}/receive': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: pay back what the return is worth */
+  'POST /v1/orders/{orderId}/returns/{no}/refund': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: the goods are handed to a carrier */
+  'POST /v1/orders/{orderId}/returns/{no}/send': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    body: {
+      readonly carrierId: string
+      readonly trackingNo: string
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: I have the goods back */
+  'POST /v1/orders/{orderId}/returns/{no}/sign': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: keep the goods after all */
+  'POST /v1/orders/{orderId}/returns/{no}/withdraw': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
   /** Seller: hand items to a carrier, or make them ready */
   'POST /v1/orders/{orderId}/ship': {
     path: {
@@ -1702,6 +2615,29 @@ export interface Wire {
     }
     answer: {
       readonly code: string | null
+    }
+  }
+  /** Sandbox only: somebody pays this order at the provider */
+  'POST /v1/sandbox/pay': {
+    body: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly paid: boolean
+    }
+  }
+  /** Sandbox only: keys to play the seller and the carrier; end them afterwards */
+  'POST /v1/sandbox/tour': {
+    answer: {
+      readonly seller: {
+        readonly keyId: string
+        readonly key: string
+      }
+      readonly carrier: {
+        readonly keyId: string
+        readonly key: string
+      }
+      readonly listingId: string
     }
   }
   /** Open a shop */
@@ -1916,6 +2852,11 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/carrier/keys',
   'POST /v1/carrier/keys/{keyId}/revoke',
   'POST /v1/carrier/scans',
+  'POST /v1/desk/approvals',
+  'POST /v1/desk/approvals/{id}/approve',
+  'POST /v1/desk/approvals/{id}/decline',
+  'POST /v1/desk/orders/{orderId}/returns/{no}/decide',
+  'POST /v1/desk/people/{personId}/courier',
   'POST /v1/listings/{listingId}/edit',
   'POST /v1/listings/{listingId}/restock',
   'POST /v1/listings/{listingId}/withdraw',
@@ -1929,6 +2870,17 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders/{orderId}/open-digital',
   'POST /v1/orders/{orderId}/refund',
   'POST /v1/orders/{orderId}/refund-overdue',
+  'POST /v1/orders/{orderId}/returns',
+  'POST /v1/orders/{orderId}/returns/{no}/address',
+  'POST /v1/orders/{orderId}/returns/{no}/choose',
+  'POST /v1/orders/{orderId}/returns/{no}/mend',
+  'POST /v1/orders/{orderId}/returns/{no}/object',
+  'POST /v1/orders/{orderId}/returns/{no}/promise',
+  'POST /v1/orders/{orderId}/returns/{no}/receive',
+  'POST /v1/orders/{orderId}/returns/{no}/refund',
+  'POST /v1/orders/{orderId}/returns/{no}/send',
+  'POST /v1/orders/{orderId}/returns/{no}/sign',
+  'POST /v1/orders/{orderId}/returns/{no}/withdraw',
   'POST /v1/orders/{orderId}/ship',
   'POST /v1/orders/{orderId}/signatures',
   'POST /v1/shops',

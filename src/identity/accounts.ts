@@ -6,6 +6,7 @@ import { day, type Instant, second } from '../kernel/time.ts'
 import type { Codes } from './codes.ts'
 import { cookieNames } from './cookies.ts'
 import { Overloaded } from './gather.ts'
+import type { RandomBytes } from './ids.ts'
 import type { PersonId } from './model.ts'
 import type { Verified } from './verified.ts'
 
@@ -34,6 +35,8 @@ export interface SessionRow {
 export interface Accounts {
   /** Opens a session for who knows the code. Out: the cookies to set; null when it is wrong. */
   signIn(personId: PersonId, code: string, userAgent: string): Promise<readonly string[] | null>
+  /** Opens a session for somebody who has proved otherwise who they are. Out: cookies to set. */
+  enter(personId: PersonId, userAgent: string): Promise<readonly string[]>
   /** Ends the session of this cookie. Out: the cookies to set. */
   signOut(cookieValue: string): Promise<readonly string[]>
   /** Whose session is this? `cookies` prolong it where that is due; null when it is nobody's. */
@@ -59,6 +62,7 @@ interface Deps {
   readonly baseUrl: string
   readonly authSecret: Buffer
   readonly codes: Codes
+  readonly randomBytes: RandomBytes
   /** Told whenever a session ended, however it did. */
   readonly verified: Verified
 }
@@ -69,25 +73,40 @@ interface Deps {
  * Its own routes are not mounted; we call the few functions we use.
  */
 export function createAccounts(deps: Deps): Accounts {
-  const auth = createAuth(deps)
+  const passes = new Map<string, PersonId>()
+  const auth = createAuth(deps, passes)
   const cookieName = cookieNames(deps.baseUrl.startsWith('https:')).session
   const carrying = (cookieValue: string) => new Headers({ cookie: `${cookieName}=${cookieValue}` })
   const inner = async () => (await auth.$context).internalAdapter
 
+  async function open(personId: PersonId, code: string, userAgent: string) {
+    const { headers } = await askAgainLater(
+      auth.api.verifyPhoneNumber({
+        body: { phoneNumber: personId, code },
+        headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
+        returnHeaders: true,
+      }),
+    )
+    return headers.getSetCookie()
+  }
+
   return {
     async signIn(personId, code, userAgent) {
       try {
-        const { headers } = await askAgainLater(
-          auth.api.verifyPhoneNumber({
-            body: { phoneNumber: personId, code },
-            headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
-            returnHeaders: true,
-          }),
-        )
-        return headers.getSetCookie()
+        return await open(personId, code, userAgent)
       } catch (error) {
         if (error instanceof APIError && error.body?.code === 'INVALID_OTP') return null
         throw error
+      }
+    },
+    async enter(personId, userAgent) {
+      // A pass that only this function ever has, and that is good once.
+      const pass = deps.randomBytes(32).toString('base64url')
+      passes.set(pass, personId)
+      try {
+        return await open(personId, pass, userAgent)
+      } finally {
+        passes.delete(pass)
       }
     },
     async signOut(cookieValue) {
@@ -176,7 +195,7 @@ function newUser(personId: PersonId): { name: string; email: string; emailVerifi
   return { name: '', email: `${personId}@person.invalid`, emailVerified: false }
 }
 
-function createAuth(deps: Deps) {
+function createAuth(deps: Deps, passes: Map<string, PersonId>) {
   return betterAuth({
     baseURL: deps.baseUrl,
     basePath: '/v1/auth',
@@ -189,7 +208,9 @@ function createAuth(deps: Deps) {
         sendOTP() {
           throw new Error('codes are sent by codes.ts')
         },
-        verifyOTP: ({ phoneNumber: personId, code }) => deps.codes.spend(personId, code),
+        async verifyOTP({ phoneNumber: personId, code }) {
+          return passes.get(code) === personId || (await deps.codes.spend(personId, code))
+        },
         signUpOnVerification: {
           getTempEmail: (personId) => newUser(personId).email,
           getTempName: (personId) => newUser(personId).name,

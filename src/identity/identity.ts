@@ -13,6 +13,8 @@ import { guestDays, guestOf, newGuest } from './guest.ts'
 import { personIdOf, type RandomBytes } from './ids.ts'
 import { type ApiKeys, createApiKeys } from './keys.ts'
 import { type Actor, isRole, type PersonId, type Phone, type Refusal, type Role } from './model.ts'
+import { endPasskeysOf } from './passkeys.store.ts'
+import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPeople, type People } from './people.ts'
 import type { SmsSender } from './sms.ts'
 import {
@@ -86,6 +88,7 @@ export interface Identity {
   readonly people: People
   readonly accounts: Accounts
   readonly apiKeys: ApiKeys
+  readonly passkeys: Passkeys
   readonly cookieNames: { readonly session: string; readonly guest: string }
 }
 
@@ -123,7 +126,14 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const accounts = createAccounts({ ...deps, authSecret: secrets.authSecret, codes, verified })
   const apiKeys = createApiKeys({ pool, verified, now, randomBytes })
   const parts = { deps, verified, codes, people, accounts, apiKeys }
-  return { ...doors(parts), ...membership(parts), people, accounts, apiKeys }
+  const passkeys = createPasskeys({
+    pool,
+    baseUrl: deps.baseUrl,
+    key: secrets.authSecret,
+    now,
+    randomBytes,
+  })
+  return { ...doors(parts), ...membership(parts), people, accounts, apiKeys, passkeys }
 }
 
 interface Parts {
@@ -241,6 +251,7 @@ function membership({ deps, verified, codes, people, accounts }: Parts) {
     async erasePerson(personId: PersonId, by = 'cli') {
       for (const role of await rolesOf(personId)) await revokeRole(personId, role, by)
       for (const keyId of await endApiKeysOf(tx, personId, now())) verified.forget(keyId)
+      await endPasskeysOf(tx, personId)
       await eraseKey(tx, personId, now())
       await accounts.remove(personId)
     },

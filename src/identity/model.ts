@@ -78,4 +78,8 @@ export type Refusal =
   | 'actor.unknown'
   | 'actor.not_allowed'
   | 'session.unknown'
+  | 'passkey.expired'
+  | 'passkey.not_good'
+  | 'passkey.too_many'
+  | 'passkey.unknown'
   | 'api_key.unknown'

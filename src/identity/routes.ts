@@ -1,35 +1,26 @@
 // Its types let a schema carry tags and a summary.
 import type {} from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { isRefusal, type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
-import { hour, type Instant, iso } from '../kernel/time.ts'
-import { problemSchema } from '../platform/http/door.ts'
+import { isRefusal, refuse } from '../kernel/refusal.ts'
+import { hour, iso } from '../kernel/time.ts'
 import { maskPhone, parsePhone } from './contact.ts'
-import { readCookie } from './cookies.ts'
-import type { Identity } from './identity.ts'
+import {
+  answers,
+  type Desk,
+  frontDesk,
+  type IdentityRoutes,
+  personSchema,
+  type SendRefusal,
+  sendProblem,
+  setCookies,
+} from './front-desk.routes.ts'
 import { createLimiter, networkOf } from './limiter.ts'
-import { type Actor, actorId, hasRole, type PersonId, type Refusal, type Role } from './model.ts'
+import { actorId } from './model.ts'
 import { crossSiteRefusal } from './origin.ts'
+import { passkeyRoutes } from './passkeys.routes.ts'
 import type { SandboxSms } from './sms.ts'
-import { refusalStatus, refusalWords, roleWords } from './words.ts'
-
-/** How a refusal leaves the house; the house has one way, given in by whoever mounts us. */
-export type SendRefusal = (reply: FastifyReply, refusal: KernelRefusal<Refusal>) => FastifyReply
-
-export interface IdentityRoutes {
-  readonly identity: Identity
-  /** Origins of our own pages, such as `https://example.cn`. */
-  readonly ownOrigins: readonly string[]
-  readonly now: () => Instant
-  /** Only in a sandbox: then the last code of a number can be read. */
-  readonly sandboxSms?: SandboxSms
-  readonly sendRefusal?: SendRefusal
-  /** Per network and hour: how many codes may be asked for, how many guessed? */
-  readonly sendsPerHour?: number
-  readonly triesPerHour?: number
-}
 
 type App = FastifyInstance
 
@@ -40,6 +31,7 @@ export async function identityRoutes(app: App, room: IdentityRoutes): Promise<vo
   signInRoutes(app, room, desk)
   sessionRoutes(app, room, desk)
   apiKeyRoutes(app, room, desk)
+  passkeyRoutes(app, room, desk)
   if (room.sandboxSms) sandboxRoutes(app, room.sandboxSms, desk)
 }
 
@@ -55,69 +47,7 @@ export function guardCommands(
   })
 }
 
-/** RFC 9457: what was refused, in words people read and in a code programs read. */
-export const sendProblem: SendRefusal = (reply, { refused, params }) => {
-  const { zh, en } = refusalWords[refused]
-  const seconds = params?.seconds
-  if (seconds !== undefined) reply.header('retry-after', String(seconds))
-  return reply
-    .code(refusalStatus[refused])
-    .type('application/problem+json')
-    .send({
-      type: `urn:baozheng:refusal:${refused}`,
-      status: refusalStatus[refused],
-      code: refused,
-      title: fill(zh, params),
-      text: { zh: fill(zh, params), en: fill(en, params) },
-    })
-}
-
-function fill(words: string, params: KernelRefusal['params'] = {}): string {
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
-}
-
-interface Desk {
-  readonly send: SendRefusal
-  /** The session's person, or the answer that there is none has been sent. */
-  person(request: FastifyRequest, reply: FastifyReply): Promise<PersonId | null>
-  operator(request: FastifyRequest, reply: FastifyReply): Promise<Actor | null>
-  sessionCookie(request: FastifyRequest): string | null
-}
-
-function frontDesk({ identity, sendRefusal: send = sendProblem }: IdentityRoutes): Desk {
-  const sessionCookie = ({ headers }: FastifyRequest) =>
-    headers.authorization === undefined
-      ? readCookie(headers.cookie, identity.cookieNames.session)
-      : null
-  return {
-    send,
-    sessionCookie,
-    async person(request, reply) {
-      // A person's own program may act for them, but not manage their sessions.
-      const actor = sessionCookie(request) === null ? null : await identity.whoIs(request)
-      if (actor?.kind === 'person') return actor.personId
-      send(reply, refuse('actor.unknown'))
-      return null
-    },
-    async operator(request, reply) {
-      const actor = await identity.whoIs(request)
-      if (hasRole(actor, 'operator')) return actor
-      send(reply, refuse(actor?.kind === 'person' ? 'actor.not_allowed' : 'actor.unknown'))
-      return null
-    },
-  }
-}
-
 const moment = Type.String({ format: 'date-time' })
-const role = Type.Unsafe<Role>(Type.String({ enum: Object.keys(roleWords) }))
-const personSchema = Type.Object(
-  {
-    kind: Type.Literal('person'),
-    personId: Type.String(),
-    roles: Type.Unsafe<readonly Role[]>(Type.Array(role)),
-  },
-  { description: 'somebody who has signed in' },
-)
 /** Whoever asks: a person, a carrier by its key, a guest with a cookie, or nobody. */
 const actorSchema = Type.Union([
   personSchema,
@@ -125,13 +55,6 @@ const actorSchema = Type.Union([
   Type.Object({ kind: Type.Literal('guest'), personId: Type.String() }),
   Type.Null(),
 ])
-/** What is answered when it goes well; all else is a problem document. */
-const answers = <Schema>(schema: Schema) => ({
-  200: schema,
-  '4xx': problemSchema,
-  '5xx': problemSchema,
-})
-
 const phoneText = Type.String({ minLength: 11, maxLength: 24 })
 
 function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
@@ -373,9 +296,4 @@ function sandboxRoutes(app: App, sms: SandboxSms, desk: Desk): void {
       return reply.header('cache-control', 'no-store').send({ code: sms.lastCode(phone) })
     },
   )
-}
-
-/** One header each: a cookie may hold commas, so they cannot share one. */
-function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
-  for (const cookie of cookies) reply.header('set-cookie', cookie)
 }

@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { freshDatabase } from '../../test/database.ts'
 import { hour } from '../kernel/time.ts'
-import { readPool } from '../platform/db/pool.ts'
+import { over, readPool } from '../platform/db/pool.ts'
 import { openAuthPool } from './accounts.ts'
+import type { IdentityRoutes } from './front-desk.routes.ts'
 import { createIdentity, type Identity, type IdentitySecrets } from './identity.ts'
 import type { PersonId } from './model.ts'
-import { type IdentityRoutes, identityRoutes } from './routes.ts'
+import { identityRoutes } from './routes.ts'
 import { type SmsSender, sandboxSms } from './sms.ts'
 
 export const origin = 'http://127.0.0.1:3000'
@@ -67,6 +68,7 @@ export async function openHouse() {
 
   return {
     ...first,
+    tx: over(pool),
     authPool,
     identityWith,
     server,

@@ -67,6 +67,19 @@ export const refusalWords: Readonly<Record<Refusal, Words>> = {
     en: 'Your part does not allow this',
   },
   'session.unknown': { zh: '没有这个登录', en: 'There is no such session' },
+  'passkey.expired': {
+    zh: '等待太久，请再试一次',
+    en: 'This took too long: please try again',
+  },
+  'passkey.not_good': {
+    zh: '这个通行密钥不能用，请用手机号登录',
+    en: 'This passkey cannot be used: please sign in by phone',
+  },
+  'passkey.too_many': {
+    zh: '最多可以有 10 个通行密钥，请先删除一个',
+    en: 'Ten passkeys at most: remove one first',
+  },
+  'passkey.unknown': { zh: '没有这个通行密钥', en: 'There is no such passkey' },
   'api_key.unknown': { zh: '没有这个密钥', en: 'There is no such key' },
 }
 
@@ -87,5 +100,9 @@ export const refusalStatus: Readonly<Record<Refusal, number>> = {
   'actor.unknown': 401,
   'actor.not_allowed': 403,
   'session.unknown': 404,
+  'passkey.expired': 403,
+  'passkey.not_good': 403,
+  'passkey.too_many': 409,
+  'passkey.unknown': 404,
   'api_key.unknown': 404,
 }

@@ -34,6 +34,7 @@ export const effectFiles: readonly string[] = [
   'src/identity/codes.ts',
   'src/identity/identity.ts',
   'src/identity/keys.ts',
+  'src/identity/passkeys.ts',
   'src/identity/people.ts',
   'src/ledger/verify.ts',
   'src/logistics/reporting.ts',
@@ -46,6 +47,7 @@ export const effectFiles: readonly string[] = [
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',
   'src/payments/dispatcher.ts',
+  'src/payments/reconciler.ts',
 ]
 
 const byName: readonly (readonly [RegExp, Layer])[] = [

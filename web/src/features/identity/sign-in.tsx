@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { purposes } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { useMe, useSignOut } from './me.ts'
+import { PasskeySignIn } from './passkeys.tsx'
 import { words } from './words.ts'
 
 /** 登录. A number, a code, nothing else. In a sandbox the code stands on the page. */
@@ -31,7 +33,7 @@ export function SignIn() {
   return (
     <Card title={say(words.title)}>
       <form onSubmit={submit}>
-        <Field label={say(words.phone)} hint={say(words.phoneFor)}>
+        <Field label={say(words.phone)} hint={say(purposes.signInPhone)}>
           {(input) => (
             <input
               {...input}
@@ -64,6 +66,7 @@ export function SignIn() {
           </button>
         )}
       </form>
+      {!sent && <PasskeySignIn />}
     </Card>
   )
 }
