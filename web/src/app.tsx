@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { LanguageProvider, useSay } from './language.tsx'
 import { Page, Safety, Skeleton } from './ui/page.tsx'
+import { Toasts } from './ui/toast.tsx'
 import { words } from './words.ts'
 
 /** The buyer's pages come at once; each other face is a part of its own. */
@@ -17,6 +18,12 @@ const Sell = lazy(() =>
 )
 const Desk = lazy(() =>
   import('./features/supervision/desk.tsx').then((part) => ({ default: part.Desk })),
+)
+const Courier = lazy(() =>
+  import('./features/logistics/courier.tsx').then((part) => ({ default: part.Courier })),
+)
+const Developers = lazy(() =>
+  import('./features/notices/developers.tsx').then((part) => ({ default: part.Developers })),
 )
 const AskLaw = lazy(() =>
   import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
@@ -38,21 +45,25 @@ function App() {
       <LanguageProvider>
         <QueryClientProvider client={queries}>
           <BrowserRouter>
-            <Safety>
-              <Suspense fallback={<Waiting />}>
-                <Routes>
-                  <Route path="/buy/:listingId" element={<Buy />} />
-                  <Route path="/o/:orderId" element={<OrderPage />} />
-                  <Route path="/my" element={<My />} />
-                  <Route path="/sell/*" element={<Sell />} />
-                  <Route path="/desk/*" element={<Desk />} />
-                  <Route path="/law" element={<AskLaw />} />
-                  <Route path="/law/applies" element={<AppliesPage />} />
-                  <Route path="/law/cite" element={<CitePage />} />
-                  <Route path="*" element={<Lost />} />
-                </Routes>
-              </Suspense>
-            </Safety>
+            <Toasts>
+              <Safety>
+                <Suspense fallback={<Waiting />}>
+                  <Routes>
+                    <Route path="/buy/:listingId" element={<Buy />} />
+                    <Route path="/o/:orderId" element={<OrderPage />} />
+                    <Route path="/my" element={<My />} />
+                    <Route path="/sell/*" element={<Sell />} />
+                    <Route path="/desk/*" element={<Desk />} />
+                    <Route path="/courier" element={<Courier />} />
+                    <Route path="/developers" element={<Developers />} />
+                    <Route path="/law" element={<AskLaw />} />
+                    <Route path="/law/applies" element={<AppliesPage />} />
+                    <Route path="/law/cite" element={<CitePage />} />
+                    <Route path="*" element={<Lost />} />
+                  </Routes>
+                </Suspense>
+              </Safety>
+            </Toasts>
           </BrowserRouter>
         </QueryClientProvider>
       </LanguageProvider>

@@ -1,21 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { Route, Routes } from 'react-router'
+import { lazy, Suspense } from 'react'
+import { NavLink, Route, Routes } from 'react-router'
+import type { Shop } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
-import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
-import { Card, Field, LoadFailed, Refusal, Submit } from '../../ui/parts.tsx'
+import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
-import { EditListing, NewListing } from '../catalogue/listing-form.tsx'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
-import { ShopHome } from './shop-home.tsx'
+import { OpenShop } from './open-shop.tsx'
+import { Todo } from './todo.tsx'
 import { words } from './words.ts'
 
 const links = [{ to: '/sell', words: frameWords.sell }] as const
 
-/** 卖东西. Signing in, opening a shop, then orders and goods. */
+/** A seller opens the orders every day, and the rest now and then. */
+const Goods = lazy(() => import('./goods.tsx').then((part) => ({ default: part.Goods })))
+const Earnings = lazy(() => import('./earnings.tsx').then((part) => ({ default: part.Earnings })))
+const Account = lazy(() => import('./account.tsx').then((part) => ({ default: part.Account })))
+const ShipMany = lazy(() =>
+  import('../orders/ship-many.tsx').then((part) => ({ default: part.ShipMany })),
+)
+const NewListing = lazy(() =>
+  import('../catalogue/listing-form.tsx').then((part) => ({ default: part.NewListing })),
+)
+const EditListing = lazy(() =>
+  import('../catalogue/listing-form.tsx').then((part) => ({ default: part.EditListing })),
+)
+const Share = lazy(() => import('../catalogue/share.tsx').then((part) => ({ default: part.Share })))
+
+/** 卖东西. Signing in, opening a shop, then orders, goods and money. */
 export function Sell() {
   const say = useSay()
   const me = useMe()
@@ -26,6 +41,7 @@ export function Sell() {
       {!me.isPending && !me.isError && !me.person && (
         <>
           <h1>{say(words.title)}</h1>
+          <p className="hint">{say(words.begin)}</p>
           <SignIn />
         </>
       )}
@@ -47,45 +63,44 @@ function Shops() {
       </>
     )
   return (
-    <Routes>
-      <Route index element={<ShopHome shop={shop} />} />
-      <Route path="new" element={<NewListing shopId={shop.shopId} />} />
-      <Route path="l/:listingId" element={<EditListing />} />
-    </Routes>
+    <>
+      <Tabs />
+      <Suspense fallback={<Skeleton />}>
+        <Routes>
+          <Route index element={<Todo shop={shop} />} />
+          <Route path="ship" element={<ShipMany shopId={shop.shopId} />} />
+          <Route path="goods" element={<Goods shopId={shop.shopId} />} />
+          <Route path="money" element={<Earnings shop={shop} />} />
+          <Route path="me" element={<Account shop={shop} />} />
+          <Route path="new" element={<NewListing shopId={shop.shopId} />} />
+          <Route path="l/:listingId" element={<EditListing />} />
+          <Route path="share/:listingId" element={<Share />} />
+        </Routes>
+      </Suspense>
+    </>
   )
 }
 
-function OpenShop() {
+export interface OfShop {
+  readonly shop: Shop
+}
+
+const tabs = [
+  ['/sell', words.todoTab],
+  ['/sell/goods', words.goods],
+  ['/sell/money', words.money],
+  ['/sell/me', words.me],
+] as const
+
+function Tabs() {
   const say = useSay()
-  const [name, setName] = useState('')
-  const terms = useQuery({ queryKey: ['shop terms'], queryFn: () => api.get('/v1/shop-terms') })
-  const { run, pending, problem } = useCommand((body: { name: string }, key) =>
-    api.post('/v1/shops', { body, key }),
-  )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void run({ name: name.trim() })
-  }
   return (
-    <Card title={say(words.open)}>
-      <form onSubmit={submit}>
-        {terms.data && <p>{say(words.openMore, { fee: terms.data.feePerMille })}</p>}
-        <Field label={say(words.name)}>
-          {(input) => (
-            <input
-              {...input}
-              required
-              maxLength={40}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Refusal problem={problem} />
-        <Submit pending={pending} disabled={!terms.data}>
-          {say(words.openYes)}
-        </Submit>
-      </form>
-    </Card>
+    <nav className="tabs-row" aria-label={say(words.title)}>
+      {tabs.map(([to, label]) => (
+        <NavLink key={to} className="chip" to={to} end>
+          {say(label)}
+        </NavLink>
+      ))}
+    </nav>
   )
 }

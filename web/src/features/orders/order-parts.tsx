@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import {
+  disputeWords,
   fulfilmentWords,
   issueWords,
   itemWords,
@@ -179,12 +180,12 @@ export function ComplaintCard({ order }: Part) {
     <Card title={say(words.complaint)}>
       <Rows
         rows={[
-          [say(issueWords[complaint.issue]), say(words.complaintState[complaint.status])],
+          [say(issueWords[complaint.issue]), say(disputeWords.stageWords[complaint.status])],
           [say(words.amount), money(complaint.amountFen)],
         ]}
       />
       {complaint.text && <p className="text">{complaint.text}</p>}
-      {complaint.status === 'open' && <p className="hint">{say(words.seller12315)}</p>}
+      {complaint.status !== 'closed' && <p className="hint">{say(words.seller12315)}</p>}
     </Card>
   )
 }

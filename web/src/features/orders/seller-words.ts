@@ -10,6 +10,14 @@ export const sellerWords = {
     zh: '按面单填写。填错了物流信息对不上，钱就不会付给您。',
     en: 'As on the label. With a wrong number no scan will match, and you are not paid.',
   },
+  many: { zh: '一次发多件', en: 'Ship several at once' },
+  manyMore: {
+    zh: '逐个扫面单上的条码或输入运单号。输入的内容会留在这台设备上，断网也不会丢。',
+    en: 'Scan or type one label after the other. What is typed stays on this device.',
+  },
+  manyYes: { zh: '发出 {n} 件', en: 'Ship {n}' },
+  noneToShip: { zh: '没有等着发货的快递', en: 'No parcel is waiting' },
+  sent: { zh: '已发货：{number}', en: 'Shipped: {number}' },
   content: { zh: '交付内容', en: 'What the buyer gets' },
   contentHint: {
     zh: '兑换码、下载地址等。买家点“打开”才会看到。',

@@ -4,7 +4,8 @@ import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
-import { carriers } from './carriers.ts'
+import { Scan } from '../../ui/scan.tsx'
+import { carriers, lastCarrier, rememberCarrier, trackingNoOf } from './carriers.ts'
 import { sellerWords as words } from './seller-words.ts'
 
 interface Wish {
@@ -34,7 +35,7 @@ export function Ship({ order }: { order: Order }) {
   const alike = waiting.filter(({ fulfilment }) => fulfilment.kind === kind)
   const [draft, setDraft] = useState<Draft>({
     chosen: alike.map(({ id }) => id),
-    carrierId: carriers[0].id,
+    carrierId: lastCarrier(),
     trackingNo: '',
     content: '',
   })
@@ -45,6 +46,7 @@ export function Ship({ order }: { order: Order }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { chosen: itemIds, carrierId, trackingNo, content } = draft
+    if (kind === 'parcel') rememberCarrier(carrierId)
     const how =
       kind === 'parcel' ? { carrierId, trackingNo } : kind === 'digital' ? { content } : {}
     void run({ itemIds, ...how })
@@ -118,16 +120,19 @@ function Label({ draft, set }: Part) {
       </Field>
       <Field label={say(words.trackingNo)} hint={say(words.trackingHint)}>
         {(input) => (
-          <input
-            {...input}
-            required
-            pattern="[A-Za-z0-9\-]{6,40}"
-            maxLength={40}
-            autoComplete="off"
-            autoCapitalize="characters"
-            value={draft.trackingNo}
-            onChange={(event) => set({ trackingNo: event.target.value.trim() })}
-          />
+          <span className="with-scan">
+            <input
+              {...input}
+              required
+              pattern="[A-Za-z0-9\-]{6,40}"
+              maxLength={40}
+              autoComplete="off"
+              autoCapitalize="characters"
+              value={draft.trackingNo}
+              onChange={(event) => set({ trackingNo: trackingNoOf(event.target.value) })}
+            />
+            <Scan kind="parcel" onCode={(code) => set({ trackingNo: trackingNoOf(code) })} />
+          </span>
         )}
       </Field>
     </>

@@ -209,11 +209,6 @@ export const orderWords = {
   fee: { zh: '平台服务费', en: 'Platform fee' },
   noneMoved: { zh: '还没有资金往来。', en: 'No money has moved yet.' },
   complaint: { zh: '投诉', en: 'Complaint' },
-  complaintState: {
-    open: { zh: '处理中', en: 'open' },
-    withdrawn: { zh: '已撤回', en: 'withdrawn' },
-    agreed: { zh: '卖家已同意退款', en: 'agreed: refunded' },
-  },
   contact: { zh: '收货信息', en: 'Delivery details' },
   timeline: { zh: '经过', en: 'What has happened' },
   come: { zh: '怎样找回这个订单', en: 'How to come back' },

@@ -1,0 +1,159 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Order, OrderLine } from '../../../../sdk/src/wire.ts'
+import { money } from '../../../../src/kernel/wording.ts'
+import { gainWords, standingWords, statuses, timerWords } from '../../../../src/vocabulary.ts'
+import { api } from '../../api.ts'
+import { useSay } from '../../language.tsx'
+import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
+import { OrderLines } from '../orders/lines.tsx'
+import { listWords } from '../orders/words.ts'
+import { Notices } from './notices.tsx'
+import type { OfShop } from './sell.tsx'
+import { words } from './words.ts'
+
+/** 要做的. What needs doing now comes first, with its clock and what follows if nobody acts. */
+export function Todo({ shop }: OfShop) {
+  const say = useSay()
+  return (
+    <>
+      <section className="status">
+        <h1>{shop.name}</h1>
+        <p>
+          <span className={`badge ${shop.standing === 'unverified' ? 'warn' : 'good'}`}>
+            {say(standingWords[shop.standing])}
+          </span>
+        </p>
+      </section>
+      <Due shopId={shop.shopId} />
+      <Notices />
+      <ShopOrders shopId={shop.shopId} />
+    </>
+  )
+}
+
+const toShip = ['paid', 'overdue', 'part_shipped'] as const
+
+/** Shipping and disputes: the two things that cost a seller money when they are left alone. */
+function Due({ shopId }: { shopId: string }) {
+  const say = useSay()
+  const found = useQuery({
+    queryKey: ['shop orders', shopId, 'due'],
+    queryFn: async () => {
+      const path = { shopId }
+      const [ship, locked] = await Promise.all([
+        api.get('/v1/shops/{shopId}/orders', { path, query: { status: toShip } }),
+        api.get('/v1/shops/{shopId}/orders', { path, query: { locked: true } }),
+      ])
+      const disputed = new Set(locked.orders.map(({ orderId }) => orderId))
+      return [...locked.orders, ...ship.orders.filter(({ orderId }) => !disputed.has(orderId))]
+    },
+    refetchInterval: 20_000,
+  })
+  const orders = (found.data ?? []).toSorted((a, b) => dueAt(a) - dueAt(b))
+  const parcels = orders.filter(({ status }) => status !== 'delivered').length
+  return (
+    <Card title={say(words.now)}>
+      {found.isPending && <p className="skeleton tall" />}
+      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
+      {found.data && orders.length === 0 && (
+        <div>
+          <p>{say(words.nothingDue)}</p>
+          <p className="hint">{say(words.noOrdersMore)}</p>
+        </div>
+      )}
+      {orders.length > 0 && (
+        <ul className="clocks">
+          {orders.map((order) => (
+            <li key={order.orderId}>
+              <Clock order={order} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {parcels > 1 && (
+        <Link className="button" to="/sell/ship">
+          {say(words.shipMany)}
+        </Link>
+      )}
+    </Card>
+  )
+}
+
+function dueAt({ next }: OrderLine): number {
+  return next ? Date.parse(next.dueAt) : Number.POSITIVE_INFINITY
+}
+
+function Clock({ order }: { order: OrderLine }) {
+  const say = useSay()
+  const { next, locked, status } = order
+  const tone = locked || status === 'overdue' ? 'bad' : 'warn'
+  return (
+    <Link className={`clock ${tone}`} to={`/o/${order.orderId}`}>
+      <span className="line">
+        <b>{say(locked ? words.answer : status === 'overdue' ? words.shipLate : words.shipIt)}</b>
+        <span className="end">{money(order.totalFen)}</span>
+      </span>
+      <span>
+        {order.title}
+        {order.items > 1 && ` ${say(listWords.items, { n: order.items })}`}
+      </span>
+      {next && (
+        <span className="small">
+          <Time at={next.dueAt} limit /> {say(timerWords[next.kind])} · {say(gainWords[next.gains])}
+        </span>
+      )}
+      <span className="small">{say(locked ? words.lockedMore : statuses[status])}</span>
+    </Link>
+  )
+}
+
+const folders = {
+  open2: ['opened', 'closing', 'shipped', 'delivered', 'received'],
+  todo: toShip,
+  done: ['settled', 'refunded', 'cancelled', 'expired'],
+} as const satisfies Record<string, readonly Order['status'][]>
+type Folder = keyof typeof folders
+
+function ShopOrders({ shopId }: { shopId: string }) {
+  const say = useSay()
+  const [folder, setFolder] = useState<Folder>('open2')
+  const found = useInfiniteQuery({
+    queryKey: ['shop orders', shopId, folder],
+    queryFn: ({ pageParam }) =>
+      api.get('/v1/shops/{shopId}/orders', {
+        path: { shopId },
+        query: { status: folders[folder], ...(pageParam === null ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor,
+  })
+  const orders = found.data?.pages.flatMap((page) => page.orders) ?? []
+  return (
+    <Card title={say(words.orders)}>
+      <div className="tabs-row">
+        {(Object.keys(folders) as Folder[]).map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            aria-pressed={one === folder}
+            onClick={() => setFolder(one)}
+          >
+            {say(words[one])}
+          </button>
+        ))}
+      </div>
+      {found.isPending && <p className="skeleton tall" />}
+      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
+      {found.data && orders.length === 0 && <p className="hint">{say(words.noOrders)}</p>}
+      {orders.length > 0 && <OrderLines orders={orders} />}
+      {found.hasNextPage && (
+        <button type="button" className="button quiet" onClick={() => found.fetchNextPage()}>
+          {say(listWords.more)}
+        </button>
+      )}
+    </Card>
+  )
+}
