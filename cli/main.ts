@@ -1,3 +1,4 @@
+import { fsck } from './fsck.ts'
 import { law } from './law.ts'
 import { ledger } from './ledger.ts'
 import { log } from './log.ts'
@@ -7,6 +8,7 @@ import { witness } from './witness.ts'
 
 /** `npm run -s baozheng -- COMMAND …`: one file a command. */
 const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
+  fsck: { run: fsck, what: '核对日志 makes the log again from its entries: [--log-only] [--json]' },
   law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
   log: { run: log, what: '日志 a log as files: export --size N DIR' },

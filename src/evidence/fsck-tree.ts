@@ -1,0 +1,142 @@
+import type { Tx } from '../platform/db/pool.ts'
+import { parseCheckpoint } from './checkpoint.ts'
+import { checkpointsAfter, type Published } from './checkpoints.store.ts'
+import type { Faults } from './fsck-faults.ts'
+import type { LogState } from './log.store.ts'
+import { parseNote, parseVkey, signedBy } from './note.ts'
+import { Rebuild } from './rebuild.ts'
+import { readTile, type TileDisk } from './tile-files.ts'
+import { decodeBundle, encodeBundle, type Tile, tilePath, tileWidth } from './tiles.ts'
+
+interface File {
+  readonly tile: Tile
+  readonly bytes: Buffer
+}
+
+const pageSize = 5_000
+
+/** Do the files and the published checkpoints hold what the entries give? Fed leaf by leaf. */
+export class TreeCheck {
+  checkpoints = 0
+  private readonly parts: { tx: Tx; disk: TileDisk | null; faults: Faults }
+  private readonly rebuild: Rebuild
+  /** Checkpoints that the tree has not reached yet, the smallest first. */
+  private due: Published[] = []
+  /** Up to which size they have been read; null: all of them. */
+  private asked: number | null = 0
+  private last: Published | null = null
+  /** Full tiles that were made and not yet compared. */
+  private made: File[] = []
+  private bundle: Buffer[] = []
+
+  constructor(parts: { tx: Tx; disk: TileDisk | null; faults: Faults }) {
+    this.parts = parts
+    this.rebuild = new Rebuild((tile, bytes) => {
+      if (parts.disk) this.made.push({ tile, bytes: Buffer.from(bytes) })
+    })
+  }
+
+  get size(): number {
+    return this.rebuild.size
+  }
+
+  /** Knows every checkpoint up to this size. */
+  async awaitCheckpoints(size: number): Promise<void> {
+    while (this.asked !== null && (this.due.at(-1)?.size ?? 0) <= size) {
+      const found = await checkpointsAfter(this.parts.tx, { size: this.asked, limit: pageSize })
+      this.due.push(...found)
+      this.asked = found.length < pageSize ? null : (found.at(-1)?.size ?? null)
+    }
+  }
+
+  /** The next entry; its leaf is what the journal has, its hash what was taken in. */
+  add(leaf: Buffer, hash: Buffer): void {
+    this.rebuild.add(hash)
+    if (this.parts.disk) this.bundle.push(leaf)
+    while (this.due[0] && this.due[0].size <= this.size) this.pass(this.due.shift())
+  }
+
+  /** Does this checkpoint have the root of the tree, and its note the same? */
+  private pass(one: Published | undefined): void {
+    if (!one) return
+    this.checkpoints++
+    this.last = one
+    const where = `checkpoint ${one.size}`
+    const { faults } = this.parts
+    if (one.size < this.size || !one.root.equals(this.rebuild.root()))
+      faults.add(one.size - 1, where, 'its root is not that of the entries')
+    const note = parseNote(Buffer.from(one.note))
+    const said = note && parseCheckpoint(note.text)
+    if (said?.size !== one.size || !said.root.equals(one.root))
+      faults.add(one.size - 1, where, 'its note says something else')
+  }
+
+  /** Compares what has become full. Only what a signed tree covers is surely there. */
+  async compareFiles(signedSize: number): Promise<void> {
+    const { disk } = this.parts
+    if (!disk) return
+    const files = this.made.splice(0)
+    while (this.bundle.length >= tileWidth) {
+      const index = Math.floor((this.size - this.bundle.length) / tileWidth)
+      const bytes = encodeBundle(this.bundle.splice(0, tileWidth))
+      files.push({ tile: { level: 'entries', index, width: tileWidth }, bytes })
+    }
+    const due = files.filter(({ tile }) => endOf(tile) <= signedSize)
+    await Promise.all(due.map((one) => this.compare(disk, one)))
+  }
+
+  private async compare(disk: TileDisk, { tile, bytes }: File): Promise<void> {
+    const held = await readTile(disk, tile)
+    if (held?.equals(bytes)) return
+    const what = held === null ? 'the file is gone, or too short' : 'the file is not what it was'
+    this.parts.faults.add(firstDifference(tile, held, bytes), tilePath(tile), what)
+  }
+
+  /** The right edge, the state that was signed last, and the signature under it. */
+  async finish(state: LogState): Promise<void> {
+    const { disk, faults } = this.parts
+    const { size, last } = this
+    if (state.signedSize === size) {
+      const edge = disk ? this.rebuild.partial() : []
+      if (disk && this.bundle.length > 0) edge.push(this.lastBundle())
+      await Promise.all(edge.map((one) => disk && this.compare(disk, one)))
+      if (!state.signedRoot.equals(this.rebuild.root()))
+        faults.add(size - 1, 'the signed state', 'its root is not that of the entries')
+    }
+    if (this.due[0])
+      faults.add(size, `checkpoint ${this.due[0].size}`, 'it covers entries that are not there')
+    if (last === null) return
+    // A signature costs as much as a hundred hashes; the last one stands on all before it.
+    const vkey = parseVkey(state.verifier)
+    const note = parseNote(Buffer.from(last.note))
+    const signed = vkey && note ? signedBy(note, [vkey]) : 'bad_signature'
+    if (signed === 'bad_signature' || signed.length === 0)
+      faults.add(last.size - 1, `checkpoint ${last.size}`, 'the log has not signed it')
+  }
+
+  private lastBundle(): File {
+    const index = Math.floor(this.size / tileWidth)
+    const tile: Tile = { level: 'entries', index, width: this.bundle.length }
+    return { tile, bytes: encodeBundle(this.bundle) }
+  }
+}
+
+/** How many entries does a log have at least, when it has this tile? */
+function endOf({ level, index, width }: Tile): number {
+  return (index * tileWidth + width) * (level === 'entries' ? 1 : tileWidth ** level)
+}
+
+/** Which entry does the first difference between the file and the truth belong to? */
+function firstDifference(tile: Tile, held: Buffer | null, bytes: Buffer): number {
+  const each = tile.level === 'entries' ? 1 : tileWidth ** tile.level
+  const first = tile.index * tileWidth * each
+  if (held === null) return first
+  if (tile.level !== 'entries') {
+    let at = 0
+    while (at < bytes.length && held[at] === bytes[at]) at++
+    return first + Math.floor(at / 32) * each
+  }
+  const [ours, theirs] = [decodeBundle(bytes, tile.width), decodeBundle(held, tile.width)]
+  const at = ours?.findIndex((one, place) => !theirs?.[place]?.equals(one)) ?? 0
+  return first + Math.max(at, 0)
+}

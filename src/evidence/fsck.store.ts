@@ -1,0 +1,168 @@
+import type { Instant } from '../kernel/time.ts'
+import type { Tx } from '../platform/db/pool.ts'
+
+/** 核对用. What a check of the whole log reads; every statement in pages, nothing is changed. */
+
+/** What waits for an index, in its order: a page of batches after this ordinal. */
+export async function pendingAfter(
+  tx: Tx,
+  asked: { ordinal: bigint; limit: number },
+): Promise<PendingBatch[]> {
+  const { rows } = await tx.query<{
+    ordinal: bigint
+    shop_ids: bigint[]
+    stream_ids: string[]
+    seqs: number[]
+    hashes: Buffer
+  }>(
+    'fsck.pending',
+    `select ordinal, shop_ids, stream_ids, seqs, hashes from app.journal_pending
+     where ordinal > $1 order by ordinal limit $2`,
+    [asked.ordinal, asked.limit],
+  )
+  return rows.map((row) => ({
+    ordinal: row.ordinal,
+    shopIds: row.shop_ids.map(Number),
+    streamIds: row.stream_ids,
+    seqs: row.seqs,
+    hashes: row.hashes,
+  }))
+}
+
+export interface PendingBatch {
+  readonly ordinal: bigint
+  readonly shopIds: readonly number[]
+  readonly streamIds: readonly string[]
+  readonly seqs: readonly number[]
+  readonly hashes: Buffer
+}
+
+/** Where entries stand in the journal. */
+export interface Places {
+  readonly shopIds: readonly number[]
+  readonly streamIds: readonly string[]
+  readonly seqs: readonly number[]
+}
+
+/** What lies beside a leaf in its row. */
+export interface Beside {
+  readonly kind: string
+  readonly recordedAt: Instant
+  readonly payload: string | null
+  readonly salt: Buffer | null
+}
+
+/** What lies beside these leaves, in this order; null where there is no row. */
+export async function besideLeaves(tx: Tx, places: Places): Promise<(Beside | null)[]> {
+  const { rows } = await tx.query<{
+    place: bigint
+    kind: string
+    recorded_at: Instant
+    payload: string | null
+    salt: Buffer | null
+  }>('fsck.beside', besideSql, keysOf(places))
+  const found: (Beside | null)[] = places.seqs.map(() => null)
+  for (const row of rows)
+    found[Number(row.place) - 1] = {
+      kind: row.kind,
+      recordedAt: row.recorded_at,
+      payload: row.payload,
+      salt: row.salt,
+    }
+  return found
+}
+
+const keys = `unnest($2::bigint[], $3::text[], $4::integer[])
+    with ordinality as k(shop_id, stream_id, seq, place)`
+
+const besideSql = `select k.place, j.kind, j.recorded_at, j.payload, j.salt from ${keys}
+  join app.journal j
+    on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq
+  where j.shop_id = any($1::bigint[])`
+
+/** The leaves at these places one by one, to find the one that spoils the rest. */
+export async function leavesAt(tx: Tx, places: Places): Promise<(Buffer | null)[]> {
+  const { rows } = await tx.query<{ place: bigint; leaf: Buffer }>(
+    'fsck.leaves',
+    `select k.place, j.leaf from ${keys} join app.journal j
+       on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq
+     where j.shop_id = any($1::bigint[])`,
+    keysOf(places),
+  )
+  const found: (Buffer | null)[] = places.seqs.map(() => null)
+  for (const { place, leaf } of rows) found[Number(place) - 1] = leaf
+  return found
+}
+
+function keysOf({ shopIds, streamIds, seqs }: Places): unknown[] {
+  return [
+    `{${[...new Set(shopIds)].join()}}`,
+    `{${shopIds.join()}}`,
+    `{${streamIds.join()}}`,
+    `{${seqs.join()}}`,
+  ]
+}
+
+/** A stream as its shop knows it. */
+export interface StreamRow {
+  readonly shopId: number
+  readonly subject: string
+  readonly streamId: string
+  readonly count: number
+  readonly head: string
+}
+
+/** A page of streams after this one. */
+export async function streamsAfter(
+  tx: Tx,
+  asked: { shopId: number; subject: string; limit: number },
+): Promise<StreamRow[]> {
+  const { rows } = await tx.query<{
+    shop_id: bigint
+    id: string
+    stream_id: string
+    count: number
+    head: string
+  }>(
+    'fsck.streams',
+    `select shop_id, id, state->>'streamId' as stream_id, (state->>'count')::integer as count,
+       state->>'head' as head
+     from app.streams where (shop_id, id) > ($1, $2) order by shop_id, id limit $3`,
+    [asked.shopId, asked.subject, asked.limit],
+  )
+  return rows.map((row) => ({
+    shopId: Number(row.shop_id),
+    subject: row.id,
+    streamId: row.stream_id,
+    count: row.count,
+    head: row.head,
+  }))
+}
+
+/** How many entries has the journal? */
+export async function journalCount(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ count: bigint }>(
+    'fsck.count',
+    'select count(*) as count from app.journal',
+    [],
+  )
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** An entry of the journal that neither has an index nor waits for one. */
+export async function strayEntry(
+  tx: Tx,
+): Promise<{ shopId: number; streamId: string; seq: number } | null> {
+  const { rows } = await tx.query<{ shop_id: bigint; stream_id: string; seq: number }>(
+    'fsck.stray',
+    `select j.shop_id, j.stream_id, j.seq from app.journal j
+     where not exists (select 1 from app.log_batches b
+         where b.batch_id = j.batch_id and j.place < b.entries)
+       and not exists (select 1 from app.journal_pending p
+         where p.batch_id = j.batch_id and j.place < p.entries)
+     order by j.recorded_at, j.stream_id, j.seq limit 1`,
+    [],
+  )
+  const [row] = rows
+  return row ? { shopId: Number(row.shop_id), streamId: row.stream_id, seq: row.seq } : null
+}
