@@ -34,6 +34,20 @@ describe('the front door', () => {
     assert.deepEqual(await codeOf(sent), [413, 'request.too_large'])
   })
 
+  it('reads text in an address as a number, and never in a body', async () => {
+    const http = await front(() => null)
+    const shape = {
+      type: 'object',
+      properties: { fen: { type: 'integer' }, list: { type: 'array', items: { type: 'string' } } },
+    }
+    http.post('/pay', { schema: { body: shape, querystring: shape } }, async ({ query }) => query)
+    const send = (query: string, payload: object) =>
+      http.inject({ method: 'POST', url: `/pay?${query}`, payload })
+    assert.deepEqual((await send('fen=7&list=a', { fen: 7 })).json(), { fen: 7, list: ['a'] })
+    for (const body of [{ fen: '7' }, { fen: '1e999' }, { fen: true }, { list: 'a' }])
+      assert.deepEqual(await codeOf(send('', body)), [400, 'request.invalid'], JSON.stringify(body))
+  })
+
   it('asks who comes too often to wait, and says how long', async () => {
     const http = await front(() => ({}), 1)
     await http.inject({ method: 'POST', url: '/act' })

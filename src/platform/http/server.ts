@@ -1,3 +1,4 @@
+import AjvCompiler from '@fastify/ajv-compiler'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -40,7 +41,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => '',
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+    schemaController: { compilersFactory: { buildValidator } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
@@ -83,6 +84,26 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   })
   await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'list' } })
   return app as unknown as FastifyInstance
+}
+
+type BuildValidator = ReturnType<typeof AjvCompiler>
+
+/**
+ * Addresses and headers are made of text, so there `7` may stand for a number. A body is JSON and
+ * says itself what is a number: there nothing is guessed, and no text becomes money.
+ */
+const buildValidator: BuildValidator = (shared, options) => {
+  const compile = AjvCompiler()
+  const customOptions = { removeAdditional: false, allErrors: false } as const
+  const text = compile(shared, {
+    ...options,
+    customOptions: { ...customOptions, coerceTypes: 'array' },
+  })
+  const json = compile(shared, {
+    ...options,
+    customOptions: { ...customOptions, coerceTypes: false },
+  })
+  return (route) => ((route as { httpPart?: string }).httpPart === 'body' ? json : text)(route)
 }
 
 function contractHead(version: string) {
