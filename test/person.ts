@@ -60,11 +60,24 @@ export class Person {
     return answer.body
   }
 
-  async ask(
+  ask(
     method: string,
     path: string,
     body?: object,
     headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const json = { 'content-type': 'application/json', ...headers }
+    return body
+      ? this.send(method, path, json, JSON.stringify(body))
+      : this.send(method, path, headers)
+  }
+
+  /** Sends these very bytes, as this person. */
+  async send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | FormData,
   ): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(path.startsWith('http') ? path : `${this.url}${path}`, {
@@ -73,10 +86,9 @@ export class Person {
       headers: {
         origin: this.url,
         ...(this.key ? { authorization: `Bearer ${this.key}` } : cookie ? { cookie } : {}),
-        ...(body ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body === undefined ? {} : { body }),
     })
     for (const line of response.headers.getSetCookie()) {
       const [name, value] = (line.split(';', 1)[0] ?? '').split('=')
