@@ -9,16 +9,24 @@ import { disputeTerms } from './disputes/terms.ts'
 import type { Reader } from './evidence/bus.ts'
 import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
 import { signing } from './evidence/facts.ts'
+import { HouseBook, houseDomain } from './evidence/house.ts'
+import { logDeskRoutes } from './evidence/log.desk.routes.ts'
+import { logRoutes } from './evidence/log.routes.ts'
+import { type Log as EvidenceLog, type LogSettings, openLog } from './evidence/log.ts'
+import { gaugeLog, logHealth } from './evidence/log-health.ts'
+import { Readers } from './evidence/readers.ts'
 import { signingRoutes } from './evidence/signing.routes.ts'
+import { postForTime, Stamper, type TsaSettings } from './evidence/timestamps.ts'
 import { Devices } from './evidence/webauthn.ts'
 import { foresee } from './foresight.ts'
 import { openAuthPool } from './identity/accounts.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
+import { ownKeyRoutes } from './identity/own-keys.routes.ts'
 import { guardCommands, identityRoutes } from './identity/routes.ts'
 import type { SandboxSms, SmsSender } from './identity/sms.ts'
 import type { CodeLimits } from './identity/store.ts'
 import { hmac } from './kernel/hash.ts'
-import { hour } from './kernel/time.ts'
+import { hour, minute } from './kernel/time.ts'
 import { lawRoutes } from './law/routes.ts'
 import { ledger } from './ledger/facts.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
@@ -41,9 +49,10 @@ import { orderListRoutes } from './orders/lists.routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import type { Terms } from './orders/terms.ts'
 import { timers as orderTimers } from './orders/timers.ts'
-import { Dispatcher } from './payments/dispatcher.ts'
+import { Dispatcher, factCommand } from './payments/dispatcher.ts'
 import { dispatcherActor, paymentDomain } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
+import { Reconciler } from './payments/reconciler.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import type { Rooms } from './platform/batch.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -94,6 +103,8 @@ export interface AppParts {
   readonly tellLoopback?: boolean
   /** Where pay pages stand: forms and redirects may lead there. */
   readonly payOrigins: readonly string[]
+  /** The transparency log, as `foundLog` found or made it. */
+  readonly log: LogSettings & { readonly tsa: TsaSettings | null }
   /** More of the house's routes: pages, photos, and in a sandbox its knobs. */
   readonly more?: (app: FastifyInstance, house: House) => Promise<void>
   /** Only in a sandbox: then the page can show the last code of a number. */
@@ -107,13 +118,19 @@ export interface House {
   readonly identity: Identity
   readonly timekeeper: Timekeeper
   readonly dispatcher: Dispatcher
+  readonly reconciler: Reconciler
   readonly sender: Sender
   readonly metrics: Metrics
   readonly watch: Watch
   /** Reads as the database stands at one moment. */
   readonly snapshot: Snapshot
+  readonly log: EvidenceLog
   /** Who reads the log from a cursor of its own. */
-  readonly readers: readonly Reader[]
+  readonly bus: Readers
+  /** Asks for the time under checkpoints. */
+  readonly stamper: Stamper
+  /** What the house writes about itself. */
+  readonly book: HouseBook
 }
 
 export interface App extends House {
@@ -132,6 +149,10 @@ export interface App extends House {
 const tickMs = 500
 const sweepMs = 1_000
 const skewEveryMs = 10_000
+/** How often does the log take in what was committed? */
+const sequenceMs = 200
+/** A bill that is not there yet is asked for again; a day that is done costs one small question. */
+const reconcileMs = 60_000
 
 /** 保证. Puts the rooms together; everything that touches the outside world comes in here. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -153,10 +174,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...house,
     http,
     run(unfit) {
+      void house.book.note({ type: 'house.started', ...versions(parts) })
       timers.push(every(log, skewEveryMs, () => checkClock(house, unfit)))
+      timers.push(every(log, sequenceMs, () => house.log.sequencer.tick()))
+      timers.push(every(log, sequenceMs, () => house.bus.tick()))
+      timers.push(every(log, minute, () => house.stamper.tick()))
       timers.push(every(log, tickMs, () => house.timekeeper.tick()))
       timers.push(every(log, sweepMs, () => house.dispatcher.sweep()))
       timers.push(every(log, sweepMs, () => house.sender.sweep()))
+      timers.push(every(log, reconcileMs, () => house.reconciler.run()))
       timers.push(every(log, hour, () => house.identity.sweep()))
       timers.push(every(log, hour, () => house.sender.tidy()))
       timers.push(every(log, hour, () => dropReads(house.door.reads, house.door.clock.now())))
@@ -169,17 +195,23 @@ export async function createApp(parts: AppParts): Promise<App> {
         const sent = await house.dispatcher.sweep()
         await house.dispatcher.idle()
         const decided = await house.timekeeper.tick()
+        await house.log.sequencer.tick()
+        const read = await house.bus.tick()
         const told = await house.sender.sweep()
-        if (sent + decided + told === 0) return
+        if (sent + decided + read + told === 0) return
       }
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
       house.watch.stop()
       await http.close()
+      await house.reconciler.idle()
       await house.dispatcher.stop()
       await house.sender.stop()
+      if (timers.length > 0)
+        await house.book.note({ type: 'house.stopped', version: parts.version })
       await house.lanes.stop()
+      await house.log.sequencer.stop()
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
   }
@@ -189,6 +221,7 @@ interface Pools {
   readonly lane: pg.Pool
   readonly read: pg.Pool
   readonly auth: pg.Pool
+  readonly log: pg.Pool
 }
 
 function openPools({ databaseUrl, lanes }: AppParts): Pools {
@@ -196,6 +229,7 @@ function openPools({ databaseUrl, lanes }: AppParts): Pools {
     lane: lanePool(databaseUrl, lanes),
     read: readPool(databaseUrl, 16),
     auth: openAuthPool(databaseUrl, 4),
+    log: lanePool(databaseUrl, 3),
   }
 }
 
@@ -254,6 +288,28 @@ function furnish(
       if (!answer.ok) log('an outcome was refused', { type: body.type, code: answer.refused })
     },
   })
+  const reconciler = new Reconciler({
+    provider,
+    reads,
+    clock,
+    shopOf: (orderId) => door.shopOf(orderId, 'ord'),
+    async take(orderId, fact, id) {
+      const shopId = door.shopOf(orderId, 'ord')
+      if (shopId === null) return false
+      const { answer } = await lanes.submit({
+        id,
+        shopId,
+        actor: `provider:${provider.name}`,
+        domain: 'payments',
+        target: orderId,
+        body: factCommand('bill', fact),
+        arrivedAt: clock.now(),
+        seed: randomBytes(32),
+      })
+      return answer.ok
+    },
+    log,
+  })
   const timekeeper = new Timekeeper({
     reads,
     clock,
@@ -285,17 +341,43 @@ function furnish(
   const reading = { reads, clock, timers: orderTimers }
   const readers = [webhookReader(reading), noticeReader(reading)]
   return {
+    ...furnishLog(parts, { pool: pools.log, lanes, readers, metrics, log }),
     door,
     lanes,
     identity,
     timekeeper,
     dispatcher,
+    reconciler,
     sender,
     metrics,
-    readers,
     watch,
     snapshot: snapshotOf(pools.read),
   }
+}
+
+/** The log, who reads it, and who puts the time under it. */
+function furnishLog(
+  { clock, secrets, log: settings }: AppParts,
+  parts: { pool: pg.Pool; lanes: Lanes; readers: Reader[]; metrics: Metrics; log: Log },
+): Pick<House, 'log' | 'bus' | 'stamper' | 'book'> {
+  const { pool, lanes, readers, metrics, log } = parts
+  const now = () => clock.now()
+  const wall = () => systemClock.now()
+  const book = new HouseBook({ submit: (command) => lanes.submit(command), now, log })
+  const evidence = openLog({
+    ...settings,
+    seed: secrets.logKey,
+    pool,
+    now,
+    wall,
+    log,
+    halted: (finding) => void book.note({ type: 'house.check_failed', check: 'log', finding }),
+  })
+  const reads = over(pool)
+  const bus = new Readers({ reads, readers, now, log })
+  const stamper = new Stamper({ reads, tsa: settings.tsa, now, log, post: postForTime })
+  gaugeLog(metrics, { log: evidence, bus, wall })
+  return { log: evidence, bus, stamper, book }
 }
 
 /** Every domain, by the name of its table: what the lanes decide about. */
@@ -316,6 +398,7 @@ export function domains({
     returnsDomain,
     signing,
     webhookDomain,
+    houseDomain,
   ]
   return { domains: new Map(all.map((domain) => [domain.name, domain])), react, foresee }
 }
@@ -329,7 +412,9 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     key: parts.secrets.idKey,
     now: () => parts.clock.now(),
   })
-  await http.register(async (scope) => houseRoutes(scope, house))
+  const health = () => logHealth(house.log, door.reads, door.clock.now())
+  await http.register(async (scope) => houseRoutes(scope, { ...house, health }))
+  await http.register(async (scope) => logRoutes(scope, { log: house.log, reads: door.reads }))
   await http.register(async (scope) => paymentRoutes(scope, { ...house, provider: parts.provider }))
   await http.register(async (scope) => lawRoutes(scope, { clock: parts.clock }))
   await http.register(async (scope) =>
@@ -363,8 +448,10 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     })
     await deliveryRoutes(scope, { door })
     await noticeRoutes(scope, { door })
+    await ownKeyRoutes(scope, { door, identity })
     await deviceKeyRoutes(scope, { door, devices })
     await signingRoutes(scope, { door, devices })
+    await logDeskRoutes(scope, house)
     await deskRoutes(scope, { door, identity })
     await deskListRoutes(scope, { door })
     await deskPeopleRoutes(scope, { door, identity })
@@ -404,9 +491,16 @@ function signInLimits(perHour: number | undefined) {
   return perHour === undefined ? {} : { sendsPerHour: perHour, triesPerHour: 4 * perHour }
 }
 
-async function checkClock({ door }: House, unfit: (why: string) => void): Promise<void> {
+async function checkClock({ door, book }: House, unfit: (why: string) => void): Promise<void> {
   const skewMs = await clockSkew(door.reads, () => systemClock.now())
-  if (isOff(skewMs)) unfit(`the clock is off by ${Math.round(skewMs)} ms from the database's`)
+  if (!isOff(skewMs)) return
+  const finding = `the clock is off by ${Math.round(skewMs)} ms from the database's`
+  await book.note({ type: 'house.check_failed', check: 'clock', finding })
+  unfit(finding)
+}
+
+function versions({ version }: AppParts) {
+  return { version, runtime: `node ${process.version}` }
 }
 
 /** Does something again and again; a failure is told and the next turn comes all the same. */

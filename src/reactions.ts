@@ -1,4 +1,4 @@
-import type { Event as ComplaintEvent } from './disputes/model.ts'
+import type { Command as ComplaintCommand, Event as ComplaintEvent } from './disputes/model.ts'
 import { assert } from './kernel/assert.ts'
 import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
@@ -67,7 +67,7 @@ function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string):
     case 'order.hold_ended':
       return [post(orderId, holdEnded(orderId, event))]
     case 'order.unlocked':
-      return event.id.startsWith(lockIdOf('')) ? [returnUnlocked(orderId, event.id)] : []
+      return [unlocked(orderId, event.id)]
     case 'order.hold_netted':
       return [
         post(orderId, [
@@ -86,6 +86,7 @@ function afterMovement(orderId: string, event: OrderEvent): Reaction[] {
       // Nothing is left to give back: the items are out of the trade all the same.
       if (event.amountFen === 0n) return giveBack(orderId, event.stock)
       return [
+        ...refunded(orderId, event.reason),
         post(orderId, pair(event.no, from, 'buyer.refunded', event.amountFen, 'refund')),
         instruct(orderId, { ...event, kind: 'refund' }),
         ...giveBack(orderId, event.stock),
@@ -114,6 +115,12 @@ function afterMovement(orderId: string, event: OrderEvent): Reaction[] {
     default:
       return []
   }
+}
+
+/** Money that goes back in another way may be all that a case asks for. */
+function refunded(orderId: string, reason: string): Reaction[] {
+  const decided = reason === 'hold_ending' || reason === 'agreement' || reason === 'ruling'
+  return decided ? [] : [{ domain: 'complaints', target: orderId, body: { type: 'refunded' } }]
 }
 
 function afterPayment(orderId: string, event: PaymentEvent): Reaction[] {
@@ -202,22 +209,35 @@ const redressBy: Readonly<Record<Ender, Redress>> = {
   clock: 'default',
 }
 
-/** The hold was settled as it stood: the return learns that its money is decided. */
-function returnUnlocked(orderId: string, lockId: string): Reaction {
+/** The hold was settled as it stood: the return or the case learns that its money is decided. */
+function unlocked(orderId: string, lockId: string): Reaction {
+  if (!lockId.startsWith(lockIdOf('')))
+    return { domain: 'complaints', target: orderId, body: holdDecided(lockId) }
   const no = Number(lockId.slice(lockIdOf('').length))
   return { domain: 'returns', target: orderId, body: { type: 'lock_ended', no } as Body }
 }
 
+function holdDecided(id: string): Body {
+  const command: ComplaintCommand = { type: 'hold_decided', id }
+  return command
+}
+
 function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
-  const id = event.complaintId
   const tell = (body: Body): Reaction[] => [{ domain: 'orders', target: orderId, body }]
   switch (event.type) {
-    case 'complaint.opened':
-      return tell({ type: 'lock', id, amountFen: event.amountFen } as Body)
-    case 'complaint.withdrawn':
-      return tell({ type: 'unlock', id } as Body)
-    case 'complaint.agreed':
-      return tell(redress(id, event.amountFen, 'agreement'))
+    case 'complaint.opened': {
+      const { complaintId: id, lockFen: amountFen } = event
+      return amountFen > 0n ? tell({ type: 'lock', id, amountFen } as Body) : []
+    }
+    case 'complaint.closed': {
+      const { complaintId: id, outcome } = event
+      const { by, fromHoldFen } = outcome
+      if (by === 'agreement' || by === 'ruling' || by === 'default')
+        return tell(redress(id, fromHoldFen, by))
+      return by === 'hold' ? [] : tell({ type: 'unlock', id } as Body)
+    }
+    default:
+      return []
   }
 }
 

@@ -23,7 +23,8 @@ import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/mo
 import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
-import { webhookRefusals } from './notices/notice-words.ts'
+import type { Event as WebhookEvent } from './notices/model.ts'
+import { topicWords, tryWords, webhookEventWords, webhookRefusals } from './notices/notice-words.ts'
 import { dueWords } from './orders/earnings-words.ts'
 import type {
   Item,
@@ -38,9 +39,21 @@ import type { OrderTimer } from './orders/timers.ts'
 import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
 import { houseRefusals } from './platform/http/house-words.ts'
 import type { Event as ReturnEvent } from './returns/model.ts'
-import { returnEvents, returnRefusals } from './returns/return-words.ts'
+import {
+  boughtForWords,
+  conditionWords,
+  exclusionWords,
+  objectionWords,
+  refundReasonWords,
+  remedyWords,
+  returnEvents,
+  returnRefusals,
+  reviewWords,
+  stageWords,
+  trackWords,
+} from './returns/return-words.ts'
 
-import { deskRefusals } from './supervision/desk-words.ts'
+import { deskRefusals, lookWords, partWords } from './supervision/desk-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -316,10 +329,12 @@ type TimelineEvent =
   | ComplaintEvent
   | LedgerEvent
   | ReturnEvent
+  | WebhookEvent
 
 /** 经过: what has happened to an order. */
 export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   ...signingEvents,
+  ...webhookEventWords,
   'order.opened': { zh: '买家下单', en: 'Ordered' },
   'order.close_asked': {
     zh: '请支付机构关闭付款',
@@ -389,6 +404,14 @@ export const shopEventWords: Readonly<Record<(ShopEvent | ListingEvent)['type'],
   'listing.reserved': { zh: '订单占用库存', en: 'Taken from the shelf by an order' },
   'listing.given_back': { zh: '库存退回', en: 'Back on the shelf' },
 }
+
+/** 回调: what webhooks are about, and how their delivery went. */
+export const webhookTopics = topicWords
+export const webhookTries = tryWords
+
+/** 工作台: the parts people play, and what was looked at. */
+export const roleNames = partWords
+export const lookNames = lookWords
 
 /** 物流扫描: what a carrier reports. */
 export const scanWords: Readonly<Record<ScanKind, Words>> = {
@@ -483,3 +506,16 @@ export const fulfilmentWords: Readonly<Record<Fulfilment['kind'], Words>> = {
   digital: { zh: '数字商品，在线交付', en: 'digital, delivered online' },
   service: { zh: '到店服务', en: 'a service at a place' },
 }
+
+/** 退换: what returns, their stages and their reasons are called. */
+export const returnWords = {
+  stages: stageWords,
+  tracks: trackWords,
+  remedies: remedyWords,
+  conditions: conditionWords,
+  reviews: reviewWords,
+  objections: objectionWords,
+  refunds: refundReasonWords,
+  exclusions: exclusionWords,
+  boughtFor: boughtForWords,
+} as const

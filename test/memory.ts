@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { catalogue } from '../src/catalogue/facts.ts'
 import type { Fulfilment, Offer } from '../src/catalogue/model.ts'
 import { listings } from '../src/catalogue/store.ts'
-import { disputes } from '../src/disputes/facts.ts'
+import { disputeDomain, mediatorGrant } from '../src/disputes/facts.ts'
+import type { CaseFile } from '../src/disputes/model.ts'
+import { complaints } from '../src/disputes/store.ts'
+import { disputeTerms } from '../src/disputes/terms.ts'
 import { isRefusal, type Refusal } from '../src/kernel/refusal.ts'
 import { type Instant, second } from '../src/kernel/time.ts'
 import { ledger } from '../src/ledger/facts.ts'
@@ -66,10 +69,15 @@ type Present = Exclude<Payment, { status: 'none' }>
 const shopId = 1
 export const buyer = 'guest:wang'
 export const seller = 'person:chen'
+/** People of the roster: the door has seen their role. */
+export const mediators = ['person:zhao', 'person:qian', 'person:sun'] as const
+/** What seals blind bids here. */
+export const bidKey = Buffer.alloc(32, 7)
 /** Whatever waits for a moment, by its domain. */
 const clocks: Readonly<Record<string, Table<unknown>>> = {
   orders: orders as Table<unknown>,
   returns: returnsTable as Table<unknown>,
+  complaints: complaints as Table<unknown>,
 }
 /** Timers decide so long after they fall due. */
 const decideAfter = 10 * second
@@ -98,7 +106,8 @@ export class Memory {
       refundDaysMax: this.holdDays,
     }
     const site = { terms: { ...terms, ...options.terms }, capabilities }
-    const all = [shopDomain, catalogue, paymentDomain, ledger, logistics, disputes, returnsDomain]
+    const disputes = disputeDomain({ terms: disputeTerms, bidKey })
+    const all = [shopDomain, catalogue, paymentDomain, ledger, logistics, returnsDomain, disputes]
     this.domains = new Map([...all, orderDomain(site)].map((one) => [one.name, one]))
     const feePerMille = options.feePerMille ?? 6
     const shop = { shopId: 'shp_00000000000000000000000001', name: '曼曼美肤', feePerMille }
@@ -110,7 +119,8 @@ export class Memory {
     const id = String(++this.commands)
     const seed = Buffer.alloc(32)
     seed.writeUInt32BE(this.commands)
-    const command = { id, shopId, actor, domain, target, body: body as Body, seed }
+    const grant = mediators.some((one) => one === actor) ? { grant: mediatorGrant } : {}
+    const command = { id, shopId, actor, domain, target, body: body as Body, seed, ...grant }
     const parts = { domains: this.domains, react }
     const answer = execute(this.world, { ...command, arrivedAt: this.at }, parts)
     if (isRefusal(answer)) return answer
@@ -215,6 +225,17 @@ export class Memory {
     this.does(buyer, 'complaints', orderId, { type: 'open', ...claim })
   }
 
+  /** What somebody does in the case of this order. */
+  inCase(actor: string, orderId: string, type: string, more: object = {}): string[] {
+    return this.does(actor, 'complaints', orderId, { type, ...more })
+  }
+
+  caseOf(orderId: string): CaseFile {
+    const file = this.world.read(complaints, shopId, orderId)
+    assert(file.status !== 'none', 'a case')
+    return file
+  }
+
   /** The provider's word on this order's money. */
   fact(orderId: string, what: Partial<KeptFact> & Pick<KeptFact, 'kind' | 'dedupeKey'>): void {
     const fact = {
@@ -297,6 +318,13 @@ export class Memory {
     return Object.keys(clocks)
       .flatMap((domain) => this.waiting(domain))
       .toSorted((a, b) => a.dueAt - b.dueAt)[0]
+  }
+
+  /** When is the next moment that this order, or a case or return about it, waits for? */
+  firstDueAt(orderId: string): Instant {
+    const all = Object.keys(clocks).flatMap((domain) => this.waiting(domain))
+    const mine = all.filter((one) => one.orderId === orderId)
+    return Math.min(Number.POSITIVE_INFINITY, ...mine.map(({ dueAt }) => dueAt))
   }
 
   /** Every moment that something of this domain waits for. */

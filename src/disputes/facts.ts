@@ -1,32 +1,122 @@
+import { type Fen, sumFen } from '../kernel/money.ts'
+import { day, shanghaiDay } from '../kernel/time.ts'
 import { shopRow, shops } from '../network/store.ts'
 import { roleIn } from '../orders/facts.ts'
-import { orders } from '../orders/store.ts'
-import { sums } from '../orders/sums.ts'
+import type { Opened } from '../orders/model.ts'
+import { redressable } from '../orders/refunding.ts'
+import { orders, sold } from '../orders/store.ts'
+import { live } from '../orders/sums.ts'
+import { type Order as Asked, type Domain, personOf } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
+import type { World } from '../platform/world.ts'
+import { evolve } from './evolve.ts'
 import type { Command, Complaint, Event, Facts } from './model.ts'
-import * as rules from './rules.ts'
+import { decide, initial } from './rules.ts'
+import { openBid } from './sealing.ts'
 import { complaints } from './store.ts'
+import type { DisputeTerms } from './terms.ts'
 
-/** Complaints as the runner sees them: one an order, in its stream. */
-export const disputes = machine<Complaint, Command, Event, Facts>({
-  name: 'complaints',
-  rules,
-  table: complaints,
-  facts(world, asked) {
-    const order = world.read(orders, asked.shopId, asked.target)
-    return {
-      at: asked.at,
-      orderId: asked.target,
-      role: roleIn(world, asked, order),
-      freeFen: order.status === 'none' ? 0n : sums(order).freeFen,
-    }
-  },
-  preload(world, shopId, target) {
-    world.want(orders, shopId, target)
-    world.want(shops, shopId, shopRow)
-    world.want(streams, shopId, `order:${target}`)
-  },
-  stream: (target) => `order:${target}`,
-  answer: (complaint) => (complaint.status === 'none' ? {} : { complaint: complaint.status }),
-})
+/** What the door vouches for, once it has seen the role: no caller can send it. */
+export const mediatorGrant = 'role:mediator'
+
+/** Complaints as the runner sees them: one case at a time an order, in the order's stream. */
+export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array }): Domain {
+  return machine<Complaint, Command, Event, Facts>({
+    name: 'complaints',
+    rules: { initial, decide, evolve },
+    table: complaints,
+    facts(world, asked, complaint) {
+      const order = world.read(orders, asked.shopId, asked.target)
+      if (order.status === 'none') return { ...unknown, at: asked.at, terms: site.terms }
+      const shop = world.read(shops, asked.shopId, shopRow)
+      return {
+        ...factsOf(order),
+        at: asked.at,
+        role: roleOf(world, asked, order),
+        personId: personOf(asked.actor),
+        goods: goodsOf(world, asked),
+        standing: shop.status === 'none' ? 'unverified' : shop.standing,
+        bids: bidsOf(site.bidKey, complaint, asked),
+        terms: site.terms,
+      }
+    },
+    preload(world, shopId, target) {
+      world.want(orders, shopId, target)
+      world.want(sold, shopId, target)
+      world.want(shops, shopId, shopRow)
+      world.want(streams, shopId, `order:${target}`)
+    },
+    stream: (target) => `order:${target}`,
+    answer: (complaint) => (complaint.status === 'none' ? {} : { complaint: complaint.status }),
+  })
+}
+
+const unknown: Omit<Facts, 'at' | 'terms'> = {
+  ...{ orderId: '', role: 'stranger', personId: null, buyerId: '', sellerId: '', goods: '' },
+  ...{ freeFen: 0n, paidFen: 0n, backFen: 0n, holdEndsAt: null, receivedOn: null },
+  ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
+}
+
+/** What a case needs to know of its order. */
+export function factsOf(
+  order: Opened,
+): Pick<
+  Facts,
+  | 'orderId'
+  | 'buyerId'
+  | 'sellerId'
+  | 'freeFen'
+  | 'paidFen'
+  | 'backFen'
+  | 'holdEndsAt'
+  | 'receivedOn'
+  | 'unsentLate'
+> {
+  const { orderId, buyerId, sellerId, paidFen, holdExpiresAt, terms } = order
+  const freeFen = redressable(order)
+  const items = live(order)
+  const late = items.length > 0 && items.every(({ status }) => status === 'overdue')
+  const delivered = items.flatMap(({ deliveredAt }) => (deliveredAt === null ? [] : [deliveredAt]))
+  const ends = holdExpiresAt === null ? null : holdExpiresAt - terms.holdMarginDays * day
+  return {
+    ...{ orderId, buyerId, sellerId, paidFen, freeFen, unsentLate: late },
+    backFen: backFen(order),
+    holdEndsAt: freeFen > 0n ? ends : null,
+    receivedOn: delivered.length > 0 ? shanghaiDay(Math.max(...delivered)) : null,
+  }
+}
+
+/** What has gone back to the buyer, is on its way there, or owed by a refused refund. In fen. */
+function backFen(order: Opened): Fen {
+  const refunds = order.movements.filter(
+    ({ kind, status }) => kind === 'refund' && status !== 'refused',
+  )
+  const owed = order.owed.filter(({ kind }) => kind === 'refund')
+  return sumFen([...refunds, ...owed].map(({ amountFen }) => amountFen))
+}
+
+/** Mediators come with the door's word for it; everybody else is what the order says. */
+function roleOf(world: World, asked: Asked, order: Opened): Facts['role'] {
+  return asked.grant === mediatorGrant ? 'mediator' : roleIn(world, asked, order)
+}
+
+function goodsOf(world: World, { body, shopId, target }: Asked): string {
+  if (body.type !== 'open') return ''
+  const frozen = world.read(sold, shopId, target)
+  return (frozen?.items ?? []).map(({ title, text }) => `${title} ${text}`).join('\n')
+}
+
+/** Both bids, the one that is being made among them: opened for this decision, kept nowhere. */
+function bidsOf(
+  key: Uint8Array,
+  complaint: Complaint,
+  { body, target, actor }: Asked & { body: Command },
+): Facts['bids'] {
+  const none = { buyer: null, seller: null }
+  if (body.type !== 'bid' || complaint.status === 'none') return none
+  const mine = personOf(actor) === complaint.sellerId ? 'seller' : 'buyer'
+  const sealed = { ...complaint.bids, [mine]: body.sealed }
+  const opened = (text: string | null) => (text === null ? null : openBid(key, target, text))
+  return { buyer: opened(sealed.buyer), seller: opened(sealed.seller) }
+}

@@ -1,57 +1,180 @@
+import { unreachable } from '../kernel/assert.ts'
+import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import type { Command, Complaint, Event, Facts, Refusal } from './model.ts'
+import { atTime } from './clockwork.ts'
+import { decideObjection, escalate, notice, object, propose, seen, take } from './mediating.ts'
+import type { CaseFile, Command, Complaint, Event, Facts, Outcome, Refusal } from './model.ts'
+import { accept, agree, bid, decline, offer } from './offering.ts'
+import { open } from './opening.ts'
+import { step } from './performing.ts'
+import { answer, say, show } from './proving.ts'
+import { acceptRuling, appeal, confirmRuling, rule } from './ruling.ts'
+import { claimLeftFen, close } from './sums.ts'
 
 /**
- * 投诉锁定. May this complaint be opened, and what does it hold back? Pure. Exactly the claimed
- * amount is locked: it limits what goes to the seller, never what goes back to the buyer.
+ * 投诉. Who may do what with a case, and what follows? Pure: the time, the people and the money of
+ * the order arrive in `facts`. The table of who is silent stands in README.md.
+ * @law 消费者权益保护法 第三十九条 (the ways to settle a dispute stay open side by side)
  */
 export const initial: Complaint = { status: 'none' }
 
-export function decide(
-  complaint: Complaint,
-  command: Command,
-  facts: Facts,
-): Decision<Event, Refusal> {
+type Answer = Decision<Event, Refusal>
+
+export function decide(complaint: Complaint, command: Command, facts: Facts): Answer {
+  // Another's case is answered as if it were not there.
   if (facts.role === 'stranger') return refuse('complaint.not_found')
+  if (command.type === 'open') return open(complaint, command, facts)
+  if (facts.role === 'house') return asHouse(complaint, command, facts)
+  if (complaint.status === 'none') return refuse('complaint.not_open')
+  if (complaint.status === 'closed')
+    return command.type === 'go_elsewhere'
+      ? goElsewhere(complaint, command, facts)
+      : refuse('complaint.not_open')
+  return facts.role === 'mediator'
+    ? asMediator(complaint, command, facts)
+    : asSide(complaint, command, facts)
+}
+
+/** The clock, and what the order reports. A fact is never refused. */
+function asHouse(complaint: Complaint, command: Command, facts: Facts): Answer {
+  const refused = command.type === 'time' ? 'complaint.not_due' : 'complaint.not_yours_to_do'
+  if (complaint.status === 'none') return command.type === 'time' ? refuse(refused) : []
   switch (command.type) {
-    case 'open':
-      return open(complaint, command, facts)
-    case 'withdraw':
-      if (facts.role !== 'buyer') return refuse('complaint.not_yours_to_do')
-      if (complaint.status !== 'open') return refuse('complaint.not_open')
-      return [{ type: 'complaint.withdrawn', complaintId: complaint.complaintId }]
-    case 'agree': {
-      if (facts.role !== 'seller') return refuse('complaint.not_yours_to_do')
-      if (complaint.status !== 'open') return refuse('complaint.not_open')
-      const { complaintId, amountFen } = complaint
-      return [{ type: 'complaint.agreed', complaintId, amountFen }]
+    case 'time':
+      return atTime(complaint, command.kind, facts)
+    case 'refunded': {
+      const over = complaint.status === 'closed' || claimLeftFen(complaint, facts) > 0n
+      return over ? [] : [close(complaint, facts, { by: 'refunded', refundFen: 0n, human: false })]
     }
+    case 'hold_decided':
+      return holdDecided(complaint, command, facts)
+    case 'notice':
+      return complaint.status === 'closed' ? [] : notice(complaint, command, facts)
+    default:
+      return refuse(refused)
   }
 }
 
-function open(
-  complaint: Complaint,
-  command: Extract<Command, { type: 'open' }>,
-  { at, orderId, role, freeFen }: Facts,
-): Decision<Event, Refusal> {
+/** The order has settled what was locked, just before its hold ended. */
+function holdDecided(
+  file: CaseFile,
+  { id }: Extract<Command, { type: 'hold_decided' }>,
+  { at, backFen }: Facts,
+): Event[] {
+  if (file.status === 'closed' || file.complaintId !== id) return []
+  const refundFen = minFen(file.amountFen, backFen - file.backBeforeFen)
+  const outcome: Outcome = {
+    by: 'hold',
+    ...{ refundFen, fromHoldFen: refundFen, owedFen: 0n, human: false, at },
+  }
+  return [{ type: 'complaint.closed', complaintId: id, outcome, decision: null }]
+}
+
+function asMediator(file: CaseFile, command: Command, facts: Facts): Answer {
+  switch (command.type) {
+    case 'take':
+      return take(file, facts)
+    case 'propose':
+      return propose(file, command, facts)
+    case 'rule':
+      return rule(file, command, facts)
+    case 'confirm_ruling':
+      return confirmRuling(file, facts)
+    case 'decide_objection':
+      return decideObjection(file, command, facts)
+    case 'notice':
+      return notice(file, command, facts)
+    case 'say':
+      return say(file, command, facts)
+    default:
+      return refuse('complaint.not_yours_to_do')
+  }
+}
+
+function asSide(file: CaseFile, command: Command, facts: Facts): Answer {
+  switch (command.type) {
+    case 'withdraw':
+      return withdraw(file, facts)
+    case 'agree':
+      return agree(file, facts)
+    case 'answer':
+      return answer(file, command, facts)
+    case 'show':
+      return show(file, command, facts)
+    case 'say':
+      return say(file, command, facts)
+    case 'offer':
+      return offer(file, command, facts)
+    case 'accept_offer':
+      return accept(file, command, facts)
+    case 'decline_offer':
+      return decline(file, command, facts)
+    case 'bid':
+      return bid(file, command, facts)
+    case 'escalate':
+      return escalate(file, facts)
+    case 'object':
+      return object(file, command, facts)
+    case 'appeal':
+      return appeal(file, command, facts)
+    case 'accept_ruling':
+      return acceptRuling(file, facts)
+    case 'step':
+      return step(file, command, facts)
+    case 'join':
+      return join(file, command, facts)
+    case 'go_elsewhere':
+      return goElsewhere(file, command, facts)
+    case 'seen':
+      return seen(file, facts)
+    case 'open':
+    case 'take':
+    case 'propose':
+    case 'rule':
+    case 'confirm_ruling':
+    case 'decide_objection':
+    case 'notice':
+    case 'time':
+    case 'refunded':
+    case 'hold_decided':
+      return refuse('complaint.not_yours_to_do')
+    default:
+      return unreachable(command)
+  }
+}
+
+/** 撤回. The buyer is content or goes another way: at any time, and the lock ends. */
+function withdraw(file: CaseFile, facts: Facts): Answer {
+  if (facts.role !== 'buyer') return refuse('complaint.not_yours_to_do')
+  return [close(file, facts, { by: 'withdrawn', refundFen: 0n, human: false })]
+}
+
+const claimantsMax = 10
+
+/**
+ * 其他受害人. Others who were harmed have claims of their own, beside the price.
+ * @law 消费者权益保护法 第四十条、第四十九条
+ */
+function join(
+  file: CaseFile,
+  { relation, losses }: Extract<Command, { type: 'join' }>,
+  { role, at }: Facts,
+): Answer {
   if (role !== 'buyer') return refuse('complaint.not_yours_to_do')
-  if (complaint.status === 'open') return refuse('complaint.already_open')
-  if (freeFen <= 0n) return refuse('complaint.nothing_held')
-  const amountFen = command.amountFen ?? freeFen
-  if (amountFen <= 0n || amountFen > freeFen) return refuse('complaint.amount_too_high')
-  const count = complaint.status === 'none' ? 1 : complaint.count + 1
-  const { issue, text } = command
-  const complaintId = `${orderId}/${count}`
-  return [{ type: 'complaint.opened', complaintId, amountFen, issue, text, at }]
+  if (file.claimants.length >= claimantsMax) return refuse('complaint.file_full')
+  if (losses.length === 0 || losses.some(({ amountFen }) => amountFen <= 0n))
+    return refuse('complaint.amount_too_high')
+  const id = `${file.complaintId}/v${file.claimants.length + 1}`
+  return [{ type: 'complaint.joined', claimant: { id, relation, losses, at } }]
 }
 
-/** Total and trusting: applies what happened. */
-export function evolve(complaint: Complaint, event: Event): Complaint {
-  if (event.type === 'complaint.opened') {
-    const { complaintId, amountFen, issue, text, at } = event
-    const count = complaint.status === 'none' ? 1 : complaint.count + 1
-    return { status: 'open', complaintId, amountFen, issue, text, openedAt: at, count }
-  }
-  if (complaint.status === 'none') return complaint
-  return { ...complaint, status: event.type === 'complaint.agreed' ? 'agreed' : 'withdrawn' }
+/** 另寻途径. Recorded, and nothing stops: the authorities and the court stand beside this case. */
+function goElsewhere(
+  file: CaseFile,
+  { way }: Extract<Command, { type: 'go_elsewhere' }>,
+  { role, at }: Facts,
+): Answer {
+  if (role !== 'buyer') return refuse('complaint.not_yours_to_do')
+  if (file.ways.some((taken) => taken.way === way)) return []
+  return [{ type: 'complaint.went_elsewhere', way, at }]
 }

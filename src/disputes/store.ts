@@ -1,15 +1,36 @@
 import type { ShopId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { reviveFen, stateTable } from '../platform/db/rows.ts'
-import type { Complaint } from './model.ts'
+import type { CaseFile, Complaint } from './model.ts'
 import { initial } from './rules.ts'
+import { timers } from './timers.ts'
 
-/** One row an order: the complaint that is open, or the last one. */
+/** One row an order: the case that is open, or the last one. */
 export const complaints = stateTable<Complaint>({
   name: 'complaints',
   initial,
-  columns: { status: { type: 'text', of: (complaint) => complaint.status } },
+  columns: {
+    status: { type: 'text', of: (complaint) => complaint.status },
+    buyer_id: { type: 'text', of: (one) => (one.status === 'none' ? null : one.buyerId) },
+    mediator_id: { type: 'text', of: (one) => (one.status === 'none' ? null : one.mediatorId) },
+    opened_at: { type: 'timestamptz', of: (one) => (one.status === 'none' ? null : one.openedAt) },
+    closed_at: { type: 'timestamptz', of: (one) => outcomeOf(one)?.at ?? null },
+    due_at: { type: 'timestamptz', of: dueAt },
+    redress_fen: { type: 'bigint', of: (one) => outcomeOf(one)?.refundFen ?? null },
+    human: { type: 'boolean', of: (one) => outcomeOf(one)?.human ?? null },
+  },
+  timers,
 })
+
+function outcomeOf(complaint: Complaint) {
+  return complaint.status === 'none' ? null : complaint.outcome
+}
+
+function dueAt(complaint: Complaint): Instant | null {
+  const moments = timers(complaint).map((one) => one.dueAt)
+  return moments.length === 0 ? null : Math.min(...moments)
+}
 
 /** Is there a complaint about this order? */
 export async function readComplaint(tx: Tx, shopId: ShopId, orderId: string): Promise<Complaint> {
@@ -19,4 +40,76 @@ export async function readComplaint(tx: Tx, shopId: ShopId, orderId: string): Pr
     [shopId, orderId],
   )
   return rows[0] ? (reviveFen(rows[0].state) as Complaint) : initial
+}
+
+/** Cases in these stages, the next clock first. Reads across shops, takes no lock. */
+export async function casesByClock(
+  tx: Tx,
+  { statuses, limit }: { statuses: readonly CaseFile['status'][]; limit: number },
+): Promise<CaseFile[]> {
+  const { rows } = await tx.query<{ state: CaseFile }>(
+    'complaints.by_clock',
+    `select state from app.complaints where status = any($1)
+     order by due_at nulls last, shop_id, id limit $2`,
+    [statuses, limit],
+  )
+  return rows.map(({ state }) => reviveFen(state) as CaseFile)
+}
+
+/** The open cases of one shop, the next clock first. */
+export async function casesOfShop(tx: Tx, shopId: ShopId, limit: number): Promise<CaseFile[]> {
+  const { rows } = await tx.query<{ state: CaseFile }>(
+    'complaints.of_shop',
+    `select state from app.complaints where shop_id = $1 and status not in ('none', 'closed')
+     order by due_at nulls last, id limit $2`,
+    [shopId, limit],
+  )
+  return rows.map(({ state }) => reviveFen(state) as CaseFile)
+}
+
+/** How many complaints has this buyer opened since then, in all shops? */
+export async function complaintsOf(tx: Tx, buyerId: string, since: Instant): Promise<number> {
+  const { rows } = await tx.query<{ found: bigint }>(
+    'complaints.lately',
+    'select count(*) as found from app.complaints where buyer_id = $1 and opened_at >= $2',
+    [buyerId, new Date(since).toISOString()],
+  )
+  return Number(rows[0]?.found ?? 0)
+}
+
+export interface RedressFigures {
+  readonly closed: number
+  readonly redressed: number
+  readonly withoutHuman: number
+  readonly medianHours: number | null
+  readonly open: number
+}
+
+/** How fast does redress come, and how often without a person deciding? Withdrawn cases aside. */
+export async function redressFigures(tx: Tx): Promise<RedressFigures> {
+  const { rows } = await tx.query<{
+    closed: bigint
+    redressed: bigint
+    without: bigint
+    hours: number | null
+    open: bigint
+  }>(
+    'complaints.figures',
+    `select count(*) filter (where status = 'closed') as closed,
+       count(*) filter (where redress_fen > 0) as redressed,
+       count(*) filter (where redress_fen > 0 and not human) as without,
+       (percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at))
+         filter (where redress_fen > 0) / 3600)::float8 as hours,
+       count(*) filter (where status not in ('none', 'closed')) as open
+     from app.complaints`,
+    [],
+  )
+  const row = rows[0]
+  return {
+    closed: Number(row?.closed ?? 0),
+    redressed: Number(row?.redressed ?? 0),
+    withoutHuman: Number(row?.without ?? 0),
+    medianHours: row?.hours ?? null,
+    open: Number(row?.open ?? 0),
+  }
 }

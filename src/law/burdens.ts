@@ -147,7 +147,7 @@ export const limitationYears: Provision<number> = {
 export const limitationReminderDays: Provision<number> = {
   title: { zh: '时效届满前的提醒', en: 'reminder before the limitation ends' },
   unit: 'day',
-  values: [{ from: '2025-01-01', value: 90, cite: '本站争议规则 时效提醒' }],
+  values: [{ from: '2019-01-01', value: 90, cite: '本站争议规则 时效提醒' }],
   checkedOn: '2026-11-22',
   source: 'site',
 }

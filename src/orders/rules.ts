@@ -78,7 +78,9 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
     case 'lock':
       return [{ type: 'order.locked', id: command.id, amountFen: command.amountFen }]
     case 'unlock':
-      return [{ type: 'order.unlocked', id: command.id }]
+      return order.locks.some(({ id }) => id === command.id)
+        ? [{ type: 'order.unlocked', id: command.id }]
+        : []
     case 'redress':
       return redress(order, command)
     case 'moved':

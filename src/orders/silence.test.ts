@@ -135,7 +135,7 @@ function complaining([market, id]: Standing): Standing {
 function stays(state: string): void {
   for (const [market, id] of standings[state]?.() ?? []) {
     const before = [market.of(id).status, ...market.money(id)]
-    const first = Math.min(...timers(market.of(id)).map(({ dueAt }) => dueAt))
+    const first = market.firstDueAt(id)
     market.pass(first === Number.POSITIVE_INFINITY ? 400 * day : first - market.at - minute)
     assert.deepEqual([market.of(id).status, ...market.money(id)], before)
   }

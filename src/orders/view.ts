@@ -142,8 +142,12 @@ function shipmentView(shipment: Shipment, { parcels, role }: Parts) {
 
 function complaintView(complaint: Complaint) {
   if (complaint.status === 'none') return null
-  const { status, amountFen, issue, text, openedAt } = complaint
-  return { status, amountFen: Number(amountFen), issue, text, openedAt: iso(openedAt) }
+  const { status, complaintId, amountFen, issue, text, openedAt, lowKey, outcome } = complaint
+  return {
+    ...{ status, complaintId, amountFen: Number(amountFen), issue, text, lowKey },
+    openedAt: iso(openedAt),
+    outcome: outcome?.by ?? null,
+  }
 }
 
 /** Everything that a side may be able to do. */
@@ -170,8 +174,10 @@ function can({ order, complaint, role, at }: Parts): Step[] {
   const items = live(order)
   const any = (...states: Item['status'][]) => items.some(({ status }) => states.includes(status))
   const paid = order.phase === 'paid'
-  const free = paid && sums(order).freeFen > 0n
-  const open = complaint.status === 'open'
+  const { freeFen, refundedFen } = sums(order)
+  const free = paid && freeFen > 0n
+  const left = order.paidFen - refundedFen
+  const open = complaint.status !== 'none' && complaint.status !== 'closed'
   const kinds = order.parcels.filter((parcel) => underWay(order, parcel))
   const list: [Step, boolean][] =
     role === 'buyer'
@@ -184,7 +190,7 @@ function can({ order, complaint, role, at }: Parts): Step[] {
             'confirm',
             paid && order.receivedAt === null && items.length > 0 && !any('awaiting', 'overdue'),
           ],
-          ['complain', free && !open],
+          ['complain', paid && !open && left > 0n],
           ['withdraw_complaint', open],
         ]
       : [

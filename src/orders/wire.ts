@@ -5,6 +5,7 @@ import { fulfilmentSchema, passportSchema } from '../catalogue/wire.ts'
 import { type Issue, issues } from '../disputes/model.ts'
 import { codes } from '../platform/http/schema.ts'
 import {
+  disputeWords,
   eventWords,
   fulfilmentWords,
   gainWords,
@@ -224,9 +225,10 @@ export const orderSchema = Type.Object(
     shipments: Type.Array(shipment),
     complaint: orNull(
       Type.Object({
-        status: Type.Unsafe<'open' | 'withdrawn' | 'agreed'>(
-          Type.String({ enum: ['open', 'withdrawn', 'agreed'] }),
-        ),
+        status: codes(disputeWords.stageWords),
+        complaintId: Type.String(),
+        lowKey: Type.Boolean(),
+        outcome: orNull(codes(disputeWords.outcomeWords)),
         amountFen: fen,
         issue: codes(issueWords),
         text: Type.String(),

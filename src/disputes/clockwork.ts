@@ -1,0 +1,79 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { limitationOf } from '../law/burden.rules.ts'
+import type { CaseFile, Event, Facts, Refusal, TimerKind } from './model.ts'
+import { promisedFen } from './performing.ts'
+import { buyerShowedNothing, inferred } from './proving.ts'
+import { awardable, carryOut, close } from './sums.ts'
+import { timers } from './timers.ts'
+
+/** 到期. What follows when a moment has come and nobody has acted? The table is in README.md. */
+export function atTime(file: CaseFile, kind: TimerKind, facts: Facts): Decision<Event, Refusal> {
+  const timer = timers(file).find((one) => one.kind === kind)
+  if (!timer || timer.dueAt > facts.at) return refuse('complaint.not_due')
+  const { at } = facts
+  switch (kind) {
+    case 'answer': {
+      const decision = inferred(file, awardable(file, facts), at)
+      return [{ type: 'complaint.decided', decision, at }]
+    }
+    case 'escalate':
+    case 'broken':
+      return [{ type: 'complaint.escalated', by: 'clock', at }]
+    case 'mediation':
+      return [{ type: 'complaint.to_decide', at }]
+    case 'objection':
+      return [{ type: 'complaint.objection_decided', granted: true, by: 'clock', at }]
+    case 'decide':
+      return [{ type: 'complaint.reassigned', at }]
+    case 'confirm':
+      return [{ type: 'complaint.draft_fell', at }]
+    case 'limitation':
+      return [{ type: 'complaint.reminded', endsOn: limitationOf(file.knownOn).endsOn, at }]
+    default:
+      return ending(file, kind, facts)
+  }
+}
+
+type Ending = 'final' | 'appeal' | 'send_back' | 'receive' | 'perform' | 'inspect' | 'last'
+
+function ending(file: CaseFile, kind: Ending, facts: Facts): Event[] {
+  const { at } = facts
+  switch (kind) {
+    case 'final':
+    case 'appeal':
+      return file.decision ? [carryOut(file, facts, file.decision)] : []
+    case 'send_back':
+    case 'inspect':
+      return [silent(file, facts, 0n)]
+    case 'receive':
+      return [silent(file, facts, promisedFen(file))]
+    case 'perform':
+      return [{ type: 'complaint.stepped', step: 'promise_broken', ...clock, stage: 'broken', at }]
+    case 'last':
+      return [lastWord(file, facts)]
+  }
+}
+
+const clock = { by: 'clock', text: '' } as const
+
+/**
+ * 最后时刻. The hold is about to end. What was decided is carried out; else whoever was to act and
+ * did not has nothing of it, and where it was the house that did not, the seller does not gain.
+ */
+function lastWord(file: CaseFile, facts: Facts): Event {
+  if (file.decision) return carryOut(file, facts, file.decision)
+  const buyerWasToAct = file.status === 'returning' || file.status === 'inspecting'
+  const sellerSpoke = file.answer !== null || file.evidence.some(({ by }) => by === 'seller')
+  if (buyerWasToAct || (sellerSpoke && buyerShowedNothing(file))) return silent(file, facts, 0n)
+  return silent(file, facts, awardable(file, facts))
+}
+
+function silent(file: CaseFile, facts: Facts, refundFen: bigint): Event {
+  const most = awardable(file, facts)
+  const amountFen = refundFen < most ? refundFen : most
+  return close(file, facts, {
+    by: 'default',
+    refundFen: amountFen,
+    human: file.mediatorId !== null,
+  })
+}

@@ -1,0 +1,169 @@
+import { canonicalJson } from '../kernel/canonical.ts'
+import { sha256Hex } from '../kernel/hash.ts'
+import type { Fen } from '../kernel/money.ts'
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { day } from '../kernel/time.ts'
+import type { CaseFile, Command, Event, Facts, Offer, Refusal, Side } from './model.ts'
+import { awardable, close } from './sums.ts'
+
+type Answer = Decision<Event, Refusal>
+
+const offersMax = 50
+/** A promise to repair or exchange that takes longer is none. */
+const promiseDaysMax = 60
+
+/** Stages in which both sides may still settle it themselves: all but while a draft is confirmed. */
+const settleable: readonly CaseFile['status'][] = [
+  'claimed',
+  'negotiating',
+  'mediating',
+  'paused',
+  'deciding',
+  'ruled',
+  'appealed',
+  'broken',
+]
+
+/** 报价. What would settle it? A new offer of one side takes the place of its last. */
+export function offer(
+  file: CaseFile,
+  command: Extract<Command, { type: 'offer' }>,
+  facts: Facts,
+): Answer {
+  const { role } = facts
+  if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
+  if (!settleable.includes(file.status)) return refuse('complaint.wrong_stage')
+  if (file.offers.length >= offersMax) return refuse('complaint.file_full')
+  const { kind, refundFen, days } = command
+  const pays = kind === 'refund_keep' || kind === 'return_refund' || kind === 'split'
+  const usable =
+    refundFen >= 0n &&
+    refundFen <= awardable(file, facts) &&
+    (pays ? refundFen > 0n : days >= 1 && days <= promiseDaysMax)
+  if (!usable) return refuse('complaint.offer_unusable')
+  return [{ type: 'complaint.offered', offer: written(file, { ...command, by: role }, facts) }]
+}
+
+/** The settlement as both sides will sign it: everything that it says is in the hash. */
+export function written(
+  file: CaseFile,
+  what: Pick<Offer, 'by' | 'kind' | 'refundFen' | 'days' | 'text'> & Partial<Pick<Offer, 'faults'>>,
+  { at }: Pick<Facts, 'at'>,
+): Offer {
+  const { by, kind, refundFen, days, text, faults = [] } = what
+  const { complaintId, amountFen, terms } = file
+  const id = `${complaintId}/o${file.offers.length + 1}`
+  const signed = { id, complaintId, amountFen, kind, refundFen, days, text, faults }
+  return {
+    ...{ id, by, kind, refundFen, days, text, faults, at },
+    hash: sha256Hex(canonicalJson(signed)),
+    expiresAt: at + terms.offerMs,
+    accepted: by === 'mediator' ? [] : [by],
+    status: 'open',
+  }
+}
+
+/** 接受. Signed by the hash of the text; with both signatures it is done, or begins to be done. */
+export function accept(
+  file: CaseFile,
+  { offerId, hash }: Extract<Command, { type: 'accept_offer' }>,
+  facts: Facts,
+): Answer {
+  const { role, at } = facts
+  if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
+  if (!settleable.includes(file.status)) return refuse('complaint.wrong_stage')
+  const found = file.offers.find(({ id }) => id === offerId)
+  if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
+    return refuse('complaint.offer_not_found')
+  if (found.hash !== hash) return refuse('complaint.text_changed')
+  if (found.refundFen > awardable(file, facts)) return refuse('complaint.offer_unusable')
+  const accepted: Event = { type: 'complaint.offer_accepted', offerId, by: role, hash, at }
+  if (found.accepted.length === 0) return [accepted]
+  return [accepted, ...concluded(file, found, facts)]
+}
+
+/** Money moves at once; what has to be done first gets a clock of its own. */
+function concluded(file: CaseFile, found: Offer, facts: Facts): Event[] {
+  const { at } = facts
+  if (found.kind === 'refund_keep' || found.kind === 'split') {
+    const human = found.by === 'mediator'
+    return [close(file, facts, { by: 'agreement', refundFen: found.refundFen, human })]
+  }
+  const back = found.kind === 'return_refund'
+  const dueAt = at + (back ? file.terms.sendBackMs : found.days * day)
+  const stage = back ? 'returning' : 'performing'
+  return [{ type: 'complaint.promised', offerId: found.id, stage, dueAt, at }]
+}
+
+export function decline(
+  file: CaseFile,
+  { offerId }: Extract<Command, { type: 'decline_offer' }>,
+  { role, at }: Facts,
+): Answer {
+  if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
+  const found = file.offers.find(({ id }) => id === offerId)
+  if (found?.status !== 'open' || found.by === role) return refuse('complaint.offer_not_found')
+  const declined: Event = { type: 'complaint.offer_declined', offerId, by: role }
+  // Whoever says no to the mediator's proposal asks for a decision.
+  const decides = found.by === 'mediator' && file.status === 'mediating'
+  return decides ? [declined, { type: 'complaint.to_decide', at }] : [declined]
+}
+
+/** 卖家同意. The buyer gets what he claims, at any time before the last word. */
+export function agree(file: CaseFile, facts: Facts): Answer {
+  if (facts.role !== 'seller') return refuse('complaint.not_yours_to_do')
+  const refundFen = awardable(file, facts)
+  return [close(file, facts, { by: 'agreement', refundFen, human: false })]
+}
+
+/** The published rule of blind bidding, as it is printed and kept with each settlement. */
+export const midpointRule = 'midpoint-1'
+
+/**
+ * 盲出价. Each side says in secret how far it would go from its own figure: the buyer down from what
+ * he asks, the seller up from what he offers. If both would go as far as the middle, the middle it
+ * is, the odd fen to the buyer; if not, both bids are forgotten, and nobody hears how far apart.
+ */
+export function bid(
+  file: CaseFile,
+  { sealed }: Extract<Command, { type: 'bid' }>,
+  facts: Facts,
+): Answer {
+  const { role, bids } = facts
+  if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
+  if (!settleable.includes(file.status)) return refuse('complaint.wrong_stage')
+  const figures = figuresOf(file, facts)
+  if (figures === null) return refuse('complaint.nothing_to_meet')
+  const placed: Event = { type: 'complaint.bid_placed', by: role, sealed }
+  if (bids.buyer === null || bids.seller === null) return [placed]
+  const gapFen = figures.askedFen - figures.offeredFen
+  const middleFen = figures.offeredFen + (gapFen + 1n) / 2n
+  const meets =
+    bids.buyer >= figures.askedFen - middleFen && bids.seller >= middleFen - figures.offeredFen
+  if (!meets) return [placed, { type: 'complaint.bids_apart' }]
+  return [
+    placed,
+    { type: 'complaint.bids_met', amountFen: middleFen, rule: midpointRule },
+    close(file, facts, { by: 'agreement', refundFen: middleFen, human: false }),
+  ]
+}
+
+/** The two open figures that a bid starts from. Null without an offer below what is asked. */
+export function figuresOf(
+  file: CaseFile,
+  facts: Pick<Facts, 'backFen' | 'paidFen'>,
+): { askedFen: Fen; offeredFen: Fen } | null {
+  const mostFen = awardable(file, facts)
+  const offeredFen = lastFigure(file, 'seller')
+  const askedFen = lastFigure(file, 'buyer') ?? mostFen
+  if (offeredFen === null || offeredFen >= askedFen || askedFen > mostFen) return null
+  return { askedFen, offeredFen }
+}
+
+function lastFigure(file: CaseFile, side: Side): Fen | null {
+  const found = file.offers.findLast(
+    ({ by, kind, status }) =>
+      by === side && status === 'open' && (kind === 'refund_keep' || kind === 'split'),
+  )
+  return found?.refundFen ?? null
+}

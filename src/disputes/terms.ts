@@ -1,0 +1,79 @@
+import type { Fen } from '../kernel/money.ts'
+import { day, hour } from '../kernel/time.ts'
+
+/**
+ * 争议规则. The site's own rules of a dispute, published and versioned, never statute. A case keeps
+ * the terms of the day it was opened. How long there is to show proof stands with the law.
+ */
+export interface DisputeTerms {
+  readonly version: string
+  /** The two sides alone, before a mediator comes in by itself. */
+  readonly negotiateMs: number
+  readonly offerMs: number
+  /** An objection that nobody has decided by then is granted. */
+  readonly objectionMs: number
+  /** A mediator who has not ruled by then gives the case back to the roster. */
+  readonly decideMs: number
+  /** A draft that no second person confirmed by then falls. */
+  readonly confirmMs: number
+  /** A decision that nobody appeals by then is carried out. */
+  readonly appealMs: number
+  /** An appeal that nobody has decided by then leaves the first decision standing. */
+  readonly appealDecideMs: number
+  readonly sendBackMs: number
+  readonly receiveMs: number
+  readonly inspectMs: number
+  readonly brokenMs: number
+  /** At least so long for mediation, where the hold would end it early. */
+  readonly mediateAtLeastMs: number
+  /** 四眼原则: a ruling above this amount needs a second person. */
+  readonly fourEyesFen: Fen
+  /** 人工复核: so many complaints of one buyer in so many days are looked at by a person. */
+  readonly frequentClaims: number
+  readonly frequentDays: number
+}
+
+export const disputeTerms: DisputeTerms = {
+  version: '2026-11-22',
+  negotiateMs: 7 * day,
+  offerMs: 72 * hour,
+  objectionMs: 72 * hour,
+  decideMs: 7 * day,
+  confirmMs: 72 * hour,
+  appealMs: 72 * hour,
+  appealDecideMs: 15 * day,
+  sendBackMs: 7 * day,
+  receiveMs: 10 * day,
+  inspectMs: 7 * day,
+  brokenMs: 72 * hour,
+  mediateAtLeastMs: 14 * day,
+  fourEyesFen: 500_000n,
+  frequentClaims: 10,
+  frequentDays: 30,
+}
+
+/** 过错价目表. What a fault usually costs, in hundredths of the price: the published starting point. */
+export const faultPrices = {
+  not_delivered: 100,
+  fake: 100,
+  unsafe: 100,
+  past_date: 100,
+  date_altered: 100,
+  unlicensed: 100,
+  unusable: 100,
+  other_goods: 100,
+  described_badly: 60,
+  flawed: 30,
+  part_missing: 30,
+  described_loosely: 20,
+  late: 10,
+  no_fault: 0,
+  goods_swapped: 0,
+} as const
+export type Fault = keyof typeof faultPrices
+
+/** What do these faults come to, of this amount? In fen, rounded down; together never above it. */
+export function priceOf(faults: readonly Fault[], amountFen: Fen): Fen {
+  const percent = faults.reduce((sum, fault) => sum + faultPrices[fault], 0)
+  return (amountFen * BigInt(Math.min(100, percent))) / 100n
+}
