@@ -17,6 +17,7 @@ import { readAnswer } from '../src/platform/http/door.ts'
 import { sendProblem } from '../src/platform/http/problem.ts'
 import { readSetting, saveSetting } from '../src/platform/settings.ts'
 import { type Spawned, spawnProvider } from './provider/spawn.ts'
+import { tourRoutes } from './tour.ts'
 
 /** Everything that only a sandbox has: a provider that moves no money, and a clock that moves. */
 export interface Sandbox {
@@ -151,6 +152,7 @@ export function clockRoutes(
     },
     async (_request, reply) => reply.send({ now: iso(clock.now()), movable: true }),
   )
+  tourRoutes(fastify, sandbox)
   app.post(
     '/v1/sandbox/clock',
     {

@@ -2,19 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { House } from '../src/app.ts'
 import { hmac } from '../src/kernel/hash.ts'
+import { saveCourier } from '../src/logistics/carriers.store.ts'
 import { shopRow } from '../src/network/store.ts'
 import type { Blobs } from '../src/platform/blobs.ts'
 import type { Body } from '../src/platform/command.ts'
 import { readSetting, saveSetting } from '../src/platform/settings.ts'
+import { cast } from './cast.ts'
 import { demoGoods, demoShop } from './goods.ts'
 import { demoPictures } from './pictures.ts'
-
-/** 演示人物. Fictional people with numbers that nobody has. */
-export const cast = {
-  seller: { phone: '13900000001', name: '陈曼', roles: [] },
-  buyer: { phone: '13800000001', name: '王静怡', roles: [] },
-  operator: { phone: '13700000001', name: '何立', roles: ['operator'] },
-} as const
 
 export const carrierId = 'sudi'
 
@@ -40,6 +35,12 @@ export async function seed(
   if (found) return { ...found, carrierKey }
   for (const { phone, name, roles } of Object.values(cast))
     await house.identity.ensureAccount({ phone, name, roles })
+  await saveCourier(house.door.reads, {
+    personId: house.identity.personIdOf(`+86${cast.courier.phone}` as never),
+    carrierId,
+    since: house.door.clock.now(),
+    addedBy: 'sandbox',
+  })
   const demo = await openShop(house, place)
   await saveSetting(house.door.reads, 'demo', demo)
   return { ...demo, carrierKey }

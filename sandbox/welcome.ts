@@ -1,5 +1,6 @@
 import type { Guide } from '../src/pages.ts'
-import { cast, type Demo } from './seed.ts'
+import { cast } from './cast.ts'
+import type { Demo } from './seed.ts'
 
 /** What does a newcomer read after `npm start`? */
 export function welcome(of: { baseUrl: string; demo: Demo; provider: string }): string {
@@ -14,6 +15,7 @@ export function welcome(of: { baseUrl: string; demo: Demo; provider: string }): 
     row('首页', '(all addresses)', `${baseUrl}/`),
     row('卖家', `(seller, phone ${cast.seller.phone})`, `${baseUrl}/sell`),
     row('工作台', `(desk, phone ${cast.operator.phone})`, `${baseUrl}/desk`),
+    row('快递员', `(courier, phone ${cast.courier.phone})`, `${baseUrl}/courier`),
     row('接口文档', '(API)', `${baseUrl}/docs`),
     row('沙箱支付通道', '(sandbox payment provider)', provider),
     '',
@@ -33,6 +35,8 @@ export function guideTo({ demo, provider }: { demo: Demo; provider: string }): G
       { ...cast.buyer, part: { zh: '买家', en: 'buyer' }, at: `/l/${first?.listingId ?? ''}` },
       { ...cast.seller, part: { zh: '卖家', en: 'seller' }, at: '/sell' },
       { ...cast.operator, part: { zh: '平台运营', en: 'operator' }, at: '/desk' },
+      { ...cast.colleague, part: { zh: '另一位运营', en: 'another operator' }, at: '/desk' },
+      { ...cast.courier, part: { zh: '快递员', en: 'courier' }, at: '/courier' },
     ],
   }
 }

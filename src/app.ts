@@ -126,6 +126,7 @@ export interface House {
   readonly snapshot: Snapshot
   readonly log: EvidenceLog
   /** Who reads the log from a cursor of its own. */
+  readonly readers: readonly Reader[]
   readonly bus: Readers
   /** Asks for the time under checkpoints. */
   readonly stamper: Stamper
@@ -350,6 +351,7 @@ function furnish(
     reconciler,
     sender,
     metrics,
+    readers,
     watch,
     snapshot: snapshotOf(pools.read),
   }

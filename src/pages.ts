@@ -79,7 +79,18 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
       .send(pages.web?.indexHtml ?? words.unbuilt.zh)
   const law = ['/law', '/law/applies', '/law/cite']
-  const places = ['/buy/:id', '/o/:id', '/my', '/sell', '/sell/*', '/desk', '/desk/*', ...law]
+  const places = [
+    '/buy/:id',
+    '/o/:id',
+    '/my',
+    '/sell',
+    '/sell/*',
+    '/desk',
+    '/desk/*',
+    '/courier',
+    '/developers',
+    ...law,
+  ]
   for (const place of places) app.get(place, hidden, application)
   // What is no page and no part of the contract: people get words, programs a problem document.
   app.get('/*', hidden, async (request, reply) =>

@@ -35,6 +35,7 @@ import type {
   Status,
   TimerKind,
 } from './orders/model.ts'
+import { rightWords } from './orders/right-words.ts'
 import type { OrderTimer } from './orders/timers.ts'
 import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
 import { houseRefusals } from './platform/http/house-words.ts'
@@ -65,6 +66,9 @@ export interface RefusalWords extends Words {
   /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
   readonly status?: number
 }
+
+/** 权利卡. What a buyer may do in an order. */
+export const rights = rightWords
 
 /** 为什么还没到账. What a seller reads beside money that has not come yet. */
 export const dueReasons = dueWords

@@ -564,6 +564,12 @@ export type PageVersion = {
   readonly shop: Shop | null
 }
 
+export type Passkey = {
+  readonly credentialId: string
+  readonly label: string
+  readonly createdAt: string
+}
+
 export type Passport = {
   readonly category:
     | 'cosmetics'
@@ -890,6 +896,12 @@ export interface Wire {
       } | null
       readonly name?: string | null
       readonly phone?: string | null
+    }
+  }
+  /** 我的通行密钥 */
+  'GET /v1/auth/passkeys': {
+    answer: {
+      readonly passkeys: readonly Passkey[]
     }
   }
   /** 我的登录 */
@@ -1425,6 +1437,17 @@ export interface Wire {
       readonly versions: readonly PageVersion[]
     }
   }
+  /** The keys of my own programs */
+  'GET /v1/me/api-keys': {
+    answer: {
+      readonly keys: readonly {
+        readonly keyId: string
+        readonly label: string
+        readonly createdAt: string
+        readonly revokedAt: string | null
+      }[]
+    }
+  }
   /** Which devices of mine can sign? */
   'GET /v1/me/device-keys': {
     answer: {
@@ -1761,6 +1784,84 @@ export interface Wire {
       readonly againAt: string
     }
   }
+  /** 用通行密钥登录 */
+  'POST /v1/auth/passkey-sign-in': {
+    body: {
+      readonly token: string
+      readonly response: {
+        readonly id: string
+        readonly rawId: string
+        readonly type: 'public-key'
+        readonly authenticatorAttachment?: string
+        readonly clientExtensionResults: Readonly<Record<string, unknown>>
+        readonly response: {
+          readonly clientDataJSON: string
+          readonly authenticatorData: string
+          readonly signature: string
+          readonly userHandle?: string
+        }
+      }
+    }
+    answer: {
+      /** somebody who has signed in */
+      readonly actor: {
+        readonly kind: 'person'
+        readonly personId: string
+        readonly roles: readonly (
+          | 'operator'
+          | 'mediator'
+          | 'regulator'
+          | 'association'
+          | 'carrier')[]
+      }
+    }
+  }
+  /** 准备用通行密钥登录 */
+  'POST /v1/auth/passkey-sign-in/options': {
+    answer: {
+      readonly options: unknown
+      readonly token: string
+    }
+  }
+  /** 新建通行密钥 */
+  'POST /v1/auth/passkeys': {
+    body: {
+      readonly token: string
+      readonly label: string
+      readonly response: {
+        readonly id: string
+        readonly rawId: string
+        readonly type: 'public-key'
+        readonly authenticatorAttachment?: string
+        readonly clientExtensionResults: Readonly<Record<string, unknown>>
+        readonly response: {
+          readonly clientDataJSON: string
+          readonly attestationObject: string
+          readonly authenticatorData?: string
+          readonly publicKey?: string
+          readonly publicKeyAlgorithm?: number
+          readonly transports?: readonly string[]
+        }
+      }
+    }
+    answer: Passkey
+  }
+  /** 准备新建通行密钥 */
+  'POST /v1/auth/passkeys/options': {
+    answer: {
+      readonly options: unknown
+      readonly token: string
+    }
+  }
+  /** 删除通行密钥 */
+  'POST /v1/auth/passkeys/{credentialId}/remove': {
+    path: {
+      readonly credentialId: string
+    }
+    answer: {
+      readonly removed: boolean
+    }
+  }
   /** 结束其他所有登录 */
   'POST /v1/auth/sessions/end-others': {
     answer: unknown
@@ -2060,6 +2161,25 @@ export interface Wire {
         readonly stream: string
         readonly seq: number
       }
+    }
+  }
+  /** A key for a program of mine; its text is shown this once */
+  'POST /v1/me/api-keys': {
+    body: {
+      readonly label: string
+    }
+    answer: {
+      readonly keyId: string
+      readonly key: string
+    }
+  }
+  /** End a key of mine; within seconds it opens nothing on any server */
+  'POST /v1/me/api-keys/{keyId}/revoke': {
+    path: {
+      readonly keyId: string
+    }
+    answer: {
+      readonly revoked: boolean
     }
   }
   /** Register the public half of the key that this device has made */

@@ -5,7 +5,14 @@ import type { Instant } from '../kernel/time.ts'
 import { over } from '../platform/db/pool.ts'
 import { type RandomBytes, randomId } from './ids.ts'
 import type { KeyHolder } from './model.ts'
-import { type ApiKeyRow, endApiKey, findApiKey, listApiKeys, saveApiKey } from './store.ts'
+import {
+  type ApiKeyRow,
+  endApiKey,
+  findApiKey,
+  listApiKeys,
+  listApiKeysOf,
+  saveApiKey,
+} from './store.ts'
 import type { Proof, Verified } from './verified.ts'
 
 export interface ApiKeys {
@@ -17,6 +24,8 @@ export interface ApiKeys {
   /** Ends a key, here at once. Out: was there one that still worked? */
   revoke(keyId: string): Promise<boolean>
   list(): Promise<ApiKeyRow[]>
+  /** The keys that this person's own programs hold, newest first. */
+  listOf(personId: string): Promise<ApiKeyRow[]>
   /** Who holds this key? Null when nobody does, or no longer. */
   find(key: string): Promise<Proof | null>
 }
@@ -50,6 +59,7 @@ export function createApiKeys(deps: {
       return ended
     },
     list: () => listApiKeys(over(deps.pool)),
+    listOf: (personId) => listApiKeysOf(over(deps.pool), personId),
     async find(key) {
       if (!/^bz_[A-Za-z0-9_-]{43}$/.test(key)) return null
       const row = await findApiKey(over(deps.pool), sha256(key))

@@ -83,3 +83,4 @@ export type Refusal =
   | 'passkey.too_many'
   | 'passkey.unknown'
   | 'api_key.unknown'
+  | 'api_key.too_many'

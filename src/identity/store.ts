@@ -280,6 +280,17 @@ export async function listApiKeys(tx: Tx): Promise<ApiKeyRow[]> {
   return rows.map(apiKeyRow)
 }
 
+/** The keys of one person's own programs, newest first, ended ones too. */
+export async function listApiKeysOf(tx: Tx, personId: PersonId): Promise<ApiKeyRow[]> {
+  const { rows } = await tx.query<RawApiKey>(
+    'apiKeys.of',
+    `select ${apiKeyColumns} from app.api_keys
+     where holder_kind = 'person' and holder_id = $1 order by created_at desc, key_id limit 200`,
+    [personId],
+  )
+  return rows.map(apiKeyRow)
+}
+
 /** Out: was there such a key that still worked? */
 export async function endApiKey(tx: Tx, keyId: string, at: Instant): Promise<boolean> {
   const { count } = await tx.query(

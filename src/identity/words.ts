@@ -81,6 +81,10 @@ export const refusalWords: Readonly<Record<Refusal, Words>> = {
   },
   'passkey.unknown': { zh: '没有这个通行密钥', en: 'There is no such passkey' },
   'api_key.unknown': { zh: '没有这个密钥', en: 'There is no such key' },
+  'api_key.too_many': {
+    zh: '密钥太多，请先停用不用的',
+    en: 'Too many keys: end one that you do not need',
+  },
 }
 
 /** Which status does HTTP answer with? */
@@ -105,4 +109,5 @@ export const refusalStatus: Readonly<Record<Refusal, number>> = {
   'passkey.too_many': 409,
   'passkey.unknown': 404,
   'api_key.unknown': 404,
+  'api_key.too_many': 409,
 }

@@ -1,0 +1,9 @@
+/** 演示人物. Fictional people with numbers that nobody has. */
+export const cast = {
+  seller: { phone: '13900000001', name: '陈曼', roles: [] },
+  buyer: { phone: '13800000001', name: '王静怡', roles: [] },
+  operator: { phone: '13700000001', name: '何立', roles: ['operator'] },
+  /** What one operator proposes, another must approve. */
+  colleague: { phone: '13700000002', name: '吴桐', roles: ['operator'] },
+  courier: { phone: '13600000001', name: '小李', roles: [] },
+} as const

@@ -1,0 +1,57 @@
+/** What a courier reads on the phone. */
+export const words = {
+  title: { zh: '快递员', en: 'Courier' },
+  begin: {
+    zh: '用手机扫一扫或输入运单号，点一下报告。没有网络也能先记下，连上后自动发出。',
+    en: 'Scan or type a parcel number, and report with a tap. Without a network it is kept and sent later.',
+  },
+  forCarrier: { zh: '所属快递公司', en: 'You scan for' },
+  number: { zh: '运单号', en: 'Parcel number' },
+  place: { zh: '地点（可不填）', en: 'Place (may stay empty)' },
+  placeHint: {
+    zh: '例如网点、小区；不要写收件人姓名或电话',
+    en: 'A depot or street; never a name or number of people',
+  },
+  badNumber: { zh: '运单号为 6 至 40 个字母、数字或 -', en: '6 to 40 letters, digits or -' },
+  what: { zh: '发生了什么？', en: 'What happened?' },
+  consented: { zh: '放代收点 · 收件人同意', en: 'Left at a station · receiver agreed' },
+  unconsented: { zh: '放代收点 · 没有联系上', en: 'Left at a station · not agreed' },
+  unconsentedMore: {
+    zh: '没有收件人同意就放代收点，不算签收；责任由快递公司承担（快递暂行条例第二十五条）。',
+    en: 'Left without the receiver’s consent it does not count as signed for; the carrier answers for it.',
+  },
+  sure: { zh: '确定报告“{what}”？之后不能撤回。', en: 'Report “{what}”? It cannot be taken back.' },
+  yes: { zh: '确定', en: 'Yes' },
+  back: { zh: '返回', en: 'Back' },
+  list: { zh: '今天报告的', en: 'Reported today' },
+  none: { zh: '还没有报告。先输入一个运单号。', en: 'Nothing yet: begin with a parcel number.' },
+  waiting: { zh: '等待发送', en: 'waiting' },
+  sent: { zh: '已送达', en: 'taken' },
+  refused: { zh: '未接受', en: 'not taken' },
+  waits: { zh: '{n} 条等待网络', en: '{n} wait for the network' },
+  sendNow: { zh: '现在发送', en: 'Send now' },
+  drop: { zh: '清除已处理的', en: 'Clear what is done' },
+  key: { zh: '签名', en: 'Signature' },
+  keyMore: {
+    zh: '开启后，每条扫描由这部手机签名，日后任何人都能核对是您报告的。密钥不离开这部手机。',
+    en: 'Each scan is then signed by this phone, so that anybody can check that it was you. The key never leaves it.',
+  },
+  keyOn: { zh: '用这部手机签名', en: 'Sign with this phone' },
+  keyHere: { zh: '这部手机在为扫描签名', en: 'This phone signs its scans' },
+  keyElsewhere: {
+    zh: '您已在另一部手机上开启签名。请在那部手机上报告，或在这里也开启。',
+    en: 'You sign on another phone. Report there, or let this phone sign as well.',
+  },
+  keyCannot: {
+    zh: '这个浏览器不能签名，扫描仍会以您的账号记录。',
+    en: 'This browser cannot sign; scans are still recorded under your account.',
+  },
+  status: {
+    registered: { zh: '待揽收', en: 'to be accepted' },
+    moving: { zh: '运输中', en: 'on its way' },
+    at_station: { zh: '在代收点', en: 'at a station' },
+    signed: { zh: '已签收', en: 'signed for' },
+    returned: { zh: '已退回', en: 'returned' },
+    lost: { zh: '丢失', en: 'lost' },
+  },
+} as const
