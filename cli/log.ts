@@ -1,15 +1,27 @@
 import { parseArgs } from 'node:util'
 import { exportLog, largestExport } from './log-export.ts'
+import { readWatchArgs, watch } from './log-watch.ts'
 
 const usage = `baozheng log export --size N DIR
+baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--every SECONDS] [--entries]
 
   export    writes a log of N made-up entries with new keys into DIR, for testing other programs:
-            keys, checkpoint, tiles, proofs, and requests to a witness`
+            keys, checkpoint, tiles, proofs, and requests to a witness
+  watch     follows the log at URL (https://shop.example/log) from outside: checks that every
+            checkpoint goes on from the last one it saw, and remembers it in FILE.
+            Ends with 1 when the log contradicts itself, with 3 (--once) when it cannot be read.
+            --entries fetches new entries too and compares them with the tree`
 
 /** 日志. Works on a log as files; 2 when it was called wrongly. */
 export async function log([command, ...rest]: string[]): Promise<number> {
   if (command === 'export') return exporting(rest)
+  if (command === 'watch') return watching(rest)
   return wrong(command === undefined ? 'which command?' : `no such command: ${command}`)
+}
+
+async function watching(args: string[]): Promise<number> {
+  const options = readWatchArgs(args)
+  return options === null ? wrong('watch needs the address of a log') : watch(options)
 }
 
 async function exporting(args: string[]): Promise<number> {

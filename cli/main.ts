@@ -4,6 +4,7 @@ import { ledger } from './ledger.ts'
 import { log } from './log.ts'
 import { roles } from './roles.ts'
 import { secrets } from './secrets.ts'
+import { verify } from './verify.ts'
 import { witness } from './witness.ts'
 
 /** `npm run -s baozheng -- COMMAND …`: one file a command. */
@@ -11,9 +12,10 @@ const commands: Record<string, { run(args: string[]): Promise<number>; what: str
   fsck: { run: fsck, what: '核对日志 makes the log again from its entries: [--log-only] [--json]' },
   law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
-  log: { run: log, what: '日志 a log as files: export --size N DIR' },
+  log: { run: log, what: '日志 a log as files, or watched: export --size N DIR, watch URL' },
   roles: { run: roles, what: '角色 grants and revokes: grant PHONE ROLE, revoke PHONE ROLE' },
   secrets: { run: secrets, what: '密钥 makes the keys of a production site: make FILE' },
+  verify: { run: verify, what: '验证 checks a receipt or a proof: FILE [--policy FILE]' },
   witness: { run: witness, what: '见证 witnesses logs: key NAME FILE, or --key --policy --data' },
 }
 

@@ -60,14 +60,15 @@ export class TestLog {
   }
 
   consistency(old: number, size = this.size): Promise<Buffer[]> {
-    return hashRanges(consistencyRanges(old, size), size, this.read)
+    return hashRanges(consistencyRanges(old, size), size, this.tile)
   }
 
   inclusion(index: number, size = this.size): Promise<Buffer[]> {
-    return hashRanges(inclusionRanges(index, size), size, this.read)
+    return hashRanges(inclusionRanges(index, size), size, this.tile)
   }
 
-  private readonly read = async (tile: Tile): Promise<Buffer> => {
+  /** The bytes of a tile of hashes. */
+  readonly tile = async (tile: Tile): Promise<Buffer> => {
     const full = this.tiles.get(tilePath({ ...tile, width: 256 }))
     const now = partialTiles(this.edge).find(
       (one) => one.tile.level === tile.level && one.tile.index === tile.index,
