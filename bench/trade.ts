@@ -24,7 +24,7 @@ export async function trade(args: string[]): Promise<void> {
     await migrate(database.url)
     const secrets = JSON.stringify(
       Object.fromEntries(
-        ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey'].map((name) => [
+        ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey', 'logKey'].map((name) => [
           name,
           randomBytes(32).toString('hex'),
         ]),

@@ -35,6 +35,7 @@ async function openApi(): Promise<OpenApi> {
     // Pools connect when they are first asked, and nobody asks.
     databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
     baseUrl: 'http://localhost',
+    log: { folder: '/nothing', origin: 'localhost/log', policy: null, tsa: null },
     clock: { now: () => 0 },
     secrets: {
       masterKey: nothing,
@@ -42,6 +43,7 @@ async function openApi(): Promise<OpenApi> {
       cookieKey: nothing,
       authSecret: nothing,
       idKey: nothing,
+      logKey: nothing,
     },
     provider: sandboxProvider({
       baseUrl: 'http://localhost',

@@ -4,7 +4,9 @@ import packageJson from '../package.json' with { type: 'json' }
 import { ensureWebBuilt } from '../scripts/web.ts'
 import { type App, createApp } from './app.ts'
 import { photoRoutes } from './catalogue/photos.routes.ts'
+import { foundLog } from './evidence/log.ts'
 import { sandboxSms } from './identity/sms.ts'
+import { refuse } from './kernel/refusal.ts'
 import { hour } from './kernel/time.ts'
 import { terms } from './orders/terms.ts'
 import { type Guide, pageRoutes } from './pages.ts'
@@ -12,6 +14,7 @@ import { type Blobs, openBlobs } from './platform/blobs.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
 import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { sendProblem } from './platform/http/problem.ts'
 import { openWeb, type Web } from './platform/http/web.ts'
 import { checkProduction } from './platform/production.ts'
 
@@ -85,6 +88,7 @@ async function open(
   const app: App = await createApp({
     databaseUrl,
     baseUrl: config.baseUrl,
+    log: await logOf(config, databaseUrl),
     clock: sandbox.clock,
     secrets: config.secrets,
     provider: sandbox.provider,
@@ -103,13 +107,38 @@ async function open(
       signInsPerHour: config.signInsPerHour,
     },
     more: async (http, house) => {
-      await photoRoutes(http, { blobs, person: (...asked) => house.door.person(...asked) })
+      await photoRoutes(http, { blobs, person: (...asked) => personAt(house.door, ...asked) })
       sandbox.routes(http, house, () => app.settle())
       const { door } = house
       await pageRoutes(http, { door, web, guide, terms: ownTerms, baseUrl: config.baseUrl })
     },
   })
   return app
+}
+
+async function logOf({ log, baseUrl, secrets }: Config, databaseUrl: string) {
+  const { folder, origin, policy, tsaUrl, tsaMinutes } = log
+  const found = await foundLog({
+    databaseUrl,
+    folder,
+    seed: secrets.logKey,
+    origin,
+    baseUrl,
+    policy,
+  })
+  const tsa = tsaUrl === null ? null : { url: tsaUrl, everyMinutes: tsaMinutes }
+  return { ...found, tsa }
+}
+
+/** Whoever shows a fault or a parcel needs no account for it: a guest has a number of their own. */
+async function personAt(
+  door: App['door'],
+  ...asked: Parameters<App['door']['actor']>
+): Promise<{ personId: string } | null> {
+  const actor = await door.actor(...asked)
+  if (actor?.kind !== 'carrier') return actor
+  sendProblem(asked[1], refuse('actor.not_allowed'))
+  return null
 }
 
 /** A port that is given as 0 is chosen now, so that our address is known from the start. */

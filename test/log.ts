@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { type Log, type LogParts, openLog } from '../src/evidence/log.ts'
+import { foundLog, type Log, type LogParts, openLog } from '../src/evidence/log.ts'
 import { lanePool, over, type Tx } from '../src/platform/db/pool.ts'
 import { JournalPage, streams } from '../src/platform/journal.ts'
 import { World } from '../src/platform/world.ts'
@@ -40,15 +40,14 @@ export class LogHouse {
   }
 
   /** The log, as a server that starts now opens it. */
-  log(more: Partial<LogParts> = {}): Promise<Log> {
+  async log(more: Partial<LogParts> = {}): Promise<Log> {
+    const { folder, seed, databaseUrl } = this
+    const baseUrl = 'https://log.example/test'
+    const site = { databaseUrl, folder, seed, origin: null, baseUrl, policy: null }
     return openLog({
+      ...(await foundLog(site)),
+      seed,
       pool: this.pool,
-      reads: this.tx,
-      folder: this.folder,
-      seed: this.seed,
-      origin: 'log.example/test',
-      address: 'log.example/test',
-      policy: null,
       now: Date.now,
       wall: Date.now,
       log: () => {},

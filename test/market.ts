@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ready, type Spawned, spawnProvider } from '../sandbox/provider/spawn.ts'
 import { type App, createApp } from '../src/app.ts'
+import { foundLog } from '../src/evidence/log.ts'
 import { sandboxSms } from '../src/identity/sms.ts'
 import type { Instant } from '../src/kernel/time.ts'
 import { type Terms, terms } from '../src/orders/terms.ts'
@@ -35,6 +36,8 @@ export interface MarketOptions {
   readonly holdDays?: number
   readonly seed?: number
   readonly lanes?: number
+  /** Whose signatures the log asks for; without it, nobody's. */
+  readonly policy?: Uint8Array
 }
 
 /**
@@ -82,7 +85,14 @@ export class Market {
       frozen: true,
     })
     const sms = sandboxSms()
-    const { app, url } = await openApp({ ...options, database, clock, ready: provider.ready, sms })
+    const { app, url } = await openApp({
+      ...options,
+      database,
+      clock,
+      ready: provider.ready,
+      sms,
+      folder,
+    })
     return new Market({ app, clock, provider, url, database, folder, sms })
   }
 
@@ -149,11 +159,22 @@ async function openApp(
     clock: Clock
     ready: Ready
     sms: ReturnType<typeof sandboxSms>
+    folder: string
   },
 ): Promise<{ app: App; url: string }> {
   const port = await freePort()
   const url = `http://localhost:${port}`
+  const logKey = randomBytes(32)
+  const found = await foundLog({
+    databaseUrl: options.database.connectionString,
+    folder: join(options.folder, 'log'),
+    seed: logKey,
+    origin: 'market.example/log',
+    baseUrl: url,
+    policy: options.policy ?? null,
+  })
   const app = await createApp({
+    log: { ...found, tsa: null },
     databaseUrl: options.database.connectionString,
     baseUrl: url,
     clock: options.clock,
@@ -163,6 +184,7 @@ async function openApp(
       cookieKey: randomBytes(32),
       authSecret: randomBytes(32),
       idKey: randomBytes(32),
+      logKey,
     },
     provider: connect(options.ready, options.holdDays),
     terms: { ...terms, ...options.terms },

@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openSandbox } from '../../sandbox/house.ts'
 import { createApp } from '../../src/app.ts'
+import { foundLog } from '../../src/evidence/log.ts'
 import { sandboxSms } from '../../src/identity/sms.ts'
 import { day, iso } from '../../src/kernel/time.ts'
 import { terms } from '../../src/orders/terms.ts'
+import type { Secrets } from '../../src/platform/config.ts'
 
 /**
  * Our server as `npm start` runs it, without the demonstration. A line on its input moves the clock
@@ -17,13 +20,22 @@ const secrets = Object.fromEntries(
     name,
     Buffer.from(hex, 'hex'),
   ]),
-) as never
+) as unknown as Secrets
 mkdirSync(folder, { recursive: true })
 const sandbox = await openSandbox(folder, databaseUrl)
+const found = await foundLog({
+  databaseUrl,
+  folder: join(folder, 'log'),
+  seed: secrets.logKey,
+  origin: 'bench.example/log',
+  baseUrl: 'http://127.0.0.1',
+  policy: null,
+})
 const sms = sandboxSms()
 const app = await createApp({
   databaseUrl,
   baseUrl: `http://127.0.0.1:${port}`,
+  log: { ...found, tsa: null },
   clock: sandbox.clock,
   secrets,
   provider: sandbox.provider,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import { Unfit } from '../platform/config.ts'
-import { over, type Tx } from '../platform/db/pool.ts'
+import { over } from '../platform/db/pool.ts'
 import { LogDamaged, makeLog, readLogState } from './log.store.ts'
 import { emptyRoot } from './merkle.ts'
 import { formatVkey, keyTypes, makeSigner, type Signer } from './note.ts'
-import type { Policy } from './policy.ts'
+import { isPolicyFault, type Policy, parsePolicy } from './policy.ts'
 import { lastSignedPath } from './recovery.ts'
 import { Sequencer, type SequencerParts } from './sequencer.ts'
 import { openTileDisk, type TileDisk } from './tile-files.ts'
@@ -15,29 +15,27 @@ import { postOverHttp, Witnesses } from './witnesses.ts'
 export interface LogSettings {
   /** Where the tree lies in files. Several servers of one site share it. */
   readonly folder: string
-  /** 32 secret bytes. */
-  readonly seed: Uint8Array
-  /** Names the log for ever: used when it is made, and compared afterwards when it is given. */
-  readonly origin: string | null
-  /** Where the log is served, without scheme: its name when it is made and none is given. */
-  readonly address: string
-  /** Null: this site has said that it has no witness. */
+  /** Names the log for ever. */
+  readonly origin: string
+  /** Null: this site has no witness. */
   readonly policy: Policy | null
 }
 
 export interface LogParts extends LogSettings {
+  /** 32 secret bytes. */
+  readonly seed: Uint8Array
   readonly pool: pg.Pool
-  readonly reads: Tx
   readonly now: () => number
   readonly wall: () => number
   readonly log: (what: string, about: Record<string, unknown>) => void
   readonly post?: Post
   readonly step?: SequencerParts['step']
+  readonly halted?: SequencerParts['halted']
   readonly disk?: TileDisk
   readonly leaseMs?: number
 }
 
-/** 日志. The open log of a site: who writes it, and where it lies. */
+/** 日志. The log of a site: its key, where it lies, and who writes it. */
 export interface Log {
   readonly origin: string
   readonly signer: Signer
@@ -47,39 +45,62 @@ export interface Log {
   readonly witnesses: Witnesses
 }
 
-/**
- * Opens the log of this site, and makes it when there is none. Refuses one that half exists, and
- * one whose name or key is another than it was: both are mistakes in the settings.
- */
-export async function openLog(parts: LogParts): Promise<Log> {
-  const disk = parts.disk ?? (await openTileDisk(parts.folder))
-  const known = await readLogState(parts.reads)
-  const origin = known?.origin ?? parts.origin ?? parts.address
-  const signer = makeSigner({ name: origin, type: keyTypes.signature, seed: parts.seed })
-  const verifier = formatVkey(signer.vkey)
-  if (known === null) {
-    if ((await disk.read(lastSignedPath)) !== null)
-      throw new LogDamaged(`${parts.folder} holds a log that this database does not know`)
-    await makeLog(parts.reads, { origin, verifier, emptyRoot })
-  } else if (parts.origin !== null && parts.origin !== known.origin)
-    throw new Unfit(`the log of this site is named ${known.origin}, not ${parts.origin}`)
-  else if (verifier !== known.verifier)
-    throw new Unfit(`the log ${origin} was made with another key than the one in the secrets file`)
-  const { policy, wall, now, log } = parts
-  const witnesses = new Witnesses({ policy, wall, log, post: parts.post ?? postOverHttp })
-  const { pool, step, leaseMs } = parts
-  const sequencer = new Sequencer({
-    pool,
-    disk,
-    signer,
-    origin,
-    witnesses,
-    holder: randomUUID(),
-    now,
-    wall,
-    log,
-    ...(step ? { step } : {}),
-    ...(leaseMs === undefined ? {} : { leaseMs }),
-  })
+/** Puts the log together. Nothing is read or written before the sequencer's first turn. */
+export function openLog(parts: LogParts): Log {
+  const { folder, origin, policy, seed, post, disk: given, ...rest } = parts
+  const disk = given ?? openTileDisk(folder)
+  const signer = makeSigner({ name: origin, type: keyTypes.signature, seed })
+  const { wall, log } = parts
+  const witnesses = new Witnesses({ policy, wall, log, post: post ?? postOverHttp })
+  const holder = randomUUID()
+  const sequencer = new Sequencer({ ...rest, disk, signer, origin, witnesses, holder })
   return { origin, signer, disk, policy, sequencer, witnesses }
+}
+
+/**
+ * Which log does this site have? Makes an empty one where there is none. Refuses one that half
+ * exists, and one whose name or key is another than it was: those are mistakes in the settings.
+ */
+export async function foundLog(site: {
+  databaseUrl: string
+  folder: string
+  seed: Uint8Array
+  /** The name that it must have; null: the one that it was made with. */
+  origin: string | null
+  /** Where it is served: its name when it is made and none is given. */
+  baseUrl: string
+  /** The text of a policy file. */
+  policy: Uint8Array | null
+}): Promise<LogSettings> {
+  const client = new pg.Client({ connectionString: site.databaseUrl })
+  await client.connect()
+  try {
+    const tx = over(client)
+    const known = await readLogState(tx)
+    const { host, pathname } = new URL(site.baseUrl)
+    const usual = `${host}${pathname.replace(/\/$/, '')}/log`
+    const origin = known?.origin ?? site.origin ?? usual
+    if (site.origin !== null && site.origin !== origin)
+      throw new Unfit(`the log of this site is named ${origin}, not ${site.origin}`)
+    const { vkey } = makeSigner({ name: origin, type: keyTypes.signature, seed: site.seed })
+    const verifier = formatVkey(vkey)
+    if (known !== null && known.verifier !== verifier)
+      throw new Unfit(`the log ${origin} was made with another key than the one given now`)
+    if (known === null) {
+      if ((await openTileDisk(site.folder).read(lastSignedPath)) !== null)
+        throw new LogDamaged(`${site.folder} holds a log that this database does not know`)
+      await makeLog(tx, { origin, verifier, emptyRoot })
+    }
+    return { folder: site.folder, origin, policy: readPolicy(site.policy) }
+  } finally {
+    await client.end()
+  }
+}
+
+function readPolicy(text: Uint8Array | null): Policy | null {
+  if (text === null) return null
+  const policy = parsePolicy(text)
+  if (isPolicyFault(policy))
+    throw new Unfit(`the file of witnesses, line ${policy.line}: ${policy.fault}`)
+  return policy
 }

@@ -1,9 +1,9 @@
-import type { Log } from './log.ts'
-import { formatVkey } from './note.ts'
+import { formatVkey, type Vkey } from './note.ts'
+import type { Policy } from './policy.ts'
 
-/** The policy of this site as a file: its log first, then the witnesses as it was told of them. */
-export function formatPolicy({ signer, policy }: Pick<Log, 'signer' | 'policy'>): string {
-  const lines = [`log ${formatVkey(signer.vkey)}`]
+/** The policy of a site as a file: its log first, then the witnesses as it was told of them. */
+export function policyText(log: Vkey, policy: Policy | null): string {
+  const lines = [`log ${formatVkey(log)}`]
   for (const { name, vkey, url } of policy?.witnesses ?? [])
     lines.push(['witness', name, formatVkey(vkey), ...(url === null ? [] : [url])].join(' '))
   for (const { name, least, members } of policy?.groups ?? [])

@@ -35,6 +35,8 @@ export interface SequencerParts {
   readonly now: () => number
   readonly wall: () => number
   readonly log: (what: string, about: Record<string, unknown>) => void
+  /** Told when nothing may be signed any more. */
+  readonly halted?: (why: string) => void
   /** Every step that writes goes through here: tests make it fail in every way there is. */
   readonly step?: <T>(name: Step, act: () => Promise<T>) => Promise<T>
   readonly leaseMs?: number
@@ -117,6 +119,7 @@ export class Sequencer {
   private halt(why: string): void {
     this.halted = why
     this.parts.log('the log is halted: nothing is signed until somebody has looked', { why })
+    this.parts.halted?.(why)
   }
 
   /** Takes or keeps the lease, and knows the tree as it was left. Null: another server writes. */

@@ -26,14 +26,17 @@ export interface TileFile {
 /** So many files are written at once. */
 const atOnce = 16
 
-export async function openTileDisk(folder: string): Promise<TileDisk> {
+/** The files below this folder, which is made when something is first written. */
+export function openTileDisk(folder: string): TileDisk {
   const scratch = join(folder, 'unfinished')
+  let clean: Promise<unknown> | null = null
   // What a crash left half written is of no use to anybody.
-  await rm(scratch, { recursive: true, force: true })
-  await mkdir(scratch, { recursive: true })
+  const sweep = () => rm(scratch, { recursive: true, force: true })
   return {
     read: (path) => readFile(join(folder, path)).catch(nullIfAbsent),
     async write(files) {
+      clean ??= sweep().then(() => mkdir(scratch, { recursive: true }))
+      await clean
       const folders = new Set<string>()
       for (let from = 0; from < files.length; from += atOnce)
         await Promise.all(

@@ -20,6 +20,20 @@ export interface Config {
   /** One network may ask so often; above it is told to wait. */
   readonly requestsPerMinute: number
   readonly signInsPerHour: number
+  readonly log: LogConfig
+}
+
+/** The transparency log: its name, who witnesses it, and who puts the time under it. */
+export interface LogConfig {
+  /** Where the tree lies in files. */
+  readonly folder: string
+  /** Null: named after the address when it is made, and after that as it was made. */
+  readonly origin: string | null
+  /** The text of a policy file; null: this site has said, or not yet said, that it has none. */
+  readonly policy: Buffer | null
+  /** A timestamp authority (RFC 3161), and how often it is asked. */
+  readonly tsaUrl: string | null
+  readonly tsaMinutes: number
 }
 
 /** Keys of this site, 32 bytes each. Whoever has them can read contacts and forge ids. */
@@ -29,9 +43,11 @@ export interface Secrets {
   readonly cookieKey: Buffer
   readonly authSecret: Buffer
   readonly idKey: Buffer
+  /** The seed of the key that signs the log. It never changes: the log is known by it. */
+  readonly logKey: Buffer
 }
 
-const secretNames = ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey'] as const
+const secretNames = ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey', 'logKey'] as const
 
 /** A start that would be unsafe or impossible. Says what to set. */
 export class Unfit extends Error {
@@ -63,7 +79,30 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
     requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
     signInsPerHour: number(env, 'BAOZHENG_SIGN_INS_PER_HOUR', 60, 1, 1_000_000),
+    log: readLogConfig(env, folder),
   }
+}
+
+function readLogConfig(env: NodeJS.ProcessEnv, folder: string): LogConfig {
+  const { BAOZHENG_LOG_ORIGIN: origin, BAOZHENG_TSA_URL: tsaUrl } = env
+  if (origin !== undefined && !/^[^\s+]{1,200}$/u.test(origin))
+    throw new Unfit('BAOZHENG_LOG_ORIGIN: a name without spaces and without "+"')
+  if (tsaUrl !== undefined && !URL.canParse(tsaUrl))
+    throw new Unfit(`BAOZHENG_TSA_URL is not an address: ${tsaUrl}`)
+  return {
+    folder: resolve(env.BAOZHENG_LOG_FOLDER ?? join(folder, 'log')),
+    origin: origin ?? null,
+    policy: readPolicyFile(env.BAOZHENG_WITNESS_POLICY),
+    tsaUrl: tsaUrl ?? null,
+    tsaMinutes: number(env, 'BAOZHENG_TSA_MINUTES', 60, 1, 24 * 60),
+  }
+}
+
+/** The file that names the witnesses; `none` says aloud that there are none. */
+function readPolicyFile(file: string | undefined): Buffer | null {
+  if (file === undefined || file === '' || file === 'none') return null
+  if (!existsSync(file)) throw new Unfit(`BAOZHENG_WITNESS_POLICY: there is no file ${file}`)
+  return readFileSync(file)
 }
 
 function number(
@@ -84,7 +123,17 @@ function number(
 /** The sandbox's keys: made at the first start and kept beside its data. */
 function openSecrets(file: string): Secrets {
   if (!existsSync(file)) makeSecrets(file, 'sandbox')
+  else addMissing(file)
   return readSecrets(file, false)
+}
+
+/** A sandbox of an earlier version has fewer keys; its new ones are made beside the old. */
+function addMissing(file: string): void {
+  const found = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const missing = secretNames.filter((name) => found[name] === undefined)
+  if (found.purpose !== 'sandbox' || missing.length === 0) return
+  for (const name of missing) found[name] = randomBytes(32).toString('hex')
+  writeWhole(file, found)
 }
 
 /** Writes a file of new keys that only its owner can read. Never over an old one. */
@@ -94,10 +143,12 @@ export function makeSecrets(file: string, purpose: 'sandbox' | 'production'): vo
   const keys = Object.fromEntries(
     secretNames.map((name) => [name, randomBytes(32).toString('hex')]),
   )
-  // Whole or not at all: a start that is killed here must not leave half a file of keys.
-  writeFileSync(`${file}.new`, `${JSON.stringify({ purpose, ...keys }, null, 2)}\n`, {
-    mode: 0o600,
-  })
+  writeWhole(file, { purpose, ...keys })
+}
+
+/** Whole or not at all: a start that is killed here must not leave half a file of keys. */
+function writeWhole(file: string, content: object): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 
@@ -117,5 +168,6 @@ function readSecrets(file: string, production: boolean): Secrets {
     cookieKey: read('cookieKey'),
     authSecret: read('authSecret'),
     idKey: read('idKey'),
+    logKey: read('logKey'),
   }
 }

@@ -37,6 +37,12 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
     )
   else if (!existsSync(env.BAOZHENG_SECRETS_FILE))
     problems.push(`BAOZHENG_SECRETS_FILE: there is no file ${env.BAOZHENG_SECRETS_FILE}`)
+  if (!env.BAOZHENG_WITNESS_POLICY)
+    problems.push(
+      'BAOZHENG_WITNESS_POLICY: a file that names at least one outside witness of the log, or ' +
+        'the word "none", which every proof then shows ' +
+        '(请指定至少一个外部见证人的策略文件;确实没有见证人则明写 none,每份证明都会注明)',
+    )
   if (!env.BAOZHENG_SMS_URL)
     problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
   return problems

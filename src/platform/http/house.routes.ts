@@ -1,14 +1,22 @@
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Metrics } from '../metrics.ts'
 import type { Lanes } from '../run.ts'
-import type { Door } from './door.ts'
+
+/** The log of the site: how far it is, and how long ago somebody could check it last. */
+const log = Type.Object({
+  size: Type.Integer(),
+  checkpointAgeSeconds: Type.Union([Type.Number(), Type.Null()]),
+  waiting: Type.Integer(),
+  halted: Type.Union([Type.String(), Type.Null()]),
+})
 
 /** Is the house well, and what does it count of itself? */
 export async function houseRoutes(
   app: FastifyInstance,
-  { door, lanes, metrics }: { door: Door; lanes: Lanes; metrics: Metrics },
+  parts: { lanes: Lanes; metrics: Metrics; health: () => Promise<Static<typeof log>> },
 ): Promise<void> {
+  const { lanes, metrics, health } = parts
   app.get(
     '/healthz',
     {
@@ -17,17 +25,17 @@ export async function houseRoutes(
         tags: ['house'],
         summary: 'Is the server able to work?',
         response: {
-          200: Type.Object({ ok: Type.Boolean(), waiting: Type.Integer() }),
+          200: Type.Object({ ok: Type.Boolean(), waiting: Type.Integer(), log }),
           503: Type.Object({ ok: Type.Boolean(), waiting: Type.Integer() }),
         },
       },
     },
     async (_request, reply) => {
-      const ok = await door.reads.query('house.ping', 'select 1', []).then(
-        () => true,
-        () => false,
-      )
-      return reply.code(ok ? 200 : 503).send({ ok, waiting: lanes.waiting })
+      const { waiting } = lanes
+      const found = await health().catch(() => null)
+      if (found === null) return reply.code(503).send({ ok: false, waiting })
+      // A halted log stops no trade: it is shown, and this server goes on.
+      return reply.send({ ok: true, waiting, log: found })
     },
   )
   app.get(
