@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { checkRoutes } from './catalogue/check.routes.ts'
 import { catalogue } from './catalogue/facts.ts'
 import { historyRoutes } from './catalogue/history.routes.ts'
 import { listingRoutes } from './catalogue/routes.ts'
@@ -15,6 +16,7 @@ import { logRoutes } from './evidence/log.routes.ts'
 import { type Log as EvidenceLog, type LogSettings, openLog } from './evidence/log.ts'
 import { gaugeLog, logHealth } from './evidence/log-health.ts'
 import { Readers } from './evidence/readers.ts'
+import { receiptRoutes } from './evidence/receipts.routes.ts'
 import { signingRoutes } from './evidence/signing.routes.ts'
 import { postForTime, Stamper, type TsaSettings } from './evidence/timestamps.ts'
 import { Devices } from './evidence/webauthn.ts'
@@ -435,6 +437,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await carrierKeyRoutes(scope, { door })
     await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
     await listingRoutes(scope, { door })
+    await checkRoutes(scope, { door })
     await historyRoutes(scope, { door })
     await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
@@ -453,6 +456,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await ownKeyRoutes(scope, { door, identity })
     await deviceKeyRoutes(scope, { door, devices })
     await signingRoutes(scope, { door, devices })
+    await receiptRoutes(scope, { door, log: house.log, snapshot: house.snapshot })
     await logDeskRoutes(scope, house)
     await deskRoutes(scope, { door, identity })
     await deskListRoutes(scope, { door })

@@ -13,6 +13,8 @@ export interface ProvedRow extends KeptRow {
   readonly state: Exclude<EntryState, 'chained'>
   /** A tlog-proof; null as long as no checkpoint covers the entry. */
   readonly proof: string | null
+  /** Of the tree that proves it. */
+  readonly size: number | null
   /** When the first checkpoint over it was published. */
   readonly provedAt: Instant | null
   /** When enough witnesses had signed one over it. */
@@ -34,7 +36,7 @@ export async function proveAll(
     const proven =
       index === null ? null : await proveEntry({ reads: tx, disk: log.disk }, { index, leaf })
     if (index === null || proven === null) {
-      proved.push({ ...row, state: 'recorded', proof: null, provedAt: null, witnessedAt: null })
+      proved.push({ ...row, ...unproved })
       continue
     }
     const { checkpoint, proof } = proven
@@ -43,12 +45,21 @@ export async function proveAll(
       ...row,
       state: vouched ? 'witnessed' : 'proved',
       proof,
+      size: checkpoint.size,
       provedAt: (await first(index))?.publishedAt ?? checkpoint.publishedAt,
       witnessedAt: vouched ? ((await firstWitnessed(index))?.witnessedAt ?? null) : null,
     })
   }
   return proved
 }
+
+export const unproved = {
+  state: 'recorded',
+  proof: null,
+  size: null,
+  provedAt: null,
+  witnessedAt: null,
+} as const
 
 /** Neighbours in a stream mostly share a checkpoint: it is asked for once. */
 function memoized(ask: (index: number) => Promise<Published | null>) {

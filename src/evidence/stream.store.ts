@@ -71,10 +71,10 @@ export interface KeptRow {
   readonly index: number | null
 }
 
-/** All entries of a stream, oldest first, up to a number and at most so many. */
+/** The entries of a stream from this number on, oldest first, at most so many. */
 export async function keptEntries(
   tx: Tx,
-  asked: { shopId: ShopId; streamId: string; toSeq: number; limit: number },
+  asked: { shopId: ShopId; streamId: string; fromSeq: number; limit: number },
 ): Promise<KeptRow[]> {
   const { rows } = await tx.query<{
     seq: number
@@ -89,8 +89,8 @@ export async function keptEntries(
     'stream.kept',
     `select j.seq, j.kind, j.recorded_at, j.leaf, j.payload, j.salt, b.first_index, j.place
      from app.journal j left join app.log_batches b on b.batch_id = j.batch_id
-     where j.shop_id = $1 and j.stream_id = $2 and j.seq <= $3 order by j.seq limit $4`,
-    [asked.shopId, asked.streamId, asked.toSeq, asked.limit],
+     where j.shop_id = $1 and j.stream_id = $2 and j.seq >= $3 order by j.seq limit $4`,
+    [asked.shopId, asked.streamId, asked.fromSeq, asked.limit],
   )
   return rows.map((row) => ({
     seq: row.seq,
