@@ -25,6 +25,7 @@ const sourcesBeside = [
   'src/identity/words.ts',
   'src/identity/purpose-words.ts',
   'src/orders/earnings-words.ts',
+  'src/orders/right-words.ts',
   'src/catalogue/passport-words.ts',
   'src/catalogue/photo-words.ts',
   'src/law/refusal-words.ts',

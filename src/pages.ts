@@ -80,6 +80,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
       .send(pages.web?.indexHtml ?? words.unbuilt.zh)
   const law = ['/law', '/law/applies', '/law/cite']
   const places = [
+    '/check',
     '/buy/:id',
     '/o/:id',
     '/my',

@@ -54,6 +54,7 @@ import {
   trackWords,
 } from './returns/return-words.ts'
 
+import { moneyRefusals } from './supervision/money-words.ts'
 import { deskRefusals, lookWords, partWords } from './supervision/desk-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
@@ -193,6 +194,22 @@ const order: Record<OrderRefusal, RefusalWords> = {
     zh: '这个订单没有担保中的款项。',
     en: 'No money is held for this order.',
   },
+  'order.changed_meanwhile': {
+    zh: '提议之后这个订单又有资金变动，请重新核对后再提。',
+    en: 'Money of this order has moved since that was proposed: look again, and propose anew.',
+  },
+  'order.hold_is_over': {
+    zh: '担保已结束，不能经支付机构退回；请登记场外退款。',
+    en: 'The hold is over, so nothing goes back through the provider: record a refund outside.',
+  },
+  'order.nothing_hangs': {
+    zh: '这个订单没有担保结束后挂着的款项。',
+    en: 'Nothing of this order hangs after an ended hold.',
+  },
+  'order.still_disputed': {
+    zh: '这笔款项还有争议，先处理争议。',
+    en: 'This money is still disputed: settle the dispute first.',
+  },
   'order.amount_too_high': {
     zh: '金额须大于零,且不超过担保中的款项。',
     en: 'The amount must be above zero and no more than what is held.',
@@ -256,6 +273,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...carrierRefusals,
   ...webhookRefusals,
   ...deskRefusals,
+  ...moneyRefusals,
   ...payment,
   ...ledger,
   ...lawRefusals,
@@ -367,6 +385,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },
   'order.unlocked': { zh: '解除锁定', en: 'The lock is lifted' },
   'order.hold_ended': { zh: '支付机构结束了担保', en: 'The provider ended the hold' },
+  'order.suspense_settled': { zh: '挂账已由平台处理', en: 'What hung was settled at the desk' },
   'order.hold_netted': {
     zh: '担保结束时已付给卖家，不再另付',
     en: 'Paid to the seller when the hold ended, and not again',

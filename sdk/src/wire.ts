@@ -363,6 +363,21 @@ export type Order = {
     readonly version: string
     readonly texts: Readonly<Record<string, string>>
   } | null
+  /** what the buyer may still do, with the dates of this order */
+  readonly rights: readonly {
+    readonly code:
+      | 'cancel'
+      | 'ship_promise'
+      | 'no_reason_later'
+      | 'no_reason'
+      | 'no_reason_free'
+      | 'quality'
+      | 'fraud'
+      | 'locked'
+    readonly until: string | null
+    readonly days: number | null
+    readonly cite: string | null
+  }[]
   readonly terms: Readonly<Record<string, unknown>>
   readonly feePerMille: number
   /** what happens next if nobody acts, and who gains */
@@ -425,6 +440,7 @@ export type Order = {
       | 'order.locked'
       | 'order.unlocked'
       | 'order.hold_ended'
+      | 'order.suspense_settled'
       | 'order.hold_netted'
       | 'payment.requested'
       | 'payment.opened'
@@ -809,6 +825,70 @@ export type ReturnLine = {
   } | null
 }
 
+export type Returns = {
+  readonly orderId: string
+  readonly role: 'buyer' | 'seller' | 'desk'
+  readonly termsVersion: string
+  readonly options: readonly {
+    readonly itemId: string
+    readonly title: string
+    /** pieces that are in no return */
+    readonly left: number
+    readonly warrantyUntil: string | null
+    readonly choices: readonly {
+      readonly track: 'no_reason' | 'quality'
+      readonly remedy: 'refund' | 'exchange' | 'repair'
+      readonly allowed: boolean
+      readonly refused:
+        | 'return.not_found'
+        | 'return.not_yours_to_do'
+        | 'return.items_unknown'
+        | 'return.not_delivered'
+        | 'return.not_goods'
+        | 'return.not_consumer'
+        | 'return.not_operator'
+        | 'return.excluded'
+        | 'return.confirmed_away'
+        | 'return.not_intact'
+        | 'return.window_over'
+        | 'return.say_what_is_wrong'
+        | 'return.quality_refund_over'
+        | 'return.warranty_over'
+        | 'return.remedy_needs_fault'
+        | 'return.nothing_held'
+        | 'return.wrong_stage'
+        | 'return.reason_missing'
+        | 'return.days_too_many'
+        | 'return.amount_too_high'
+        | 'return.not_due' | null
+      readonly cite: string | null
+      readonly contestable: boolean
+      readonly until: string | null
+      /** fen (1/100 yuan) */
+      readonly refundFen: number
+      /** fen (1/100 yuan) */
+      readonly deductedFen: number
+      readonly freight: 'buyer' | 'seller'
+      readonly citations: readonly string[]
+      readonly trace: readonly {
+        readonly zh: string
+        readonly en: string
+        readonly cite: string | null
+      }[]
+    }[]
+  }[]
+  readonly returns: readonly Return[]
+  readonly now: string
+}
+
+export type SellerRecord = {
+  /** shops of the same person, all counted here */
+  readonly shops: number
+  readonly settled: number
+  readonly refunded: number
+  readonly complaints: number
+}
+
 export type Sheet = {
   /** proofs that are not there: `subject` is the check of who sells */
   readonly missing: readonly (
@@ -869,7 +949,49 @@ export interface Wire {
     answer: {
       readonly ok: boolean
       readonly waiting: number
+      readonly log: {
+        readonly size: number
+        readonly checkpointAgeSeconds: number | null
+        readonly waiting: number
+        readonly halted: string | null
+      }
     }
+  }
+  /** The newest signed checkpoint (C2SP tlog-checkpoint) */
+  'GET /log/checkpoint': {
+    answer: unknown
+  }
+  /** Which witnesses this site asks (C2SP tlog-policy) */
+  'GET /log/policy': {
+    answer: unknown
+  }
+  /** How many entries a stream has in a published tree, signed (spec/stream-note.md) */
+  'GET /log/streams/{stream}/note': {
+    path: {
+      readonly stream: string
+    }
+    query?: {
+      readonly size?: number
+    }
+    answer: unknown
+  }
+  /** Tiles of hashes and bundles of entries (C2SP tlog-tiles) */
+  'GET /log/tile/{*}': {
+    path: {
+      readonly '*': string
+    }
+    answer: unknown
+  }
+  /** The first token of a timestamp authority that covers this entry (RFC 3161) */
+  'GET /log/timestamp/{index}': {
+    path: {
+      readonly index: number
+    }
+    answer: unknown
+  }
+  /** The public key of the log, as signed notes name it */
+  'GET /log/vkey': {
+    answer: unknown
   }
   /** 接口密钥列表 */
   'GET /v1/api-keys': {
@@ -941,6 +1063,18 @@ export interface Wire {
         readonly at: string
         readonly place: string
       }[]
+    }
+  }
+  /** The facts behind a pasted link or a scanned code: goods, seller, record */
+  'GET /v1/check': {
+    query?: {
+      readonly text: string
+    }
+    answer: {
+      readonly shop: Shop
+      readonly record: SellerRecord
+      readonly listing: Listing | null
+      readonly sheet: Sheet | null
     }
   }
   /** Callbacks whose signature did not hold */
@@ -1024,6 +1158,28 @@ export interface Wire {
         readonly attempts: number
         readonly nextAt: string
         readonly shopName: string
+      }[]
+    }
+  }
+  /** How does the log stand, and which entries are parked? */
+  'GET /v1/desk/log': {
+    answer: {
+      readonly origin: string
+      readonly vkey: string
+      readonly size: number
+      /** entries that have no index yet */
+      readonly waiting: number
+      readonly checkpointAgeSeconds: number | null
+      readonly halted: string | null
+      readonly witnesses: readonly {
+        readonly name: string
+        readonly answers: boolean
+      }[]
+      readonly parked: readonly {
+        readonly reader: string
+        readonly index: number
+        readonly why: string
+        readonly parkedAt: string
       }[]
     }
   }
@@ -1498,61 +1654,7 @@ export interface Wire {
     path: {
       readonly orderId: string
     }
-    answer: {
-      readonly orderId: string
-      readonly role: 'buyer' | 'seller' | 'desk'
-      readonly termsVersion: string
-      readonly options: readonly {
-        readonly itemId: string
-        readonly title: string
-        /** pieces that are in no return */
-        readonly left: number
-        readonly warrantyUntil: string | null
-        readonly choices: readonly {
-          readonly track: 'no_reason' | 'quality'
-          readonly remedy: 'refund' | 'exchange' | 'repair'
-          readonly allowed: boolean
-          readonly refused:
-            | 'return.not_found'
-            | 'return.not_yours_to_do'
-            | 'return.items_unknown'
-            | 'return.not_delivered'
-            | 'return.not_goods'
-            | 'return.not_consumer'
-            | 'return.not_operator'
-            | 'return.excluded'
-            | 'return.confirmed_away'
-            | 'return.not_intact'
-            | 'return.window_over'
-            | 'return.say_what_is_wrong'
-            | 'return.quality_refund_over'
-            | 'return.warranty_over'
-            | 'return.remedy_needs_fault'
-            | 'return.nothing_held'
-            | 'return.wrong_stage'
-            | 'return.reason_missing'
-            | 'return.days_too_many'
-            | 'return.amount_too_high'
-            | 'return.not_due' | null
-          readonly cite: string | null
-          readonly contestable: boolean
-          readonly until: string | null
-          /** fen (1/100 yuan) */
-          readonly refundFen: number
-          /** fen (1/100 yuan) */
-          readonly deductedFen: number
-          readonly freight: 'buyer' | 'seller'
-          readonly citations: readonly string[]
-          readonly trace: readonly {
-            readonly zh: string
-            readonly en: string
-            readonly cite: string | null
-          }[]
-        }[]
-      }[]
-      readonly returns: readonly Return[]
-      readonly now: string
-    }
+    answer: Returns
   }
   /** What would these pieces bring, and who pays the way? */
   'GET /v1/orders/{orderId}/returns/quote': {
@@ -1982,6 +2084,16 @@ export interface Wire {
       readonly id: string
     }
     answer: Approval
+  }
+  /** Give a parked entry to its reader again */
+  'POST /v1/desk/log/parked/{reader}/{index}/again': {
+    path: {
+      readonly reader: string
+      readonly index: number
+    }
+    answer: {
+      readonly digested: boolean
+    }
   }
   /** Mediator: it goes on, an amount goes back, or it is not upheld; with reasons */
   'POST /v1/desk/orders/{orderId}/returns/{no}/decide': {

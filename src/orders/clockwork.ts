@@ -8,7 +8,7 @@ import { live, sums } from './sums.ts'
 import { timers } from './timers.ts'
 
 /** The seller must deliver as promised. @law 电子商务法 第二十条 */
-const deliveryDuty = '电子商务法 第二十条'
+export const deliveryDuty = '电子商务法 第二十条'
 
 /** 到期. What follows when a moment has come and nobody has acted? */
 export function atTime(order: Opened, kind: TimerKind, facts: Facts): Decision<Event, Refusal> {

@@ -9,6 +9,7 @@ import type { JournalEntry } from '../platform/journal.ts'
 import type { eventWords } from '../vocabulary.ts'
 import { underWay } from './fulfilling.ts'
 import type { Facts, Item, Opened, Shipment, Sold } from './model.ts'
+import { type Right, rightsOf } from './rights.ts'
 import { live, sums } from './sums.ts'
 import { timers, windowEndsAt } from './timers.ts'
 
@@ -56,6 +57,7 @@ export function orderView(parts: Parts) {
     purposes: purposesView(sold),
     terms: sold.terms,
     feePerMille: order.feePerMille,
+    rights: rightsOf(order, sold, parts.at).map(rightView),
     next: timers(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
     can: can(parts),
     timeline: timeline(parts.journal),
@@ -100,6 +102,10 @@ function itemView(item: Item, sold: Sold) {
     parcelId: item.parcelId,
     deliveredAt: maybe(item.deliveredAt),
   }
+}
+
+function rightView({ code, until, days, cite }: Right) {
+  return { code, until: maybe(until), days, cite }
 }
 
 /** 用途. What the personal fields were asked for when they were filled in. */

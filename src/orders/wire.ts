@@ -19,6 +19,7 @@ import {
   timerWords,
 } from '../vocabulary.ts'
 import { type BoughtFor, buyingPurposes } from './model.ts'
+import { rightWords } from './right-words.ts'
 import { type Step, steps } from './view.ts'
 
 /** Shapes of orders on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
@@ -239,6 +240,15 @@ export const orderSchema = Type.Object(
     contact: orNull(contact),
     purposes: orNull(
       Type.Object({ version: Type.String(), texts: Type.Record(Type.String(), Type.String()) }),
+    ),
+    rights: Type.Array(
+      Type.Object({
+        code: codes(rightWords),
+        until: orNull(moment),
+        days: orNull(Type.Integer()),
+        cite: orNull(Type.String()),
+      }),
+      { description: 'what the buyer may still do, with the dates of this order' },
     ),
     terms: flexible,
     feePerMille: Type.Integer(),

@@ -131,6 +131,9 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'src/catalogue/routes.ts': {
     'src/network/routes.ts': 'a listing is shown with the shop that sells it, in one shape',
   },
+  'src/catalogue/check.routes.ts': {
+    'src/network/routes.ts': 'a shop is shown in the one shape it has',
+  },
   'src/catalogue/history.routes.ts': {
     'src/network/history.ts': 'a page is shown with its shop as it stood then',
     'src/network/routes.ts': 'and the shop in the one shape it has',

@@ -13,6 +13,12 @@ const OrderPage = lazy(() =>
   import('./features/orders/order.tsx').then((part) => ({ default: part.OrderPage })),
 )
 const My = lazy(() => import('./features/orders/my.tsx').then((part) => ({ default: part.My })))
+const Check = lazy(() =>
+  import('./features/check/check.tsx').then((part) => ({ default: part.Check })),
+)
+const ReturnDesk = lazy(() =>
+  import('./features/returns/reviews.tsx').then((part) => ({ default: part.ReturnDesk })),
+)
 const Sell = lazy(() =>
   import('./features/network/sell.tsx').then((part) => ({ default: part.Sell })),
 )
@@ -52,7 +58,9 @@ function App() {
                     <Route path="/buy/:listingId" element={<Buy />} />
                     <Route path="/o/:orderId" element={<OrderPage />} />
                     <Route path="/my" element={<My />} />
+                    <Route path="/check" element={<Check />} />
                     <Route path="/sell/*" element={<Sell />} />
+                    <Route path="/desk/returns" element={<ReturnDesk />} />
                     <Route path="/desk/*" element={<Desk />} />
                     <Route path="/courier" element={<Courier />} />
                     <Route path="/developers" element={<Developers />} />

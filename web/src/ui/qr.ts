@@ -11,8 +11,8 @@ export function drawQr(
   pen.fillStyle = '#ffffff'
   pen.fillRect(x, y, size, size)
   pen.fillStyle = '#101413'
+  // A little larger than its cell: no light shines through between two.
   for (const [down, row] of rows.entries())
-    // A little larger than its cell: no light shines through between two.
     for (const [right, dark] of row.entries())
       if (dark) pen.fillRect(x + right * cell, y + down * cell, cell + 0.5, cell + 0.5)
 }

@@ -1,3 +1,7 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Problem } from '../../../../sdk/src/wire.ts'
@@ -22,7 +26,9 @@ export function Passkeys() {
   const { act, pending, problem, cancelled } = useCeremony(async () => {
     const { startRegistration } = await import('@simplewebauthn/browser')
     const { options, token } = await api.post('/v1/auth/passkeys/options')
-    const response = await startRegistration({ optionsJSON: options })
+    const response = await startRegistration({
+      optionsJSON: options as PublicKeyCredentialCreationOptionsJSON,
+    })
     const body = { token, response, label: deviceName() }
     await api.post('/v1/auth/passkeys', { body: body as never })
     await queries.invalidateQueries({ queryKey: ['passkeys'] })
@@ -77,7 +83,9 @@ export function PasskeySignIn() {
   const { act, pending, problem, cancelled } = useCeremony(async () => {
     const { startAuthentication } = await import('@simplewebauthn/browser')
     const { options, token } = await api.post('/v1/auth/passkey-sign-in/options')
-    const response = await startAuthentication({ optionsJSON: options })
+    const response = await startAuthentication({
+      optionsJSON: options as PublicKeyCredentialRequestOptionsJSON,
+    })
     await api.post('/v1/auth/passkey-sign-in', { body: { token, response } as never })
     await queries.resetQueries({ queryKey: ['me'] })
   })

@@ -10,6 +10,7 @@ import { useSay } from '../../language.tsx'
 import { keepSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Refusal, Submit } from '../../ui/parts.tsx'
+import { nothingTold, PurchaseReturns, type Told } from '../returns/purchase.tsx'
 import { Address } from './address.tsx'
 import { Caution } from './caution.tsx'
 import { type Filled, Receiver } from './receiver.tsx'
@@ -70,13 +71,14 @@ function BuyForm({
   const [filled, setFilled] = useKept<Filled>('buy', empty)
   const { send, pending, problem, priceNews } = useOrdering(listing, filled)
   const [confirmed, setConfirmed] = useState(false)
+  const [told, tell] = useState(nothingTold)
   const quantity = Math.max(1, Math.min(filled.quantity, listing.stock, 999))
   const totalFen = listing.priceFen * quantity
   const change = (part: Partial<Filled>) => setFilled({ ...filled, ...part })
   const parcel = listing.fulfilment.kind === 'parcel'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send(quantity, confirmed ? sheet.warnings.map(({ code }) => code) : [])
+    void send(quantity, told, confirmed ? sheet.warnings.map(({ code }) => code) : [])
   }
   return (
     <form onSubmit={submit}>
@@ -103,6 +105,7 @@ function BuyForm({
           <Address filled={filled} change={change} />
         </Card>
       )}
+      <PurchaseReturns listing={listing} told={told} tell={tell} />
       <Caution sheet={sheet} confirmed={confirmed} confirm={setConfirmed} />
       <p className="hint">{say(words.after)}</p>
       {priceNews && (
@@ -196,12 +199,19 @@ function useOrdering(listing: Listing, filled: Filled) {
     void import('./order.tsx')
   }, [])
 
-  async function send(quantity: number, confirmed: Warnings): Promise<void> {
+  async function send(quantity: number, told: Told, confirmed: Warnings): Promise<void> {
     const { name, phone, province, city, district, street } = filled
     const parcel = listing.fulfilment.kind === 'parcel'
     const address = { province, city, district, street }
     const wish = {
-      items: [{ listingId: listing.listingId, quantity }],
+      items: [
+        {
+          listingId: listing.listingId,
+          quantity,
+          ...(told.confirmsExclusion ? { confirmsExclusion: true } : {}),
+        },
+      ],
+      boughtFor: told.boughtFor,
       expectedTotalFen: listing.priceFen * quantity,
       contact: { name, phone, ...(parcel ? { address } : {}) },
       ...(confirmed.length > 0 ? { confirmed } : {}),

@@ -81,7 +81,9 @@ function Choices({ order, choose }: { order: Order; choose: (panel: Panel) => vo
   const say = useSay()
   const can = new Set(order.can)
   // While something is in dispute nothing pushes towards confirming.
-  const calm = order.status === 'delivered' && (order.complaint === null || order.complaint.status === 'closed')
+  const calm =
+    order.status === 'delivered' &&
+    (order.complaint === null || order.complaint.status === 'closed')
   const choices: readonly (readonly [boolean, Panel, string, 'quiet' | ''])[] = [
     [can.has('open_digital'), 'open', say(words.openDigital), ''],
     [can.has('confirm'), 'confirm', say(words.confirm), calm ? '' : 'quiet'],

@@ -10,7 +10,8 @@ import { orderWords as words } from './words.ts'
 export function StatusHead({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const about = words.about[order.role === 'seller' ? 'seller' : 'buyer'][order.status]
-  const locked = order.role !== 'desk' && order.complaint !== null && order.complaint.status !== 'closed'
+  const locked =
+    order.role !== 'desk' && order.complaint !== null && order.complaint.status !== 'closed'
   const asking =
     order.status === 'opened' && order.role === 'buyer' && cameFromPaying(order.orderId)
   return (

@@ -8,10 +8,13 @@ import { takeSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { ReturnCard } from '../returns/card.tsx'
 import { BuyerActions } from './buyer-actions.tsx'
 import { ComeBack, ComplaintCard, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
 import { NextSteps, StatusHead } from './order-status.tsx'
 import { cameFromPaying } from './paying.ts'
+import { RightsCard } from './rights-card.tsx'
+import { SoftWords } from './soft-words.tsx'
 import { Timeline } from './timeline.tsx'
 import { orderWords as words } from './words.ts'
 
@@ -53,6 +56,9 @@ function OrderView({ order }: { order: Order }) {
         <BuyerActions order={order} />
       )}
       <NextSteps order={order} />
+      {!seller && <RightsCard order={order} />}
+      <SoftWords order={order} />
+      <ReturnCard order={order} />
       <ComplaintCard order={order} />
       <Parcels order={order} />
       <Items order={order} />

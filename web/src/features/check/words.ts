@@ -1,0 +1,38 @@
+/** What the check page says. */
+export const words = {
+  title: { zh: '查一查再买', en: 'Check before you buy' },
+  more: {
+    zh: '粘贴商品链接，或扫海报上的二维码。不用登录，也不会告诉卖家。',
+    en: 'Paste a link or scan the code of a poster. No login; the seller is not told.',
+  },
+  text: { zh: '商品或店铺链接', en: 'Link of goods or of a shop' },
+  check: { zh: '查', en: 'Check' },
+  foreign: {
+    zh: '这不是本站的链接，查不到。付款前请先问卖家要本站的链接；直接转账没有保护。',
+    en: 'This link is not of this site. Ask the seller for one of ours before you pay: a plain transfer is not protected.',
+  },
+  who: { zh: '谁在卖', en: 'Who sells' },
+  shop: { zh: '店铺', en: 'Shop' },
+  standing: { zh: '身份', en: 'Identity' },
+  since: { zh: '开店', en: 'Since' },
+  closed: { zh: '已停业', en: 'closed' },
+  principal: { zh: '实际经营主体', en: 'Sold on behalf of' },
+  afterSales: { zh: '售后', en: 'After-sales' },
+  record: { zh: '在本站的记录', en: 'Record on this site' },
+  settled: { zh: '完成的订单', en: 'Orders completed' },
+  refunded: { zh: '退款的订单', en: 'Orders refunded' },
+  complaints: { zh: '投诉', en: 'Complaints' },
+  person: {
+    zh: '同一个人名下 {shops} 家店合计；只计算真实付款的订单。',
+    en: 'All {shops} shop(s) of this person; only orders really paid.',
+  },
+  goods: { zh: '商品', en: 'The goods' },
+  price: { zh: '价格', en: 'Price' },
+  batch: { zh: '批次', en: 'Batch' },
+  useBy: { zh: '有效期', en: 'Use by' },
+  alerts: { zh: '警示 {n} 条', en: '{n} warnings' },
+  noAlerts: { zh: '没有警示', en: 'No warnings' },
+  missing: { zh: '缺少：{what}', en: 'Missing: {what}' },
+  subject: { zh: '卖家身份的核验', en: 'a check of who the seller is' },
+  see: { zh: '看商品页', en: 'See the goods' },
+} as const
