@@ -77,6 +77,7 @@ async function openApi(): Promise<OpenApi> {
 /** Where else may a shape be seen for the first time? Its name there. */
 const firstSeen: Readonly<Record<string, readonly [path: string, method: string]>> = {
   Order: ['/v1/orders/{orderId}', 'get'],
+  Returns: ['/v1/orders/{orderId}/returns', 'get'],
 }
 
 /** The same document, where every shape that has a name is written once and then referred to. */

@@ -1,5 +1,6 @@
-import type { Listing } from '../../../../sdk/src/wire.ts'
+import type { Aftersales, Listing } from '../../../../sdk/src/wire.ts'
 import { parseYuan } from '../../../../src/kernel/money.ts'
+import { plainAftersales } from '../returns/promise-fields.tsx'
 
 export type Kind = Listing['fulfilment']['kind']
 type Passport = NonNullable<Listing['passport']>
@@ -22,6 +23,7 @@ export interface Draft {
   readonly uscc: string
   readonly afterSales: string
   readonly promises: Passport['promises']
+  readonly aftersales: Aftersales
 }
 
 export const emptyDraft: Draft = {
@@ -41,6 +43,7 @@ export const emptyDraft: Draft = {
   uscc: '',
   afterSales: '',
   promises: [],
+  aftersales: plainAftersales,
 }
 
 /** The offer that a draft means; null while something in it is no number or no amount. */
@@ -59,6 +62,7 @@ export function offerOf(draft: Draft) {
     shipWithinHours: Number(draft.hours),
     fulfilment,
     passport,
+    aftersales: draft.aftersales,
     stock: Number(draft.stock),
   }
 }
@@ -101,6 +105,7 @@ export function draftOf(listing: Listing): Draft {
     uscc: principal?.uscc ?? '',
     afterSales: principal?.afterSales ?? '',
     promises: passport?.promises ?? [],
+    aftersales: listing.aftersales ?? plainAftersales,
   }
 }
 

@@ -1,6 +1,7 @@
 import { fulfilmentWords } from '../../../../src/vocabulary.ts'
 import { useSay } from '../../language.tsx'
 import { Field } from '../../ui/parts.tsx'
+import { PromiseFields } from '../returns/promise-fields.tsx'
 import { type Draft, type Kind, offerOf } from './draft.ts'
 import { PassportFields } from './passport-fields.tsx'
 import { PhotoFields } from './photo-fields.tsx'
@@ -71,6 +72,7 @@ export function OfferFields({
       />
       <Delivery draft={draft} set={set} />
       <PassportFields draft={draft} set={set} />
+      <PromiseFields value={draft.aftersales} onChange={(aftersales) => set({ aftersales })} />
     </>
   )
 }

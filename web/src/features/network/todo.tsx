@@ -9,6 +9,7 @@ import { useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
 import { OrderLines } from '../orders/lines.tsx'
 import { listWords } from '../orders/words.ts'
+import { ShopReturns } from '../returns/shop-returns.tsx'
 import { Notices } from './notices.tsx'
 import type { OfShop } from './sell.tsx'
 import { words } from './words.ts'
@@ -27,6 +28,7 @@ export function Todo({ shop }: OfShop) {
         </p>
       </section>
       <Due shopId={shop.shopId} />
+      <ShopReturns shopId={shop.shopId} />
       <Notices />
       <ShopOrders shopId={shop.shopId} />
     </>
