@@ -258,7 +258,7 @@ describe('a rule that is wrong is seen:', () => {
   for (const [what, invariant, plant] of plants)
     it(`${what} → ${invariant}`, async () => {
       // Not every market comes to where it matters: the first that does must see this and no other.
-      for (const seed of [9, 10, 11, 12]) {
+      for (const seed of [9, 14, 11, 12]) {
         const broken = await simulate({ seed, steps: 250, checkEvery: 50, plant }).then(
           () => null,
           (error: Error) => error,

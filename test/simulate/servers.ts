@@ -30,7 +30,7 @@ export class Servers {
       ...this.parts,
       log: (what, about) => {
         // Two deadlines of one order fell due together, and the first made the second pointless.
-        if (house.isDead || about.code === 'order.not_due') return
+        if (house.isDead || String(about.code).endsWith('.not_due')) return
         this.troubles.push({ invariant: 'no_trouble', what: `${what} ${JSON.stringify(about)}` })
       },
     })
