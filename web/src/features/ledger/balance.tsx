@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { money } from '../../../../src/kernel/wording.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed } from '../../ui/parts.tsx'
+import { words as deskWords } from '../supervision/desk-words.ts'
 import { words } from '../supervision/words.ts'
+import { TransferTable } from './transfers.tsx'
 
 /** 试算平衡. Every account of a shop's book; debits must equal credits, pending and posted. */
 export function Balance() {
   const say = useSay()
   const { shopId = '' } = useParams()
+  const [open, setOpen] = useState<string | null>(null)
   const found = useQuery({
     queryKey: ['balance', shopId],
     queryFn: () => api.get('/v1/desk/shops/{shopId}/trial-balance', { path: { shopId } }),
@@ -50,7 +54,20 @@ export function Balance() {
                   <td>
                     {say(line.title)}
                     <br />
-                    <span className="mono small">{line.account}</span>
+                    {line.accounts === 1 ? (
+                      <button
+                        type="button"
+                        className="link mono"
+                        aria-expanded={open === line.account}
+                        onClick={() => setOpen(open === line.account ? null : line.account)}
+                      >
+                        {line.account}
+                      </button>
+                    ) : (
+                      <span className="mono small">
+                        {line.account} × {line.accounts}
+                      </span>
+                    )}
                   </td>
                   {sides.map(([key]) => (
                     <td key={key} className="end">
@@ -63,6 +80,24 @@ export function Balance() {
           </table>
         </section>
       </Card>
+      {open !== null && <History key={open} shopId={shopId} account={open} />}
     </>
+  )
+}
+
+/** 账户明细. What has moved on one account, newest first. */
+function History({ shopId, account }: { shopId: string; account: string }) {
+  const say = useSay()
+  const found = useQuery({
+    queryKey: ['account', shopId, account],
+    queryFn: () =>
+      api.get('/v1/desk/shops/{shopId}/accounts/history', { path: { shopId }, query: { account } }),
+  })
+  return (
+    <Card title={`${say(deskWords.history)} · ${account}`}>
+      {found.isPending && <p className="skeleton tall" />}
+      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
+      {found.data && <TransferTable transfers={found.data.transfers} />}
+    </Card>
   )
 }

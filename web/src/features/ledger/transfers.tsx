@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import type { Wire } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
 import { words } from '../supervision/words.ts'
+
+type Transfer = Wire['GET /v1/desk/orders/{orderId}/transfers']['answer']['transfers'][number]
 
 /** Every transfer of one order, as the ledger has it. */
 export function Transfers({ orderId }: { orderId: string }) {
@@ -14,45 +18,52 @@ export function Transfers({ orderId }: { orderId: string }) {
   })
   if (found.isPending) return <p className="skeleton tall" />
   if (found.isError) return <LoadFailed error={found.error} retry={() => found.refetch()} />
-  const { transfers } = found.data
   return (
     <Card title={say(words.transfers)}>
-      {transfers.length === 0 && <p className="hint">{say(words.noTransfers)}</p>}
-      {transfers.length > 0 && (
-        <section className="scroll" aria-label={say(words.transfers)}>
-          <table>
-            <thead>
-              <tr>
-                <th>{say(words.when)}</th>
-                <th>{say(words.what)}</th>
-                <th>{say(words.debit)}</th>
-                <th>{say(words.credit)}</th>
-                <th className="end">{say(words.amount)}</th>
-                <th>{say(words.state)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {transfers.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <Time at={one.recordedAt} />
-                  </td>
-                  <td>{one.code}</td>
-                  <td className="mono">{short(one.debit)}</td>
-                  <td className="mono">{short(one.credit)}</td>
-                  <td className="end">{money(one.amountFen)}</td>
-                  <td>{one.resolution ?? one.kind}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <TransferTable transfers={found.data.transfers} />
     </Card>
   )
 }
 
-/** The account without the number of the order, which stands above. */
+/** Transfers as a table; each leads to the order it belongs to. */
+export function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
+  const say = useSay()
+  if (transfers.length === 0) return <p className="hint">{say(words.noTransfers)}</p>
+  return (
+    <section className="scroll" aria-label={say(words.transfers)}>
+      <table>
+        <thead>
+          <tr>
+            <th>{say(words.when)}</th>
+            <th>{say(words.what)}</th>
+            <th>{say(words.debit)}</th>
+            <th>{say(words.credit)}</th>
+            <th className="end">{say(words.amount)}</th>
+            <th>{say(words.state)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {transfers.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link className="cell" to={`/desk/orders/${one.orderId}`}>
+                  <Time at={one.recordedAt} />
+                </Link>
+              </td>
+              <td>{one.code}</td>
+              <td className="mono">{short(one.debit)}</td>
+              <td className="mono">{short(one.credit)}</td>
+              <td className="end">{money(one.amountFen)}</td>
+              <td>{one.resolution ?? one.kind}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** The account without the number of its order. */
 function short(account: string): string {
   return account.split('/')[0] ?? account
 }

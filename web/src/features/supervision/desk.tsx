@@ -1,23 +1,38 @@
-import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { Link, Route, Routes, useNavigate } from 'react-router'
-import { api } from '../../api.ts'
+import { lazy, Suspense } from 'react'
+import { NavLink, Route, Routes } from 'react-router'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
-import { Card, Field, LoadFailed, Time } from '../../ui/parts.tsx'
+import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
-import { DeskLaw } from '../law/desk-law.tsx'
-import { Balance } from '../ledger/balance.tsx'
-import { Clock } from './clock.tsx'
-import { decoded } from './decoded.ts'
-import { DeskOrder } from './desk-order.tsx'
+import { words as deskWords } from './desk-words.ts'
+import { Orders } from './orders.tsx'
 import { words } from './words.ts'
 
 const links = [{ to: '/desk', words: frameWords.desk }] as const
 
-/** 工作台. For operators: one order's journal, the books, and in a sandbox the clock. */
+/** The first page comes with the desk; each other one when somebody opens it. */
+const DeskOrder = lazy(() =>
+  import('./desk-order.tsx').then((part) => ({ default: part.DeskOrder })),
+)
+const DeskLaw = lazy(() =>
+  import('../law/desk-law.tsx').then((part) => ({ default: part.DeskLaw })),
+)
+const Shops = lazy(() => import('./shops.tsx').then((part) => ({ default: part.Shops })))
+const ShopPage = lazy(() => import('./shop.tsx').then((part) => ({ default: part.ShopPage })))
+const People = lazy(() => import('./people.tsx').then((part) => ({ default: part.People })))
+const PersonPage = lazy(() => import('./person.tsx').then((part) => ({ default: part.PersonPage })))
+const Provider = lazy(() => import('./provider.tsx').then((part) => ({ default: part.Provider })))
+const Deadlines = lazy(() =>
+  import('./deadlines.tsx').then((part) => ({ default: part.Deadlines })),
+)
+const Health = lazy(() => import('./health.tsx').then((part) => ({ default: part.Health })))
+const Roles = lazy(() => import('./roles.tsx').then((part) => ({ default: part.Roles })))
+const Reads = lazy(() => import('./reads.tsx').then((part) => ({ default: part.Reads })))
+const Tour = lazy(() => import('./tour.tsx').then((part) => ({ default: part.Tour })))
+
+/** 工作台. For operators: everything that is under way, and why it is as it is. */
 export function Desk() {
   const say = useSay()
   const { person, isPending, isError, error, refetch } = useMe()
@@ -26,94 +41,62 @@ export function Desk() {
     <Page title={say(words.title)} links={links} wide>
       {isPending && <Skeleton />}
       {isError && <LoadFailed error={error} retry={() => refetch()} />}
-      {!isPending && !operator && (
+      {!isPending && !isError && !operator && (
         <>
           <h1>{say(words.title)}</h1>
           {person && <p className="notice warn">{say(words.only)}</p>}
           {person ? <SignedIn /> : <SignIn />}
         </>
       )}
-      {operator && (
-        <Routes>
-          <Route index element={<Home />} />
-          <Route path="orders/:orderId" element={<DeskOrder />} />
-          <Route path="shops/:shopId" element={<Balance />} />
-          <Route path="law" element={<DeskLaw />} />
-        </Routes>
-      )}
+      {operator && <Rooms />}
     </Page>
   )
 }
 
-function Home() {
-  const say = useSay()
-  return (
-    <>
-      <h1>{say(words.title)}</h1>
-      <Clock />
-      <Card>
-        <Lookup label={say(words.find)} hint={say(words.findHint)} to="/desk/orders/" />
-        <Lookup label={say(words.findBalance)} hint={say(words.shopHint)} to="/desk/shops/" />
-      </Card>
-      <Rejected />
-      <Card>
-        <Link to="/desk/law">{say(words.law)}</Link>
-      </Card>
-      <SignedIn />
-    </>
-  )
-}
+const parts = [
+  ['/desk', deskWords.orders],
+  ['/desk/shops', deskWords.shops],
+  ['/desk/people', deskWords.people],
+  ['/desk/provider', deskWords.provider],
+  ['/desk/deadlines', deskWords.deadlines],
+  ['/desk/health', deskWords.health],
+  ['/desk/roles', deskWords.roles],
+  ['/desk/reads', deskWords.reads],
+  ['/desk/law', deskWords.law],
+  ['/desk/tour', deskWords.tour],
+] as const
 
-function Lookup({ label, hint, to }: { label: string; hint: string; to: string }) {
+function Rooms() {
   const say = useSay()
-  const navigate = useNavigate()
-  const [id, setId] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    navigate(`${to}${encodeURIComponent(id.trim())}`)
-  }
   return (
-    <form onSubmit={submit}>
-      <Field label={label} hint={hint}>
-        {(input) => (
-          <input
-            {...input}
-            required
-            maxLength={40}
-            autoComplete="off"
-            className="mono"
-            value={id}
-            onChange={(event) => setId(event.target.value)}
-          />
-        )}
-      </Field>
-      <button type="submit" className="button quiet">
-        {say(words.findYes)}
-      </button>
-    </form>
-  )
-}
-
-function Rejected() {
-  const say = useSay()
-  const found = useQuery({
-    queryKey: ['rejected'],
-    queryFn: () => api.get('/v1/desk/callbacks/rejected'),
-  })
-  return (
-    <Card title={say(words.rejected)}>
-      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
-      {found.data?.callbacks.length === 0 && <p className="hint">{say(words.noneRejected)}</p>}
-      {found.data?.callbacks.map(({ id, provider, receivedAt, body }) => (
-        <details key={id}>
-          <summary>
-            <span>
-              <Time at={receivedAt} /> · {provider}
-            </span>
-          </summary>
-          <pre>{decoded(body) ?? say(words.undecoded)}</pre>
-        </details>
-      ))}
-    </Card>
+    <div className="desk">
+      <nav className="desk-parts" aria-label={say(deskWords.sections)}>
+        {parts.map(([to, text]) => (
+          <NavLink key={to} to={to} end={to === '/desk'} className="chip">
+            {say(text)}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="desk-page">
+        <Suspense fallback={<Skeleton />}>
+          <Routes>
+            <Route index element={<Orders />} />
+            <Route path="orders/:orderId" element={<DeskOrder />} />
+            <Route path="shops" element={<Shops />} />
+            <Route path="shops/:shopId" element={<ShopPage />} />
+            <Route path="people" element={<People />} />
+            <Route path="people/:personId" element={<PersonPage />} />
+            <Route path="provider" element={<Provider />} />
+            <Route path="deadlines" element={<Deadlines />} />
+            <Route path="health" element={<Health />} />
+            <Route path="roles" element={<Roles />} />
+            <Route path="reads" element={<Reads />} />
+            <Route path="law" element={<DeskLaw />} />
+            <Route path="tour" element={<Tour />} />
+          </Routes>
+        </Suspense>
+        <SignedIn />
+      </div>
+    </div>
   )
 }
