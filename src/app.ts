@@ -80,6 +80,8 @@ import { dropReads } from './supervision/desk.store.ts'
 import { deskHealthRoutes } from './supervision/health.routes.ts'
 import { deskListRoutes } from './supervision/lists.routes.ts'
 import { deskPeopleRoutes } from './supervision/people.routes.ts'
+import { reconciliationRoutes } from './supervision/reconciliation.routes.ts'
+import { suspenseRoutes } from './supervision/suspense.routes.ts'
 
 export interface AppParts {
   readonly databaseUrl: string
@@ -462,6 +464,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await deskListRoutes(scope, { door })
     await deskPeopleRoutes(scope, { door, identity })
     await approvalRoutes(scope, { door, identity })
+    await reconciliationRoutes(scope, { door })
+    await suspenseRoutes(scope, { door, lanes })
     await deskHealthRoutes(scope, house)
     await verifyRoutes(scope, { door, snapshot: house.snapshot })
   })

@@ -74,6 +74,8 @@ function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string):
           single(`${event.no}/netted`, escrow(orderId), 'psp.suspense', event, 'hold_ended'),
         ]),
       ]
+    case 'order.suspense_settled':
+      return suspenseSettled(orderId, event)
     default:
       return afterMovement(orderId, event)
   }
@@ -352,6 +354,23 @@ function unexplained(orderId: string, fact: KeptFact): Entry[] {
     case 'split_return':
       return [one('a', 'psp.held', 'psp.suspense'), one('b', 'platform.fee', 'psp.settled')]
   }
+}
+
+/**
+ * What hung is settled: the seller keeps what the ended hold gave, or the buyer has it back by
+ * another way, at the seller's cost. What goes back through the provider is a movement of its own.
+ */
+function suspenseSettled(
+  orderId: string,
+  event: Extract<OrderEvent, { type: 'order.suspense_settled' }>,
+): Reaction[] {
+  const { action, no } = event
+  const one = (half: string, debit: string, credit: string) =>
+    single(`${no}/${half}`, debit, credit, event, 'suspense_settled')
+  const out = one('hung', escrow(orderId), 'psp.suspense')
+  if (action === 'to_seller') return [post(orderId, [out])]
+  if (action !== 'outside') return []
+  return [post(orderId, [out, one('back', 'seller.settled', 'buyer.refunded')])]
 }
 
 /** The provider gave it away by itself: what the escrow cannot answer for hangs in suspense. */

@@ -37,6 +37,26 @@ export type Approval = {
   readonly decidedAt: string | null
 }
 
+export type BillDifference = {
+  readonly id: string
+  readonly day: string
+  readonly kind:
+    | 'brought_in'
+    | 'amount'
+    | 'doubled'
+    | 'not_in_bill'
+    | 'unknown_payment'
+  /** may be no order of ours */
+  readonly orderId: string
+  readonly dedupeKey: string
+  readonly oursFen: number | null
+  readonly theirsFen: number | null
+  readonly foundAt: string
+  readonly settledAt: string | null
+  readonly settledBy: string | null
+  readonly note: string | null
+}
+
 export type Delivery = {
   readonly messageId: string
   readonly kind: string
@@ -922,6 +942,19 @@ export type Shop = {
   readonly openedAt: string
 }
 
+export type SuspenseSettlement = {
+  readonly id: string
+  readonly orderId: string
+  readonly action: 'to_buyer' | 'to_seller' | 'outside' | 'note'
+  readonly amountFen: number
+  readonly reason: string
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly outcome: string | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+}
+
 export type Webhook = {
   readonly webhookId: string
   readonly status: 'on' | 'off' | 'removed'
@@ -1292,6 +1325,24 @@ export interface Wire {
       readonly cursor: string | null
     }
   }
+  /** The last days that were compared with the bill, and what differed */
+  'GET /v1/desk/reconciliation': {
+    query?: {
+      readonly open?: boolean
+    }
+    answer: {
+      readonly days: readonly {
+        readonly provider: string
+        readonly day: string
+        readonly billRows: number
+        readonly billFen: number
+        /** movements that only the bill told us of */
+        readonly broughtIn: number
+        readonly comparedAt: string
+      }[]
+      readonly differences: readonly BillDifference[]
+    }
+  }
   /** Mediator: returns that wait for a person, the longest first */
   'GET /v1/desk/returns': {
     answer: {
@@ -1395,6 +1446,17 @@ export interface Wire {
         readonly what: string
         readonly orderId: string | null
       }[]
+    }
+  }
+  /** What hangs in suspense, by order, and the latest proposals */
+  'GET /v1/desk/suspense': {
+    answer: {
+      readonly hanging: readonly {
+        readonly orderId: string
+        /** above zero: held for nobody; below: the ended hold has paid what was disputed */
+        readonly fen: number
+      }[]
+      readonly proposals: readonly SuspenseSettlement[]
     }
   }
   /** What do the articles say that a citation names? */
@@ -1593,6 +1655,14 @@ export interface Wire {
       readonly versions: readonly PageVersion[]
     }
   }
+  /** What this page said from that entry on: a file that verifies without us */
+  'GET /v1/listings/{listingId}/history/{seq}/receipt': {
+    path: {
+      readonly listingId: string
+      readonly seq: number
+    }
+    answer: string
+  }
   /** The keys of my own programs */
   'GET /v1/me/api-keys': {
     answer: {
@@ -1648,6 +1718,43 @@ export interface Wire {
       readonly orderId: string
     }
     answer: Order
+  }
+  /** The receipt: a file that verifies without us (spec/receipt.md) */
+  'GET /v1/orders/{orderId}/receipt': {
+    path: {
+      readonly orderId: string
+    }
+    answer: string
+  }
+  /** What proves each entry of this order, and since when? */
+  'GET /v1/orders/{orderId}/receipts': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly log: {
+        readonly origin: string
+        /** the log’s public key, as a signed note names it */
+        readonly vkey: string
+        /** tlog-policy: whose signatures count, and how many */
+        readonly policy: string
+        /** 0: this site has no outside witness */
+        readonly witnesses: number
+      }
+      readonly stream: string
+      readonly entries: readonly {
+        readonly seq: number
+        readonly kind: string
+        readonly state: 'recorded' | 'proved' | 'witnessed' | 'chained'
+        readonly recordedAt: string
+        readonly index: number | null
+        readonly provedAt: string | null
+        readonly witnessedAt: string | null
+        /** SHA-256, hex: shows the content to nobody */
+        readonly commitment: string
+        readonly proof: string | null
+      }[]
+    }
   }
   /** What may go back today, until when and for how much; and how returns stand */
   'GET /v1/orders/{orderId}/returns': {
@@ -2116,6 +2223,34 @@ export interface Wire {
       }
     }
   }
+  /** Propose what becomes of money that hangs; a colleague must approve */
+  'POST /v1/desk/orders/{orderId}/suspense': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly action: 'to_buyer' | 'to_seller' | 'outside' | 'note'
+      readonly amountFen: number
+      readonly reason: string
+    }
+    answer: SuspenseSettlement
+  }
+  /** Approve a colleague’s proposal: it is done at once */
+  'POST /v1/desk/orders/{orderId}/suspense/{id}/approve': {
+    path: {
+      readonly orderId: string
+      readonly id: string
+    }
+    answer: SuspenseSettlement
+  }
+  /** Decline a proposal, or take back your own */
+  'POST /v1/desk/orders/{orderId}/suspense/{id}/decline': {
+    path: {
+      readonly orderId: string
+      readonly id: string
+    }
+    answer: SuspenseSettlement
+  }
   /** Who has this number? It travels in the body, so that no log keeps it */
   'POST /v1/desk/people/find': {
     body: {
@@ -2136,6 +2271,21 @@ export interface Wire {
     answer: {
       readonly carrierId: string | null
     }
+  }
+  /** Say that you have looked into a difference, and what came of it */
+  'POST /v1/desk/reconciliation/{id}/settle': {
+    path: {
+      readonly id: string
+    }
+    body: {
+      readonly note: string
+    }
+    answer: {
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    } | null
   }
   /** Which provisions apply to this case, which do not, and why */
   'POST /v1/law/applicability': {
@@ -3088,6 +3238,7 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/desk/approvals/{id}/approve',
   'POST /v1/desk/approvals/{id}/decline',
   'POST /v1/desk/orders/{orderId}/returns/{no}/decide',
+  'POST /v1/desk/orders/{orderId}/suspense',
   'POST /v1/desk/people/{personId}/courier',
   'POST /v1/listings/{listingId}/edit',
   'POST /v1/listings/{listingId}/restock',

@@ -1,5 +1,6 @@
 import type { Event, Item, Lock, Movement, Opened, Order, Owed, Shipment } from './model.ts'
 import { statusOf } from './sums.ts'
+import { settledSuspense } from './suspense.ts'
 import { readyBy } from './timers.ts'
 
 /** Total and trusting: applies what happened; whether it may happen is decide's question. */
@@ -64,6 +65,7 @@ type Moving = Extract<
       | 'order.unlocked'
       | 'order.hold_ended'
       | 'order.hold_netted'
+      | 'order.suspense_settled'
   }
 >
 
@@ -102,6 +104,8 @@ function move(order: Opened, event: Moving): Partial<Opened> {
       const { at, amountFen, fromEscrowFen } = event
       return { holdEnded: { at, amountFen, fromEscrowFen } }
     }
+    case 'order.suspense_settled':
+      return settledSuspense(order, event)
     case 'order.hold_netted': {
       const { holdEnded } = order
       if (holdEnded === null) return {}

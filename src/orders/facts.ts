@@ -72,9 +72,14 @@ export function orderDomain(site: { terms: Terms; capabilities: Capabilities }):
   }
 }
 
+/** The actor of what the desk has decided: this, and by whose proposal. */
+export const deskActor = 'desk:'
+
 /** Who asks, in this order's eyes? */
 export function roleIn(world: World, { actor, grant, shopId }: Asked, order: Order): Facts['role'] {
-  if (actor === reactionActor || actor === clockActor) return 'house'
+  // What two people at the desk have agreed on, the house does: its routes alone speak so.
+  const isHouse = actor === reactionActor || actor === clockActor || actor.startsWith(deskActor)
+  if (isHouse) return 'house'
   if (order.status === 'none') return 'stranger'
   const person = personOf(actor)
   if (person !== null && ownerOf(world, shopId) === person) return 'seller'

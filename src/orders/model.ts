@@ -225,6 +225,21 @@ export type Command =
   | { readonly type: 'moved'; readonly no: string }
   | { readonly type: 'move_refused'; readonly no: string; readonly code: string }
   | { readonly type: 'hold_ended'; readonly amountFen: Fen; readonly endedAt: Instant }
+  | {
+      readonly type: 'settle_suspense'
+      readonly action: SuspenseAction
+      readonly amountFen: Fen
+      /** So many movements the order had when this was proposed. */
+      readonly movements: number
+      /** The proposal, which holds the reason and who agreed. */
+      readonly ref: string
+    }
+
+/**
+ * What becomes of money that hangs: `to_buyer` from the hold, `to_seller` as the ended hold has it,
+ * `outside` paid back to the buyer by another way, `note` only says what was found.
+ */
+export type SuspenseAction = 'to_buyer' | 'to_seller' | 'outside' | 'note'
 
 /** What gives back money after the purchase: an agreement, a return, a ruling, or silence. */
 export type Redress = 'agreement' | 'return' | 'ruling' | 'default'
@@ -310,6 +325,13 @@ export type Event =
     }
   /** A release that came too late: the ended hold had paid the same money to the seller. */
   | { readonly type: 'order.hold_netted'; readonly no: string; readonly amountFen: Fen }
+  | {
+      readonly type: 'order.suspense_settled'
+      readonly action: SuspenseAction
+      readonly amountFen: Fen
+      readonly no: string
+      readonly ref: string
+    }
 
 export interface Stock {
   readonly listingId: string
@@ -359,3 +381,7 @@ export type Refusal =
   | 'order.amount_too_high'
   | 'order.parcel_unknown'
   | 'order.not_due'
+  | 'order.changed_meanwhile'
+  | 'order.hold_is_over'
+  | 'order.nothing_hangs'
+  | 'order.still_disputed'

@@ -6,6 +6,7 @@ import type { Command, Event, Facts, Opened, Order, Refusal } from './model.ts'
 import { cancel, closed, open } from './opening.ts'
 import { holdEnded, moved, moveRefused, paid } from './paying.ts'
 import { redress, refundAmount, refundItems, refundOverdue } from './refunding.ts'
+import { settleSuspense } from './suspense.ts'
 
 /**
  * 订单. What may each side do with an order, and what follows? Pure: the time, the people and the
@@ -89,6 +90,8 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
       return moveRefused(order, command, facts)
     case 'hold_ended':
       return holdEnded(order, command)
+    case 'settle_suspense':
+      return settleSuspense(order, command)
     case 'open':
     case 'cancel':
     case 'ship':

@@ -1,7 +1,7 @@
 import type { ShopId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
-import { reviveFen, stateTable } from '../platform/db/rows.ts'
+import { reviveFen, stateTable, unique } from '../platform/db/rows.ts'
 import type { Opened, Order, Sold, Status } from './model.ts'
 import { initial } from './rules.ts'
 import { timers } from './timers.ts'
@@ -87,7 +87,7 @@ export async function ordersByKey(
     `select state from app.orders where shop_id = any($1::bigint[])
        and (shop_id, id) in (select * from unnest($2::bigint[], $3::text[]))
      order by opened_at desc, id desc`,
-    [[...new Set(shops)], shops, keys.map(({ id }) => id)],
+    [unique(shops), shops, keys.map(({ id }) => id)],
   )
   return rows.map(({ state }) => reviveFen(state) as Opened)
 }

@@ -142,6 +142,18 @@ export interface BillRow {
   readonly occurredAt: Instant
 }
 
+/**
+ * What is the same about a movement, whichever way we hear of it? Every adapter keys its facts so:
+ * a row of the bill and a callback about the same movement count once.
+ */
+export function factKey({
+  kind,
+  paymentNo,
+  instructionNo,
+}: Pick<Fact, 'kind' | 'paymentNo' | 'instructionNo'>): string {
+  return `${kind}:${instructionNo ?? paymentNo}`
+}
+
 export type BillAnswer =
   | { readonly type: 'ready'; readonly rows: readonly BillRow[]; readonly raw: Uint8Array }
   | { readonly type: 'not_ready' }

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Identity } from '../identity/identity.ts'
 import { actorId, isRole, roles } from '../identity/model.ts'
-import { sha256 } from '../kernel/hash.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { iso } from '../kernel/time.ts'
 import { commandHeaders, type Door, problemSchema, readAnswer } from '../platform/http/door.ts'
@@ -16,6 +15,7 @@ import {
   saveProposal,
 } from './approvals.store.ts'
 import { mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
+import { uuidNamed } from './ids.ts'
 import type { Approval, Proposal } from './model.ts'
 
 const moment = Type.String({ format: 'date-time' })
@@ -106,7 +106,7 @@ export async function approvalRoutes(
       const { reason, ...what } = request.body
       if (!(await identity.people.openProfile(what.personId)))
         return sendProblem(reply, refuse('person.not_found'))
-      const id = uuidOf(`${actorId(actor)} ${request.headers['idempotency-key']}`)
+      const id = uuidNamed(`approval ${actorId(actor)} ${request.headers['idempotency-key']}`)
       const known = await readApproval(door.reads, id)
       if (known) return reply.code(201).send(view(known))
       const at = door.clock.now()
@@ -182,11 +182,4 @@ function view(one: Approval) {
     expiresAt: iso(expiresAt),
     decidedAt: decidedAt === null ? null : iso(decidedAt),
   }
-}
-
-/** The same wish has the same id: RFC 9562, version 8. */
-function uuidOf(name: string): string {
-  const hex = sha256(`approval ${name}`).toString('hex')
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`]
-  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }

@@ -58,6 +58,8 @@ export const lookWords: Readonly<Record<string, Words>> = {
   phone: { zh: '按手机号查找', en: 'somebody by their number' },
   account: { zh: '查看账户明细', en: 'the history of an account' },
   verify: { zh: '核账', en: 'a check of the books' },
+  bills: { zh: '对账', en: 'the bills and what differed' },
+  suspense: { zh: '挂账', en: 'what hangs in suspense' },
   callbacks: { zh: '伪造的回调', en: 'callbacks that were turned away' },
   reads: { zh: '查阅记录', en: 'this list' },
 }

@@ -1,16 +1,17 @@
 import { assert } from '../../kernel/assert.ts'
 import { type Day, isDay, iso } from '../../kernel/time.ts'
-import type {
-  Asked,
-  BillAnswer,
-  Fact,
-  HoldAnswer,
-  InstructionAnswer,
-  Movement,
-  Outcome,
-  PaymentAnswer,
-  PaymentProvider,
-  RawMessage,
+import {
+  type Asked,
+  type BillAnswer,
+  type Fact,
+  factKey,
+  type HoldAnswer,
+  type InstructionAnswer,
+  type Movement,
+  type Outcome,
+  type PaymentAnswer,
+  type PaymentProvider,
+  type RawMessage,
 } from '../port.ts'
 import { parseBill } from './sandbox.bill.ts'
 import {
@@ -208,7 +209,7 @@ function eventFact(event: string, data: unknown, raw: RawMessage): Fact | null {
     const body = readEndedHold(data)
     if (body === null) return null
     const { paymentNo, providerNo, amountFen, at: occurredAt, state: upstreamState } = body
-    const dedupeKey = `hold_ended:${paymentNo}`
+    const dedupeKey = factKey({ kind: 'hold_ended', paymentNo, instructionNo: null })
     const rest = { instructionNo: null, status: 'succeeded', holdExpiresAt: null } as const
     const what = { dedupeKey, kind: 'hold_ended', upstreamState, amountFen, occurredAt } as const
     return { ...what, paymentNo, providerNo, ...rest, raw }
@@ -220,7 +221,7 @@ function eventFact(event: string, data: unknown, raw: RawMessage): Fact | null {
 function paymentFact(body: PaymentBody, raw: RawMessage): Fact {
   assert(body.paidAt !== null, 'a payment that was paid has a time')
   return {
-    dedupeKey: `payment:${body.paymentNo}`,
+    dedupeKey: factKey({ kind: 'payment', paymentNo: body.paymentNo, instructionNo: null }),
     kind: 'payment',
     paymentNo: body.paymentNo,
     instructionNo: null,
@@ -237,7 +238,7 @@ function paymentFact(body: PaymentBody, raw: RawMessage): Fact {
 function instructionFact(body: InstructionBody, raw: RawMessage): Fact {
   const kind = kinds[body.kind]
   return {
-    dedupeKey: `${kind}:${body.instructionNo}`,
+    dedupeKey: factKey({ ...body, kind }),
     kind,
     paymentNo: body.paymentNo,
     instructionNo: body.instructionNo,

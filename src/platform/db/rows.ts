@@ -1,6 +1,5 @@
 import { assert } from '../../kernel/assert.ts'
 import { fenJson } from '../../kernel/canonical.ts'
-import type { ShopId } from '../../kernel/ids.ts'
 import type { Timer } from '../deadlines.ts'
 import type { Change, Loaded, RowKey, Table } from '../world.ts'
 import type { Tx } from './pool.ts'
@@ -92,6 +91,6 @@ export function reviveFen(value: unknown): unknown {
   return value
 }
 
-export function unique(shops: readonly ShopId[]): ShopId[] {
-  return [...new Set(shops)]
+export function unique<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)]
 }

@@ -1,0 +1,44 @@
+interface Words {
+  readonly zh: string
+  readonly en: string
+  readonly status?: number
+}
+
+/** 对账与挂账: why the desk cannot settle this. */
+export const moneyRefusals: Readonly<Record<string, Words>> = {
+  'difference.not_open': {
+    zh: '没有这项差异，或者已经有人处理了。',
+    en: 'There is no such difference, or somebody has seen to it.',
+  },
+  'suspense.not_found': { zh: '没有这项提议。', en: 'There is no such proposal.', status: 404 },
+  'suspense.decided': { zh: '这项提议已有结果。', en: 'This has been decided.' },
+  'suspense.own': {
+    zh: '四眼原则:提议人不能自己批准,须由另一位同事批准。',
+    en: 'Four eyes: whoever proposed it cannot approve it. Ask a colleague.',
+    status: 403,
+  },
+  'suspense.less_hangs': {
+    zh: '这个订单挂着的没有这么多。',
+    en: 'Less than that hangs for this order.',
+  },
+}
+
+/** 差异: how bill and book differ. */
+export const differenceWords = {
+  brought_in: { zh: '账单有、我们没听说，已补记', en: 'only the bill knew: taken in' },
+  amount: { zh: '金额不同', en: 'another amount' },
+  doubled: { zh: '同一指令动了两次', en: 'moved twice' },
+  not_in_bill: { zh: '我们有、账单没有', en: 'the bill does not say it' },
+  unknown_payment: { zh: '不是我们的付款', en: 'no payment of ours' },
+} as const
+
+/** 挂账处理: what becomes of it. */
+export const suspenseWords = {
+  to_buyer: { zh: '经支付机构退回买家', en: 'back to the buyer through the provider' },
+  to_seller: {
+    zh: '归卖家（担保结束时已付）',
+    en: 'the seller keeps it, as the ended hold had it',
+  },
+  outside: { zh: '已由其他途径退给买家', en: 'the buyer has it back by another way' },
+  note: { zh: '只作记录', en: 'a note only' },
+} as const
