@@ -18,16 +18,19 @@ export const witnesses: readonly Signer[] = [21, 22, 23].map((byte) =>
   }),
 )
 
-const stream = 'a0b1c2d3e4f5061728394a5b6c7d8e9f'
-const subject = 'ord_0123456789abcdefghjkmnpqrs'
+/** What happened in the trade of this number, oldest first; money as strings of digits. */
+function eventsOf(trade: number): readonly Readonly<Record<string, unknown>>[] {
+  const totalFen = String(33_600 * trade)
+  return [
+    { type: 'order.opened', order: { quantity: 2 * trade, totalFen, title: '桂花米酒 500ml' } },
+    { type: 'order.paid', amountFen: totalFen, paySerial: `420000123420261122000000000${trade}` },
+    { type: 'order.shipped', trackingNo: 'SF1234567890', parcels: ['a', 'b'] },
+    { type: 'order.confirmed', by: 'buyer' },
+  ]
+}
 
-/** What happened, oldest first; money as strings of digits. */
-const events: readonly Readonly<Record<string, unknown>>[] = [
-  { type: 'order.opened', order: { quantity: 2, totalFen: '33600', title: '桂花米酒 500ml' } },
-  { type: 'order.paid', amountFen: '33600', paySerial: '4200001234202611220000000001' },
-  { type: 'order.shipped', trackingNo: 'SF1234567890', parcels: ['a', 'b'] },
-  { type: 'order.confirmed', by: 'buyer' },
-]
+const streamOf = (trade: number) => `${trade}0b1c2d3e4f5061728394a5b6c7d8e9f`
+const subjectOf = (trade: number) => `ord_${trade}123456789abcdefghjkmnpqrs`
 
 export function policyOf(log: Signer, quorum: string): string {
   const lines = witnesses.map(({ vkey }, at) => `witness w${at} ${formatVkey(vkey)}`)
@@ -45,7 +48,8 @@ export interface Sample {
 
 /**
  * One receipt. `covered`: how many of the four entries are in the signed tree; `signing`: which
- * witnesses sign; `erased`: of which entry (from 1) the words are gone.
+ * witnesses sign; `erased`: of which entry (from 1) the words are gone; `before`: how many entries of
+ * others stand before it; `trade`, `origin` and `key` (one byte of the seed) make it another's.
  */
 export async function sampleReceipt({
   covered = 4,
@@ -53,15 +57,21 @@ export async function sampleReceipt({
   quorum = 'all-of-them',
   erased = 0,
   before = 300,
+  trade = 1,
+  origin = 'log.example/receipts',
+  key = 7,
 }: {
   covered?: number
   signing?: readonly Signer[]
   quorum?: string
   erased?: number
   before?: number
+  trade?: number
+  origin?: string
+  key?: number
 } = {}): Promise<Sample> {
-  const log = new TestLog('log.example/receipts', 7).growTo(before)
-  const entries = keep(erased)
+  const log = new TestLog(origin, key).growTo(before)
+  const entries = keep(trade, erased)
   for (const entry of entries.slice(0, covered)) log.add(entry.leaf).growTo(log.size + 5)
   const note = log.note() + signing.map((one, at) => line(log, one, at)).join('')
   const policy = policyOf(log.signer, quorum)
@@ -77,30 +87,31 @@ export async function sampleReceipt({
   )
   const draft: Draft = {
     kind: 'order',
-    subject,
+    subject: subjectOf(trade),
     holder: 'buyer',
     issuedAt: Date.UTC(2026, 10, 22, 8),
     policy,
-    streamId: stream,
-    note: covered === 0 ? null : streamNote(log, entries, covered),
+    streamId: streamOf(trade),
+    note: covered === 0 ? null : streamNote(log, streamOf(trade), entries.slice(0, covered)),
     entries: proved,
     facts: [
-      fact('total', 'event.order.totalFen', '33600'),
-      fact('quantity', 'event.order.quantity', 2),
+      fact('total', 'event.order.totalFen', String(33_600 * trade)),
+      fact('quantity', 'event.order.quantity', 2 * trade),
     ],
     mayShow: (_entry, part) => !part.endsWith('trackingNo') && !part.endsWith('title'),
   }
   return { bytes: Buffer.from(writeReceipt(draft, log.signer)), log, policy, draft, entries }
 }
 
-function keep(erased: number): KeptEntry[] {
+function keep(trade: number, erased: number): KeptEntry[] {
+  const [stream, subject] = [streamOf(trade), subjectOf(trade)]
   let prev = ''
-  return events.map((event, at) => {
+  return eventsOf(trade).map((event, at) => {
     const seq = at + 1
     const [kind, recordedAt] = [String(event.type), Date.UTC(2026, 10, 21, at)]
     const actor = at % 2 === 0 ? 'person:1' : 'person:2'
     const payload = { domain: 'orders', target: subject, actor, command: `c${at}`, event }
-    const salt = Buffer.alloc(32, seq)
+    const salt = Buffer.alloc(32, seq + trade * 10)
     const leaf = leafBytes({ kind, stream, seq, prev, at: recordedAt, actor, payload, salt })
     prev = entryHash(leaf).toString('hex')
     const gone = seq === erased
@@ -121,11 +132,11 @@ function line(log: TestLog, witness: Signer, at: number): string {
   return cosign(`${text}\n`, 1_765_432_100 + at, witness)
 }
 
-function streamNote(log: TestLog, entries: readonly KeptEntry[], count: number): string {
+function streamNote(log: TestLog, streamId: string, entries: readonly KeptEntry[]): string {
   const { origin, size } = log
-  const head = entryHash(Buffer.from(entries[count - 1]?.leaf ?? '')).toString('hex')
+  const head = entryHash(Buffer.from(entries.at(-1)?.leaf ?? '')).toString('hex')
   return signStreamNote(
-    { origin, size, root: log.rootAt(size), streamId: stream, count, head },
+    { origin, size, root: log.rootAt(size), streamId, count: entries.length, head },
     log.signer,
   )
 }

@@ -288,7 +288,7 @@ const starts = [
   /(?:^|\/)main\.tsx?$/,
   /\.test\.tsx?$/,
   /^(?:scripts|bench\/servers|sdk\/src)\//,
-  /^test\/(?:run|simulate|crash|fuzz)\.ts$/,
+  /^test\/(?:run|simulate|crash|fuzz|mutants)\.ts$/,
   /^web\/(?:vite\.config\.ts|src\/app\.tsx)$/,
 ]
 
