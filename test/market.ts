@@ -101,6 +101,11 @@ export class Market {
     return this.parts.database.connectionString
   }
 
+  /** Where the files of its log lie. */
+  get logFolder(): string {
+    return join(this.parts.folder, 'log')
+  }
+
   /** Somebody with a browser of their own; signed in when a phone number is given. */
   async person(name: string, phone?: string): Promise<Person> {
     const person = new Person({ name, phone: phone ?? null, url: this.url, sms: this.sms })

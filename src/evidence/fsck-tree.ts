@@ -126,17 +126,20 @@ function endOf({ level, index, width }: Tile): number {
   return (index * tileWidth + width) * (level === 'entries' ? 1 : tileWidth ** level)
 }
 
-/** Which entry does the first difference between the file and the truth belong to? */
+/**
+ * Which entry does the first difference between the file and the truth belong to? A hash that stands
+ * for many entries only says that it is none after the last of them: the files below say which.
+ */
 function firstDifference(tile: Tile, held: Buffer | null, bytes: Buffer): number {
   const each = tile.level === 'entries' ? 1 : tileWidth ** tile.level
-  const first = tile.index * tileWidth * each
-  if (held === null) return first
+  const lastOf = (hash: number) => (tile.index * tileWidth + hash + 1) * each - 1
+  if (held === null) return lastOf(0)
   if (tile.level !== 'entries') {
     let at = 0
     while (at < bytes.length && held[at] === bytes[at]) at++
-    return first + Math.floor(at / 32) * each
+    return lastOf(Math.floor(at / 32))
   }
   const [ours, theirs] = [decodeBundle(bytes, tile.width), decodeBundle(held, tile.width)]
   const at = ours?.findIndex((one, place) => !theirs?.[place]?.equals(one)) ?? 0
-  return first + Math.max(at, 0)
+  return lastOf(Math.max(at, 0))
 }
