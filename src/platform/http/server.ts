@@ -92,17 +92,13 @@ type BuildValidator = ReturnType<typeof AjvCompiler>
  * Addresses and headers are made of text, so there `7` may stand for a number. A body is JSON and
  * says itself what is a number: there nothing is guessed, and no text becomes money.
  */
-const buildValidator: BuildValidator = (shared, options) => {
+const buildValidator: BuildValidator = (shared) => {
   const compile = AjvCompiler()
-  const customOptions = { removeAdditional: false, allErrors: false } as const
-  const text = compile(shared, {
-    ...options,
-    customOptions: { ...customOptions, coerceTypes: 'array' },
-  })
-  const json = compile(shared, {
-    ...options,
-    customOptions: { ...customOptions, coerceTypes: false },
-  })
+  const rules = (coerceTypes: 'array' | false) =>
+    compile(shared, {
+      customOptions: { removeAdditional: false, allErrors: false, coerceTypes },
+    })
+  const [text, json] = [rules('array'), rules(false)]
   return (route) => ((route as { httpPart?: string }).httpPart === 'body' ? json : text)(route)
 }
 
