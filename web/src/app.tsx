@@ -31,6 +31,9 @@ const Courier = lazy(() =>
 const Developers = lazy(() =>
   import('./features/notices/developers.tsx').then((part) => ({ default: part.Developers })),
 )
+const Verify = lazy(() =>
+  import('./features/evidence/verify.tsx').then((part) => ({ default: part.Verify })),
+)
 const AskLaw = lazy(() =>
   import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
 )
@@ -64,6 +67,7 @@ function App() {
                     <Route path="/desk/*" element={<Desk />} />
                     <Route path="/courier" element={<Courier />} />
                     <Route path="/developers" element={<Developers />} />
+                    <Route path="/verify" element={<Verify />} />
                     <Route path="/law" element={<AskLaw />} />
                     <Route path="/law/applies" element={<AppliesPage />} />
                     <Route path="/law/cite" element={<CitePage />} />
