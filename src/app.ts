@@ -5,7 +5,9 @@ import { checkRoutes } from './catalogue/check.routes.ts'
 import { catalogue } from './catalogue/facts.ts'
 import { historyRoutes } from './catalogue/history.routes.ts'
 import { listingRoutes } from './catalogue/routes.ts'
+import { caseDeskRoutes } from './disputes/desk.routes.ts'
 import { disputeDomain } from './disputes/facts.ts'
+import { caseRoutes } from './disputes/routes.ts'
 import { disputeTerms } from './disputes/terms.ts'
 import type { Reader } from './evidence/bus.ts'
 import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
@@ -15,6 +17,7 @@ import { logDeskRoutes } from './evidence/log.desk.routes.ts'
 import { logRoutes } from './evidence/log.routes.ts'
 import { type Log as EvidenceLog, type LogSettings, openLog } from './evidence/log.ts'
 import { gaugeLog, logHealth } from './evidence/log-health.ts'
+import { logViewRoutes } from './evidence/log-view.routes.ts'
 import { Readers } from './evidence/readers.ts'
 import { receiptRoutes } from './evidence/receipts.routes.ts'
 import { signingRoutes } from './evidence/signing.routes.ts'
@@ -66,6 +69,7 @@ import { houseRoutes } from './platform/http/house.routes.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
+import { clearAnswers } from './platform/retention.ts'
 import { Lanes } from './platform/run.ts'
 import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
@@ -102,6 +106,8 @@ export interface AppParts {
     /** Of one network. */
     readonly signInsPerHour?: number
     readonly codes?: CodeLimits
+    /** So many days a command's key gets the same answer again; 30 unless told. */
+    readonly keepKeysDays?: number
   }
   /** Only in a sandbox: programs on this very machine may be told by webhooks. */
   readonly tellLoopback?: boolean
@@ -189,6 +195,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(every(log, sweepMs, () => house.sender.sweep()))
       timers.push(every(log, reconcileMs, () => house.reconciler.run()))
       timers.push(every(log, hour, () => house.identity.sweep()))
+      timers.push(every(log, hour, () => clearKeys(house, parts.limits.keepKeysDays ?? 30)))
       timers.push(every(log, hour, () => house.sender.tidy()))
       timers.push(every(log, hour, () => dropReads(house.door.reads, house.door.clock.now())))
     },
@@ -392,7 +399,7 @@ export function domains({
   provider,
   secrets,
 }: Pick<AppParts, 'terms' | 'provider'> & Partial<Pick<AppParts, 'secrets'>>): Rooms {
-  const bidKey = hmac(secrets?.masterKey ?? Buffer.alloc(32), 'blind bids')
+  const bidKey = bidKeyOf(secrets)
   const all: Domain[] = [
     shopDomain,
     catalogue,
@@ -407,6 +414,11 @@ export function domains({
     houseDomain,
   ]
   return { domains: new Map(all.map((domain) => [domain.name, domain])), react, foresee }
+}
+
+/** What seals blind bids: a simulation has no secrets to keep. */
+function bidKeyOf(secrets: Secrets | undefined): Buffer {
+  return hmac(secrets?.masterKey ?? Buffer.alloc(32), 'blind bids')
 }
 
 async function mount(http: FastifyInstance, parts: AppParts, house: House): Promise<void> {
@@ -444,6 +456,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await orderRoutes(scope, { door, identity, watch })
     await orderListRoutes(scope, { door, identity })
     await returnRoutes(scope, { door, identity })
+    await caseRoutes(scope, { door, bidKey: bidKeyOf(parts.secrets) })
+    await caseDeskRoutes(scope, { door })
     await returnDeskRoutes(scope, { door, identity })
     await earningRoutes(scope, { door })
     await ledgerRoutes(scope, { door })
@@ -458,6 +472,7 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await ownKeyRoutes(scope, { door, identity })
     await deviceKeyRoutes(scope, { door, devices })
     await signingRoutes(scope, { door, devices })
+    await logViewRoutes(scope, { door, log: house.log })
     await receiptRoutes(scope, { door, log: house.log, snapshot: house.snapshot })
     await logDeskRoutes(scope, house)
     await deskRoutes(scope, { door, identity })
@@ -511,6 +526,10 @@ async function checkClock({ door, book }: House, unfit: (why: string) => void): 
 
 function versions({ version }: AppParts) {
   return { version, runtime: `node ${process.version}` }
+}
+
+function clearKeys({ door }: House, keepDays: number): Promise<number> {
+  return clearAnswers(door.reads, { at: door.clock.now(), keepDays })
 }
 
 /** Does something again and again; a failure is told and the next turn comes all the same. */

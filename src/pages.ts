@@ -90,6 +90,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     '/desk/*',
     '/courier',
     '/developers',
+    '/log',
     '/verify',
     ...law,
   ]

@@ -57,6 +57,62 @@ export type BillDifference = {
   readonly note: string | null
 }
 
+export type CaseLine = {
+  readonly complaintId: string
+  readonly orderId: string
+  readonly status:
+    | 'claimed'
+    | 'negotiating'
+    | 'mediating'
+    | 'paused'
+    | 'deciding'
+    | 'confirming'
+    | 'ruled'
+    | 'appealed'
+    | 'returning'
+    | 'receiving'
+    | 'performing'
+    | 'inspecting'
+    | 'broken'
+    | 'closed'
+  readonly issue:
+    | 'not_received'
+    | 'damaged'
+    | 'not_as_described'
+    | 'fake'
+    | 'expired'
+    | 'date_altered'
+    | 'unlicensed'
+    | 'harmful'
+    | 'other'
+  /** fen (1/100 yuan) */
+  readonly amountFen: number
+  readonly openedAt: string
+  readonly assigned: boolean
+  readonly review: boolean
+  readonly lowKey: boolean
+  readonly next: {
+    readonly kind:
+      | 'answer'
+      | 'escalate'
+      | 'mediation'
+      | 'objection'
+      | 'decide'
+      | 'confirm'
+      | 'final'
+      | 'appeal'
+      | 'send_back'
+      | 'receive'
+      | 'perform'
+      | 'inspect'
+      | 'broken'
+      | 'last'
+      | 'limitation'
+    readonly dueAt: string
+    readonly gains: 'buyer' | 'seller' | 'nobody'
+  } | null
+}
+
 export type Delivery = {
   readonly messageId: string
   readonly kind: string
@@ -525,6 +581,7 @@ export type Order = {
       | 'return.refunded'
       | 'return.lapsed'
       | 'return.denied'
+      | 'return.handed_over'
       | 'return.settled'
     readonly at: string
     readonly about: Readonly<Record<string, unknown>>
@@ -854,6 +911,13 @@ export type Returns = {
     readonly title: string
     /** pieces that are in no return */
     readonly left: number
+    /** what matters for such goods when they go back without a reason */
+    readonly conditions: readonly (
+      | 'sealBroken'
+      | 'activated'
+      | 'tagCut'
+      | 'soiled'
+      | 'incomplete')[]
     readonly warrantyUntil: string | null
     readonly choices: readonly {
       readonly track: 'no_reason' | 'quality'
@@ -1120,6 +1184,330 @@ export interface Wire {
         /** base64, at most 16 KiB */
         readonly body: string
       }[]
+    }
+  }
+  /** Mediators: the open cases, the next clock first */
+  'GET /v1/desk/complaints': {
+    answer: {
+      readonly cases: readonly CaseLine[]
+    }
+  }
+  /** Mediators: one case, with both stories, burdens, offers and drafts */
+  'GET /v1/desk/complaints/{orderId}': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly complaintId: string
+      readonly orderId: string
+      readonly role: 'buyer' | 'seller' | 'mediator'
+      readonly status:
+        | 'claimed'
+        | 'negotiating'
+        | 'mediating'
+        | 'paused'
+        | 'deciding'
+        | 'confirming'
+        | 'ruled'
+        | 'appealed'
+        | 'returning'
+        | 'receiving'
+        | 'performing'
+        | 'inspecting'
+        | 'broken'
+        | 'closed'
+      readonly issue:
+        | 'not_received'
+        | 'damaged'
+        | 'not_as_described'
+        | 'fake'
+        | 'expired'
+        | 'date_altered'
+        | 'unlicensed'
+        | 'harmful'
+        | 'other'
+      readonly text: string
+      /** fen (1/100 yuan) */
+      readonly amountFen: number
+      /** fen (1/100 yuan) */
+      readonly lockedFen: number
+      /** fen (1/100 yuan) */
+      readonly awardableFen: number
+      readonly openedAt: string
+      readonly relation: 'family' | 'colleague' | 'group_friend' | 'stranger'
+      readonly lowKey: boolean
+      readonly purpose: 'life' | 'resale' | 'business'
+      readonly multiple: boolean
+      readonly review: boolean
+      readonly track: {
+        readonly law: 'consumer' | 'civil'
+        readonly reasons: readonly {
+          readonly zh: string
+          readonly en: string
+          readonly cite: string
+        }[]
+        readonly certain: boolean
+      }
+      readonly noticeAt: string | null
+      readonly showBy: string | null
+      readonly burdens: readonly {
+        readonly point:
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim'
+        readonly bearer: 'buyer' | 'seller'
+        /** the buyer shows the outward fact, with a photo, before */
+        readonly first: boolean
+        readonly zh: string
+        readonly en: string
+        readonly cite: string
+        /** site: our own rule, no statute */
+        readonly source: 'statute' | 'site'
+      } & {
+        readonly shownByBuyer: boolean
+        readonly shownBySeller: boolean
+      }[]
+      readonly answer: {
+        readonly text: string
+        readonly impossible: readonly (
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim')[]
+        readonly at: string
+      } | null
+      readonly evidence: readonly {
+        readonly id: string
+        readonly by: 'buyer' | 'seller'
+        readonly point:
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim' | null
+        readonly text: string
+        readonly photos: readonly string[]
+        /** SHA-256 of all of it */
+        readonly hash: string
+        readonly at: string
+      }[]
+      readonly messages: readonly {
+        readonly by: 'buyer' | 'seller' | 'mediator'
+        readonly text: string
+        readonly at: string
+      }[]
+      readonly offers: readonly {
+        readonly id: string
+        readonly by: 'buyer' | 'seller' | 'mediator'
+        readonly kind:
+          | 'refund_keep'
+          | 'return_refund'
+          | 'exchange'
+          | 'repair'
+          | 'split'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        readonly days: number
+        readonly text: string
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        /** SHA-256 of the settlement: sign this */
+        readonly hash: string
+        readonly at: string
+        readonly expiresAt: string
+        readonly accepted: readonly ('buyer' | 'seller')[]
+        readonly status: 'open' | 'accepted' | 'declined' | 'replaced' | 'lapsed'
+      }[]
+      readonly bidding: {
+        readonly open: boolean
+        readonly askedFen: number | null
+        readonly offeredFen: number | null
+        readonly iHaveBid: boolean
+        readonly theyHaveBid: boolean
+      }
+      readonly claimants: readonly {
+        readonly id: string
+        readonly relation:
+          | 'spouse'
+          | 'child'
+          | 'parent'
+          | 'other_family'
+          | 'bystander'
+        readonly losses: readonly {
+          readonly item:
+            | 'medical'
+            | 'care'
+            | 'travel'
+            | 'lost_income'
+            | 'property'
+            | 'other'
+          /** fen (1/100 yuan) */
+          readonly amountFen: number
+        }[]
+        readonly at: string
+      }[]
+      readonly ways: readonly {
+        readonly way: 'authority_12315' | 'association' | 'arbitration' | 'court'
+        readonly at: string
+      }[]
+      readonly mediator: {
+        readonly assigned: boolean
+        readonly since: string | null
+      }
+      readonly objection: {
+        readonly by: 'buyer' | 'seller'
+        readonly reason: string
+        readonly at: string
+        readonly from: string
+      } | null
+      readonly draft: {
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly damagesFen: number
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        readonly reasons: string
+        readonly at: string
+      } | null
+      readonly decision: {
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly damagesFen: number
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        readonly reasons: string
+        readonly at: string
+        readonly by: 'ruling' | 'default'
+        readonly inferences: readonly {
+          readonly point:
+            | 'delivered'
+            | 'authentic'
+            | 'quality'
+            | 'described'
+            | 'licensed'
+            | 'within_date'
+            | 'date_intact'
+            | 'harm'
+            | 'claim'
+          readonly cite: string
+        }[]
+      } | null
+      /** one side lost and need not wait for the appeal */
+      readonly mayAccept: boolean
+      readonly appeal: {
+        readonly by: 'buyer' | 'seller'
+        readonly text: string
+        readonly at: string
+      } | null
+      readonly promise: {
+        readonly offerId: string
+        readonly dueAt: string
+      } | null
+      readonly outcome: {
+        readonly by:
+          | 'withdrawn'
+          | 'agreement'
+          | 'ruling'
+          | 'default'
+          | 'refunded'
+          | 'hold'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly fromHoldFen: number
+        /** owed by the seller beyond what was still held */
+        readonly owedFen: number
+        readonly human: boolean
+        readonly at: string
+        readonly confirmBy: string | null
+      } | null
+      readonly limitation: {
+        readonly knownOn: string
+        readonly endsOn: string
+        readonly cite: string
+      }
+      readonly termsVersion: string
+      /** what happens next if nobody acts, and who gains */
+      readonly next: readonly {
+        readonly kind:
+          | 'answer'
+          | 'escalate'
+          | 'mediation'
+          | 'objection'
+          | 'decide'
+          | 'confirm'
+          | 'final'
+          | 'appeal'
+          | 'send_back'
+          | 'receive'
+          | 'perform'
+          | 'inspect'
+          | 'broken'
+          | 'last'
+          | 'limitation'
+        readonly dueAt: string
+        readonly gains: 'buyer' | 'seller' | 'nobody'
+      }[]
+      readonly now: string
     }
   }
   /** Couriers, newest first, at most 200 */
@@ -1661,7 +2049,37 @@ export interface Wire {
       readonly listingId: string
       readonly seq: number
     }
-    answer: string
+    answer: unknown
+  }
+  /** How large is the public log, how old its last checkpoint, who witnesses it? */
+  'GET /v1/log': {
+    answer: {
+      readonly origin: string
+      /** the log’s public key, as a signed note names it */
+      readonly vkey: string
+      /** tlog-policy: whose signatures count, and how many */
+      readonly policy: string
+      readonly checkpoint: {
+        readonly size: number
+        /** base64 */
+        readonly root: string
+        readonly publishedAt: string
+      } | null
+      readonly witnessed: {
+        readonly size: number
+        /** base64 */
+        readonly root: string
+        readonly publishedAt: string
+      } | null
+      readonly ageSeconds: number | null
+      /** entries that have no place in the log yet */
+      readonly waiting: number
+      readonly witnesses: readonly {
+        readonly name: string
+        readonly vkey: string
+        readonly signedAt: string | null
+      }[]
+    }
   }
   /** The keys of my own programs */
   'GET /v1/me/api-keys': {
@@ -1719,12 +2137,330 @@ export interface Wire {
     }
     answer: Order
   }
+  /** The case file of this order: both sides see the same record and reasons */
+  'GET /v1/orders/{orderId}/complaint': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly complaintId: string
+      readonly orderId: string
+      readonly role: 'buyer' | 'seller' | 'mediator'
+      readonly status:
+        | 'claimed'
+        | 'negotiating'
+        | 'mediating'
+        | 'paused'
+        | 'deciding'
+        | 'confirming'
+        | 'ruled'
+        | 'appealed'
+        | 'returning'
+        | 'receiving'
+        | 'performing'
+        | 'inspecting'
+        | 'broken'
+        | 'closed'
+      readonly issue:
+        | 'not_received'
+        | 'damaged'
+        | 'not_as_described'
+        | 'fake'
+        | 'expired'
+        | 'date_altered'
+        | 'unlicensed'
+        | 'harmful'
+        | 'other'
+      readonly text: string
+      /** fen (1/100 yuan) */
+      readonly amountFen: number
+      /** fen (1/100 yuan) */
+      readonly lockedFen: number
+      /** fen (1/100 yuan) */
+      readonly awardableFen: number
+      readonly openedAt: string
+      readonly relation: 'family' | 'colleague' | 'group_friend' | 'stranger'
+      readonly lowKey: boolean
+      readonly purpose: 'life' | 'resale' | 'business'
+      readonly multiple: boolean
+      readonly review: boolean
+      readonly track: {
+        readonly law: 'consumer' | 'civil'
+        readonly reasons: readonly {
+          readonly zh: string
+          readonly en: string
+          readonly cite: string
+        }[]
+        readonly certain: boolean
+      }
+      readonly noticeAt: string | null
+      readonly showBy: string | null
+      readonly burdens: readonly {
+        readonly point:
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim'
+        readonly bearer: 'buyer' | 'seller'
+        /** the buyer shows the outward fact, with a photo, before */
+        readonly first: boolean
+        readonly zh: string
+        readonly en: string
+        readonly cite: string
+        /** site: our own rule, no statute */
+        readonly source: 'statute' | 'site'
+      } & {
+        readonly shownByBuyer: boolean
+        readonly shownBySeller: boolean
+      }[]
+      readonly answer: {
+        readonly text: string
+        readonly impossible: readonly (
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim')[]
+        readonly at: string
+      } | null
+      readonly evidence: readonly {
+        readonly id: string
+        readonly by: 'buyer' | 'seller'
+        readonly point:
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim' | null
+        readonly text: string
+        readonly photos: readonly string[]
+        /** SHA-256 of all of it */
+        readonly hash: string
+        readonly at: string
+      }[]
+      readonly messages: readonly {
+        readonly by: 'buyer' | 'seller' | 'mediator'
+        readonly text: string
+        readonly at: string
+      }[]
+      readonly offers: readonly {
+        readonly id: string
+        readonly by: 'buyer' | 'seller' | 'mediator'
+        readonly kind:
+          | 'refund_keep'
+          | 'return_refund'
+          | 'exchange'
+          | 'repair'
+          | 'split'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        readonly days: number
+        readonly text: string
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        /** SHA-256 of the settlement: sign this */
+        readonly hash: string
+        readonly at: string
+        readonly expiresAt: string
+        readonly accepted: readonly ('buyer' | 'seller')[]
+        readonly status: 'open' | 'accepted' | 'declined' | 'replaced' | 'lapsed'
+      }[]
+      readonly bidding: {
+        readonly open: boolean
+        readonly askedFen: number | null
+        readonly offeredFen: number | null
+        readonly iHaveBid: boolean
+        readonly theyHaveBid: boolean
+      }
+      readonly claimants: readonly {
+        readonly id: string
+        readonly relation:
+          | 'spouse'
+          | 'child'
+          | 'parent'
+          | 'other_family'
+          | 'bystander'
+        readonly losses: readonly {
+          readonly item:
+            | 'medical'
+            | 'care'
+            | 'travel'
+            | 'lost_income'
+            | 'property'
+            | 'other'
+          /** fen (1/100 yuan) */
+          readonly amountFen: number
+        }[]
+        readonly at: string
+      }[]
+      readonly ways: readonly {
+        readonly way: 'authority_12315' | 'association' | 'arbitration' | 'court'
+        readonly at: string
+      }[]
+      readonly mediator: {
+        readonly assigned: boolean
+        readonly since: string | null
+      }
+      readonly objection: {
+        readonly by: 'buyer' | 'seller'
+        readonly reason: string
+        readonly at: string
+        readonly from: string
+      } | null
+      readonly draft: {
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly damagesFen: number
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        readonly reasons: string
+        readonly at: string
+      } | null
+      readonly decision: {
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly damagesFen: number
+        readonly faults: readonly (
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped')[]
+        readonly reasons: string
+        readonly at: string
+        readonly by: 'ruling' | 'default'
+        readonly inferences: readonly {
+          readonly point:
+            | 'delivered'
+            | 'authentic'
+            | 'quality'
+            | 'described'
+            | 'licensed'
+            | 'within_date'
+            | 'date_intact'
+            | 'harm'
+            | 'claim'
+          readonly cite: string
+        }[]
+      } | null
+      /** one side lost and need not wait for the appeal */
+      readonly mayAccept: boolean
+      readonly appeal: {
+        readonly by: 'buyer' | 'seller'
+        readonly text: string
+        readonly at: string
+      } | null
+      readonly promise: {
+        readonly offerId: string
+        readonly dueAt: string
+      } | null
+      readonly outcome: {
+        readonly by:
+          | 'withdrawn'
+          | 'agreement'
+          | 'ruling'
+          | 'default'
+          | 'refunded'
+          | 'hold'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        /** fen (1/100 yuan) */
+        readonly fromHoldFen: number
+        /** owed by the seller beyond what was still held */
+        readonly owedFen: number
+        readonly human: boolean
+        readonly at: string
+        readonly confirmBy: string | null
+      } | null
+      readonly limitation: {
+        readonly knownOn: string
+        readonly endsOn: string
+        readonly cite: string
+      }
+      readonly termsVersion: string
+      /** what happens next if nobody acts, and who gains */
+      readonly next: readonly {
+        readonly kind:
+          | 'answer'
+          | 'escalate'
+          | 'mediation'
+          | 'objection'
+          | 'decide'
+          | 'confirm'
+          | 'final'
+          | 'appeal'
+          | 'send_back'
+          | 'receive'
+          | 'perform'
+          | 'inspect'
+          | 'broken'
+          | 'last'
+          | 'limitation'
+        readonly dueAt: string
+        readonly gains: 'buyer' | 'seller' | 'nobody'
+      }[]
+      readonly now: string
+    }
+  }
   /** The receipt: a file that verifies without us (spec/receipt.md) */
   'GET /v1/orders/{orderId}/receipt': {
     path: {
       readonly orderId: string
     }
-    answer: string
+    answer: unknown
   }
   /** What proves each entry of this order, and since when? */
   'GET /v1/orders/{orderId}/receipts': {
@@ -1753,6 +2489,38 @@ export interface Wire {
         /** SHA-256, hex: shows the content to nobody */
         readonly commitment: string
         readonly proof: string | null
+      }[]
+    }
+  }
+  /** Something is wrong: what applies to this order today, with amounts and dates */
+  'GET /v1/orders/{orderId}/remedies': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly remedies: readonly {
+        readonly kind:
+          | 'refund_now'
+          | 'cancel'
+          | 'return'
+          | 'complain'
+          | 'follow'
+          | 'elsewhere'
+        /** fen (1/100 yuan) */
+        readonly amountFen: number
+        readonly until: string | null
+        readonly freight: 'buyer' | 'seller' | null
+        readonly cite: string
+        readonly issues: readonly (
+          | 'not_received'
+          | 'damaged'
+          | 'not_as_described'
+          | 'fake'
+          | 'expired'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'harmful'
+          | 'other')[]
       }[]
     }
   }
@@ -1831,6 +2599,65 @@ export interface Wire {
     }
     answer: unknown
   }
+  /** How fast does redress come, and how often without a person deciding? */
+  'GET /v1/redress/figures': {
+    answer: {
+      readonly closed: number
+      readonly open: number
+      readonly redressed: number
+      readonly withoutHuman: number
+      readonly medianHours: number | null
+    }
+  }
+  /** Published rules: who must show what, what faults cost, how blind bids meet */
+  'GET /v1/redress/rules': {
+    answer: {
+      readonly version: string
+      readonly burdens: readonly {
+        readonly point:
+          | 'delivered'
+          | 'authentic'
+          | 'quality'
+          | 'described'
+          | 'licensed'
+          | 'within_date'
+          | 'date_intact'
+          | 'harm'
+          | 'claim'
+        readonly bearer: 'buyer' | 'seller'
+        /** the buyer shows the outward fact, with a photo, before */
+        readonly first: boolean
+        readonly zh: string
+        readonly en: string
+        readonly cite: string
+        /** site: our own rule, no statute */
+        readonly source: 'statute' | 'site'
+      } & Readonly<Record<string, unknown>>[]
+      readonly hoursToShow: number
+      readonly faults: readonly {
+        readonly fault:
+          | 'not_delivered'
+          | 'fake'
+          | 'unsafe'
+          | 'past_date'
+          | 'date_altered'
+          | 'unlicensed'
+          | 'unusable'
+          | 'other_goods'
+          | 'described_badly'
+          | 'flawed'
+          | 'part_missing'
+          | 'described_loosely'
+          | 'late'
+          | 'no_fault'
+          | 'goods_swapped'
+        readonly percent: number
+      }[]
+      readonly biddingRule: string
+      /** fen (1/100 yuan) */
+      readonly fourEyesFen: number
+    }
+  }
   /** The site’s own rules of returns, beside the law, with their version */
   'GET /v1/returns/rules': {
     answer: {
@@ -1868,6 +2695,15 @@ export interface Wire {
       readonly shopId: string
     }
     answer: Shop
+  }
+  /** The owner’s open cases, the next clock first */
+  'GET /v1/shops/{shopId}/complaints': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      readonly cases: readonly CaseLine[]
+    }
   }
   /** Seller: what is held, due and settled, order by order */
   'GET /v1/shops/{shopId}/earnings': {
@@ -2191,6 +3027,147 @@ export interface Wire {
       readonly id: string
     }
     answer: Approval
+  }
+  /** Confirm somebody else’s draft */
+  'POST /v1/desk/complaints/{orderId}/confirm-ruling': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** A word to both sides */
+  'POST /v1/desk/complaints/{orderId}/messages': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Record whether the notice reached the seller; if not, nothing is inferred */
+  'POST /v1/desk/complaints/{orderId}/notice': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly delivered: boolean
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Decide on an objection to somebody else */
+  'POST /v1/desk/complaints/{orderId}/objection': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly granted: boolean
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Propose a settlement; with both signatures the money moves */
+  'POST /v1/desk/complaints/{orderId}/propose': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly refundFen: number
+      readonly faults: readonly (
+        | 'not_delivered'
+        | 'fake'
+        | 'unsafe'
+        | 'past_date'
+        | 'date_altered'
+        | 'unlicensed'
+        | 'unusable'
+        | 'other_goods'
+        | 'described_badly'
+        | 'flawed'
+        | 'part_missing'
+        | 'described_loosely'
+        | 'late'
+        | 'no_fault'
+        | 'goods_swapped')[]
+      readonly text: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Decide: a first ruling is open to one appeal, above the limit a second person confirms */
+  'POST /v1/desk/complaints/{orderId}/rule': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly refundFen: number
+      readonly damagesFen?: number
+      readonly faults: readonly (
+        | 'not_delivered'
+        | 'fake'
+        | 'unsafe'
+        | 'past_date'
+        | 'date_altered'
+        | 'unlicensed'
+        | 'unusable'
+        | 'other_goods'
+        | 'described_badly'
+        | 'flawed'
+        | 'part_missing'
+        | 'described_loosely'
+        | 'late'
+        | 'no_fault'
+        | 'goods_swapped')[]
+      readonly reasons: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Take the case: no party to it, and nobody who was recused or has decided it */
+  'POST /v1/desk/complaints/{orderId}/take': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
   }
   /** Give a parked entry to its reader again */
   'POST /v1/desk/log/parked/{reader}/{index}/again': {
@@ -2538,7 +3515,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2557,10 +3533,11 @@ export interface Wire {
       }
     } | null
   }
-  /** Buyer: something is wrong; the amount is locked */
+  /** Buyer: something is wrong; exactly the amount is locked */
   'POST /v1/orders/{orderId}/complaint': {
     path: {
       readonly orderId: string
+      readonly offerId: string
     }
     body: {
       readonly issue:
@@ -2575,10 +3552,45 @@ export interface Wire {
         | 'other'
       readonly text: string
       readonly amountFen?: number
+      readonly photos?: readonly string[]
+      readonly relation?: 'family' | 'colleague' | 'group_friend' | 'stranger'
+      readonly lowKey?: boolean
+      readonly purpose?: 'life' | 'resale' | 'business'
+      readonly multiple?: boolean
+      readonly knownOn?: string
     }
     answer: {
-      readonly orderId?: string
-      readonly status?: string
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Sign an offer by the hash of its text (the id with ~ for /) */
+  'POST /v1/orders/{orderId}/complaint/accept-offer/{offerId}': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly hash: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Whoever lost accepts: it is carried out at once */
+  'POST /v1/orders/{orderId}/complaint/accept-ruling': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    answer: {
       readonly complaint?: string
       readonly entry: {
         readonly stream: string
@@ -2590,10 +3602,9 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/agree': {
     path: {
       readonly orderId: string
+      readonly offerId: string
     }
     answer: {
-      readonly orderId?: string
-      readonly status?: string
       readonly complaint?: string
       readonly entry: {
         readonly stream: string
@@ -2601,14 +3612,277 @@ export interface Wire {
       }
     }
   }
-  /** Buyer: it is settled, the lock ends */
+  /** Seller: my side of it, and what cannot be shown */
+  'POST /v1/orders/{orderId}/complaint/answer': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly text: string
+      readonly impossible?: readonly (
+        | 'delivered'
+        | 'authentic'
+        | 'quality'
+        | 'described'
+        | 'licensed'
+        | 'within_date'
+        | 'date_intact'
+        | 'harm'
+        | 'claim')[]
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Appeal, once, to another person */
+  'POST /v1/orders/{orderId}/complaint/appeal': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Blind bid: how far would you go from your own figure? Never shown to anybody */
+  'POST /v1/orders/{orderId}/complaint/bid': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly toleranceFen: number
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: another victim, with losses of their own (no names) */
+  'POST /v1/orders/{orderId}/complaint/claimants': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly relation:
+        | 'spouse'
+        | 'child'
+        | 'parent'
+        | 'other_family'
+        | 'bystander'
+      readonly losses: readonly {
+        readonly item:
+          | 'medical'
+          | 'care'
+          | 'travel'
+          | 'lost_income'
+          | 'property'
+          | 'other'
+        readonly amountFen: number
+      }[]
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** No to an offer; to the mediator’s it asks for a ruling (the id with ~ for /) */
+  'POST /v1/orders/{orderId}/complaint/decline-offer/{offerId}': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: I also take another road; nothing here stops */
+  'POST /v1/orders/{orderId}/complaint/elsewhere': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly way: 'authority_12315' | 'association' | 'arbitration' | 'court'
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Ask for a mediator */
+  'POST /v1/orders/{orderId}/complaint/escalate': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Show something, for one point or for the whole case */
+  'POST /v1/orders/{orderId}/complaint/evidence': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly point?:
+        | 'delivered'
+        | 'authentic'
+        | 'quality'
+        | 'described'
+        | 'licensed'
+        | 'within_date'
+        | 'date_intact'
+        | 'harm'
+        | 'claim'
+      readonly text?: string
+      readonly photos?: readonly string[]
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** A word to the other side */
+  'POST /v1/orders/{orderId}/complaint/messages': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Object to the mediator: everything pauses until somebody else has decided */
+  'POST /v1/orders/{orderId}/complaint/object': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** What would settle it? Takes the place of your last offer */
+  'POST /v1/orders/{orderId}/complaint/offers': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly kind:
+        | 'refund_keep'
+        | 'return_refund'
+        | 'exchange'
+        | 'repair'
+        | 'split'
+      readonly refundFen?: number
+      readonly days?: number
+      readonly text?: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: I have read the notice */
+  'POST /v1/orders/{orderId}/complaint/seen': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Carry out an accepted offer: sent back, received, repaired, content */
+  'POST /v1/orders/{orderId}/complaint/steps': {
+    path: {
+      readonly orderId: string
+      readonly offerId: string
+    }
+    body: {
+      readonly step:
+        | 'sent_back'
+        | 'goods_received'
+        | 'goods_disputed'
+        | 'performed'
+        | 'content'
+        | 'not_content'
+        | 'take_refund'
+      readonly text?: string
+    }
+    answer: {
+      readonly complaint?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: it is settled, or I go another way; the lock ends */
   'POST /v1/orders/{orderId}/complaint/withdraw': {
     path: {
       readonly orderId: string
+      readonly offerId: string
     }
     answer: {
-      readonly orderId?: string
-      readonly status?: string
       readonly complaint?: string
       readonly entry: {
         readonly stream: string
@@ -2624,7 +3898,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2642,7 +3915,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2657,7 +3929,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2677,7 +3948,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2692,7 +3962,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -2931,7 +4200,6 @@ export interface Wire {
     answer: {
       readonly orderId?: string
       readonly status?: string
-      readonly complaint?: string
       readonly entry: {
         readonly stream: string
         readonly seq: number
@@ -3237,6 +4505,13 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/desk/approvals',
   'POST /v1/desk/approvals/{id}/approve',
   'POST /v1/desk/approvals/{id}/decline',
+  'POST /v1/desk/complaints/{orderId}/confirm-ruling',
+  'POST /v1/desk/complaints/{orderId}/messages',
+  'POST /v1/desk/complaints/{orderId}/notice',
+  'POST /v1/desk/complaints/{orderId}/objection',
+  'POST /v1/desk/complaints/{orderId}/propose',
+  'POST /v1/desk/complaints/{orderId}/rule',
+  'POST /v1/desk/complaints/{orderId}/take',
   'POST /v1/desk/orders/{orderId}/returns/{no}/decide',
   'POST /v1/desk/orders/{orderId}/suspense',
   'POST /v1/desk/people/{personId}/courier',
@@ -3246,7 +4521,22 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders',
   'POST /v1/orders/{orderId}/cancel',
   'POST /v1/orders/{orderId}/complaint',
+  'POST /v1/orders/{orderId}/complaint/accept-offer/{offerId}',
+  'POST /v1/orders/{orderId}/complaint/accept-ruling',
   'POST /v1/orders/{orderId}/complaint/agree',
+  'POST /v1/orders/{orderId}/complaint/answer',
+  'POST /v1/orders/{orderId}/complaint/appeal',
+  'POST /v1/orders/{orderId}/complaint/bid',
+  'POST /v1/orders/{orderId}/complaint/claimants',
+  'POST /v1/orders/{orderId}/complaint/decline-offer/{offerId}',
+  'POST /v1/orders/{orderId}/complaint/elsewhere',
+  'POST /v1/orders/{orderId}/complaint/escalate',
+  'POST /v1/orders/{orderId}/complaint/evidence',
+  'POST /v1/orders/{orderId}/complaint/messages',
+  'POST /v1/orders/{orderId}/complaint/object',
+  'POST /v1/orders/{orderId}/complaint/offers',
+  'POST /v1/orders/{orderId}/complaint/seen',
+  'POST /v1/orders/{orderId}/complaint/steps',
   'POST /v1/orders/{orderId}/complaint/withdraw',
   'POST /v1/orders/{orderId}/confirm',
   'POST /v1/orders/{orderId}/hand-over',

@@ -55,6 +55,9 @@ const receipts = Type.Object({
   ),
 })
 
+/** In the one form that it has: written again as canonical JSON it is the same file. */
+const receiptFile = Type.Any({ description: 'spec/receipt.md' })
+
 /** Of one order at most so many entries are shown; the longest story in practice has some dozens. */
 const entriesMax = 1_000
 
@@ -100,7 +103,7 @@ export async function receiptRoutes(fastify: FastifyInstance, room: ReceiptRoom)
         summary: 'The receipt: a file that verifies without us (spec/receipt.md)',
         headers: secret,
         params,
-        response: { 200: Type.String(), '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: receiptFile, '4xx': problemSchema, '5xx': problemSchema },
       },
     },
     async (request, reply) => {
@@ -121,7 +124,7 @@ export async function receiptRoutes(fastify: FastifyInstance, room: ReceiptRoom)
           listingId: Type.String({ maxLength: 40 }),
           seq: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
         }),
-        response: { 200: Type.String(), '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: receiptFile, '4xx': problemSchema, '5xx': problemSchema },
       },
     },
     async (request, reply) => {
