@@ -82,7 +82,7 @@ export function randomText(bytes: number): string {
 }
 
 interface AnyAsk extends Extra {
-  readonly path?: Readonly<Record<string, string>>
+  readonly path?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
 }
@@ -150,12 +150,12 @@ function headersOf(options: ClientOptions, ask: AnyAsk, isCommand: boolean) {
   if (isCommand) headers['idempotency-key'] = ask.key ?? newKey()
   if (options.apiKey) headers.authorization = `Bearer ${options.apiKey}`
   const orderId = ask.path?.orderId
-  const secret = orderId === undefined ? null : options.orderSecret?.(orderId)
+  const secret = orderId === undefined ? null : options.orderSecret?.(String(orderId))
   if (secret) headers['baozheng-order-secret'] = secret
   return headers
 }
 
-function fill(path: string, values: Readonly<Record<string, string>>): string {
+function fill(path: string, values: Readonly<Record<string, string | number>>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
 }
 

@@ -144,7 +144,10 @@ function keyOf(request: FastifyRequest): string | null {
 /** The header that every command carries. */
 export const commandHeaders = Type.Object({
   'idempotency-key': Type.Optional(
-    Type.String({ description: '8 to 100 letters, digits, - or _; the same for every repeat' }),
+    Type.String({
+      description: '8 to 100 letters, digits, - or _; the same for every repeat',
+      examples: ['ship-20261122-0001'],
+    }),
   ),
 })
 
