@@ -43,8 +43,8 @@ ${promises(page)}
 ${trouble(page)}
 ${goods(page)}
 ${about(page)}
-</main>
-${buyBar(page)}`
+${buyBar(page)}
+</main>`
 }
 
 function gallery({ listing, language }: LinkPage): Html {
@@ -93,7 +93,7 @@ function answers(page: LinkPage): Html {
 <i class="dot ${tone}" aria-hidden="true"></i></a></li>`
   const verified = shop.standing === 'unverified' ? 'warn' : 'good'
   return html`<ul class="answers">
-${line('who', verified, [words.who, `${who} · ${say(standingWords[shop.standing])}`])}
+${line('who', verified, [words.whoShort, `${who} · ${say(standingWords[shop.standing])}`])}
 ${line('safe', 'good', [words.safeShort, say(words.heldShort)])}
 ${line('wrong', 'good', [words.wrongShort, say(words.wrongAnswer)])}
 ${line('missing', missing > 0 ? 'warn' : 'good', [

@@ -15,6 +15,7 @@ export const linkWords = {
   place: { zh: '地点', en: 'Place' },
 
   who: { zh: '谁在卖', en: 'Who really sells?' },
+  whoShort: { zh: '谁在卖', en: 'Seller' },
   safeShort: { zh: '钱', en: 'My money' },
   heldShort: {
     zh: '支付机构保管，收到货才付给卖家',

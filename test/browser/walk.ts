@@ -40,9 +40,9 @@ export async function fillReceiver(page: Page, tongue: Tongue = 'zh'): Promise<v
   const label = labels[tongue]
   await fill(page, label.name, '王静怡')
   await fill(page, label.phone, '13800000001')
-  await fill(page, label.province, '湖北省')
-  await fill(page, label.city, '武汉市')
-  await fill(page, label.district, '洪山区')
+  await page.getByLabel(label.province, { exact: true }).selectOption('湖北省')
+  await page.getByLabel(label.city, { exact: true }).selectOption('武汉市')
+  await page.getByLabel(label.district, { exact: true }).selectOption('洪山区')
   await fill(page, label.street, '珞喻路 1037 号')
 }
 

@@ -12,6 +12,7 @@ export const rightsWords = {
   },
   templates: [
     {
+      when: 'received',
       name: { zh: '只是想换货', en: 'Just another one' },
       text: {
         zh: '你好呀，{title}收到了，谢谢！我这边想换一件，麻烦看看怎么换方便，不急，{until}前弄好就行。',
@@ -19,6 +20,7 @@ export const rightsWords = {
       },
     },
     {
+      when: 'received',
       name: { zh: '不太合适，想退', en: 'It does not suit me' },
       text: {
         zh: '你好呀，{title}收到了，东西不错，就是不太适合我，想退掉，吊牌包装都在。钱在支付机构那边，走一下流程就好，不影响我们的交情。',
@@ -26,6 +28,7 @@ export const rightsWords = {
       },
     },
     {
+      when: 'waiting',
       name: { zh: '问问什么时候发货', en: 'When will it be sent?' },
       text: {
         zh: '你好呀，想问问{title}大概什么时候发出？方便的话发我个单号，谢谢！',
@@ -33,6 +36,7 @@ export const rightsWords = {
       },
     },
     {
+      when: 'received',
       name: { zh: '东西有点问题', en: 'Something is not right' },
       text: {
         zh: '你好呀，{title}有点小问题，我拍了照片发你看看。平台上我先点了“有问题”，只是把这笔钱先放着，等我们商量好就好。',

@@ -12,6 +12,8 @@ export function SoftWords({ order }: { order: Order }) {
   const until = order.windowEndsAt
     ? deadline(Date.parse(order.windowEndsAt), language)
     : say(words.noDate)
+  const received = order.items.some(({ deliveredAt }) => deliveredAt !== null)
+  const fitting = words.templates.filter(({ when }) => received === (when === 'received'))
   const title = order.items[0]?.title ?? ''
   return (
     <Card>
@@ -19,7 +21,7 @@ export function SoftWords({ order }: { order: Order }) {
         <summary>{say(words.soft)}</summary>
         <div className="stack">
           <p className="hint">{say(words.softMore)}</p>
-          {words.templates.map(({ name, text }) => (
+          {fitting.map(({ name, text }) => (
             <div className="stack" key={name.en}>
               <p className="text quote">{say(text, { title, until })}</p>
               <Copy

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
+import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { fillReceiver, payThere, placeOrder, sees, signInOn } from './walk.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe('pages that everybody can use', () => {
+  let sandbox: Sandbox
+  let browser: Browser
+  let listingId: string
+  let shopkeeper: Visitor
+  const open: Visitor[] = []
+
+  before(async () => {
+    browser = await openBrowser()
+    sandbox = await openSandbox()
+    shopkeeper = await visitor(browser)
+    await shopkeeper.page.goto(`${sandbox.url}/sell`)
+    await signInOn(shopkeeper.page, phones.seller)
+    await shopkeeper.page.getByText('现在要做的').waitFor()
+    listingId = await shopkeeper.page.evaluate(publish, {
+      title: `补水面膜 五片装 ${'很长的名字'.repeat(8)}`.slice(0, 60),
+      text: '敷十五分钟。\n'.repeat(20),
+      priceFen: 2_990,
+      photos: [],
+      shipWithinHours: 48,
+      fulfilment: { kind: 'parcel' },
+      stock: 50,
+      passport: {
+        category: 'cosmetics',
+        facts: {
+          producer: '广州雅澜生物科技有限公司 广州市白云区',
+          standard_no: 'QB/T 2872',
+          ingredients: '水、甘油',
+          net_content: '25mL×5',
+          licence_no: '粤妆20260001',
+        },
+        batchNo: 'YL260301',
+        factoryPriceFen: 4_000,
+        principal: {
+          name: '陈曼（个体工商户）',
+          uscc: '92990000MA0000015M',
+          afterSales: '陈曼，义乌市江滨路 1 号',
+        },
+        promises: ['return_postage'],
+      },
+    })
+  })
+  after(async () => {
+    await shopkeeper?.close()
+    await browser?.close()
+    await sandbox?.stop()
+  })
+  afterEach(async () => {
+    const troubles = open.flatMap((one) => one.troubles)
+    await Promise.all(open.splice(0).map((one) => one.close()))
+    assert.deepEqual(troubles, [])
+  })
+
+  const phone = async (options: PhoneOptions = {}) => {
+    const one = await visitor(browser, options)
+    open.push(one)
+    return one.page
+  }
+
+  it('R-34, R-35, R-70, R-96: what is missing and too cheap is said, and confirmed', async () => {
+    const page = await phone()
+    await page.goto(`${sandbox.url}/check?text=${sandbox.url}/l/${listingId}`)
+    await page.getByRole('heading', { name: '警示 2 条' }).waitFor()
+    await page.getByText('YL260301').waitFor()
+    await page.getByRole('link', { name: '看商品页' }).click()
+    const seller = page.locator('#who')
+    await seller.getByText('实际经营主体：陈曼（个体工商户）').waitFor()
+    await seller.getByText('92990000MA0000015M').waitFor()
+    const missing = await page.locator('#missing li').allTextContents()
+    assert.deepEqual(missing, ['卖家身份的核验', '注册或备案编号', '使用期限或保质期'])
+    await page.locator('.bar a.button').click()
+    await page.getByText('低于出厂价：出厂价 ¥40.00，现价 ¥29.90').waitFor()
+    await fillReceiver(page)
+    await page.locator('.bar button[type=submit]').click()
+    assert.match(page.url(), /\/buy\//, 'nothing is ordered before the warnings are confirmed')
+    await page.getByText('我看过以上提醒，仍要购买').click()
+    const orderId = await placeOrder(page)
+    await payThere(page, 'normal')
+    await sees(page, '已付款，待发货')
+    await page.getByText('签收后 7 日内可无理由退货').waitFor()
+    const { sold } = await page.evaluate(
+      async (id) => ({ sold: await fetch(`/v1/orders/${id}`).then((answer) => answer.json()) }),
+      orderId,
+    )
+    assert.equal(sold.purposes.texts.phone.includes('交易完成后保存3年'), true, 'R-102')
+  })
+
+  it('no page has a violation that axe can find, by day and by night', async () => {
+    const page = await phone()
+    const paths = ['/', `/l/${listingId}`, `/buy/${listingId}`, '/my', '/check', '/sell', '/law']
+    for (const path of paths) await clean(page, path)
+    const { page: mine } = shopkeeper
+    const own = [
+      '',
+      '/goods',
+      '/new',
+      `/l/${listingId}`,
+      `/share/${listingId}`,
+      '/ship',
+      '/money',
+      '/me',
+    ]
+    for (const path of own) await clean(mine, `/sell${path}`)
+    await mine.goto(`${sandbox.url}/sell`)
+    await mine.locator('.clock').first().click()
+    await mine.waitForURL('**/o/ord_*')
+    await clean(mine, new URL(mine.url()).pathname)
+    assert.deepEqual(shopkeeper.troubles, [])
+  })
+
+  async function clean(page: Page, path: string): Promise<void> {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.goto(`${sandbox.url}${path}`)
+    await page.locator('main').waitFor()
+    await page.waitForFunction(() => !document.querySelector('.skeleton'))
+    await page.evaluate(axe)
+    assert.deepEqual(await page.evaluate(violations, null), [], `${path} by day`)
+    assert.deepEqual(await page.evaluate(tooSmall), [], `${path}: what is touched is 44 px high`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    assert.deepEqual(await page.evaluate(violations, 'color-contrast'), [], `${path} by night`)
+  }
+})
+
+/** What axe finds on this page; of one rule only, if one is named. */
+async function violations(rule: string | null): Promise<string[]> {
+  const { axe: found } = globalThis as unknown as {
+    axe: { run(options: object): Promise<AxeResults> }
+  }
+  const results = await found.run(rule === null ? {} : { runOnly: [rule] })
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
+}
+
+/** Puts this up for sale in the shop of whoever is signed in on the page. */
+async function publish(offer: object): Promise<string> {
+  const { shops } = await fetch('/v1/me/shops').then((answer) => answer.json())
+  const answer = await fetch(`/v1/shops/${shops[0].shopId}/listings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify(offer),
+  })
+  return (await answer.json()).listingId
+}
+
+/** What is touched and is less than 44 px high, or leaves the page to the side? */
+function tooSmall(): string[] {
+  const touched = 'button, a.button, a.chip, select, textarea, summary, input:not([type=radio])'
+  const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is too wide'] : []
+  return [...document.querySelectorAll<HTMLElement>(touched)]
+    .filter((one) => !one.closest('label'))
+    .filter(({ offsetHeight }) => offsetHeight > 0 && offsetHeight < 44)
+    .map((one) => one.outerHTML.slice(0, 100))
+    .concat(wide)
+}
