@@ -12,6 +12,7 @@ import { iso } from '../src/kernel/time.ts'
 import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
 import type { PaymentProvider } from '../src/payments/port.ts'
 import { MovableClock } from '../src/platform/clock.ts'
+import { Unfit } from '../src/platform/config.ts'
 import { over } from '../src/platform/db/pool.ts'
 import { readAnswer } from '../src/platform/http/door.ts'
 import { sendProblem } from '../src/platform/http/problem.ts'
@@ -30,6 +31,9 @@ export interface Sandbox {
 }
 
 const holdDays = 180
+const taken =
+  '这个数据文件夹已有一个服务器在用,请先停掉它,或用 BAOZHENG_DATA=… 另选一个。 ' +
+  'Another server works on this data folder: stop it, or choose another with BAOZHENG_DATA=…'
 
 /** 沙箱. Opens it for a server whose data lie in this folder. */
 export async function openSandbox(folder: string, databaseUrl: string): Promise<Sandbox> {
@@ -102,6 +106,7 @@ async function startProvider(folder: string, now: number): Promise<Spawned> {
   const options = { folder, holdDays, now: iso(now) }
   const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
   const process = await spawnProvider({ ...options, port: before }).catch((error: Error) => {
+    if (error.name === 'FolderTaken') throw new Unfit(taken)
     if (before === 0) throw error
     return spawnProvider({ ...options, port: 0 })
   })

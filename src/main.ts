@@ -105,6 +105,7 @@ async function open(
     limits: {
       requestsPerMinute: config.requestsPerMinute,
       signInsPerHour: config.signInsPerHour,
+      keepKeysDays: config.keepKeysDays,
     },
     more: async (http, house) => {
       await photoRoutes(http, { blobs, person: (...asked) => personAt(house.door, ...asked) })

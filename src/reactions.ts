@@ -26,7 +26,7 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
       return afterOrder(target, event as OrderEvent, () => {
         const shop = world.read(shops, shopId, shopRow)
         assert(shop.status !== 'none', 'an order has a shop')
-        return shop.payeeRef
+        return { payeeRef: shop.payeeRef, payeeName: shop.name }
       })
     case 'payments':
       return afterPayment(target, event as PaymentEvent)
@@ -41,10 +41,10 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
   }
 }
 
-function afterOrder(orderId: string, event: OrderEvent, payeeRef: () => string): Reaction[] {
+function afterOrder(orderId: string, event: OrderEvent, payee: () => Payee): Reaction[] {
   switch (event.type) {
     case 'order.opened':
-      return [...reserve(event.order), prepare(event.order, payeeRef())]
+      return [...reserve(event.order), prepare(event.order, payee())]
     case 'order.close_asked':
       return [{ domain: 'payments', target: orderId, body: { type: 'close' } as Body }]
     case 'order.expired':
@@ -192,6 +192,7 @@ function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
     }
     case 'return.refunded':
       return [tell(redress(event.lockId, event.amountFen, redressBy[event.by]))]
+    case 'return.handed_over':
     case 'return.withdrawn':
     case 'return.lapsed':
     case 'return.denied':
@@ -229,7 +230,8 @@ function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
   switch (event.type) {
     case 'complaint.opened': {
       const { complaintId: id, lockFen: amountFen } = event
-      return amountFen > 0n ? tell({ type: 'lock', id, amountFen } as Body) : []
+      const takeOver = { domain: 'returns', target: orderId, body: { type: 'hand_over' } }
+      return [...(amountFen > 0n ? tell({ type: 'lock', id, amountFen } as Body) : []), takeOver]
     }
     case 'complaint.closed': {
       const { complaintId: id, outcome } = event
@@ -265,14 +267,20 @@ function giveBack(orderId: string, stock: readonly Stock[]): Reaction[] {
   }))
 }
 
+/** The seller, as the provider and as buyers know them. */
+interface Payee {
+  readonly payeeRef: string
+  readonly payeeName: string
+}
+
 /** The payment's number is the order's own, so that a callback leads to its shop. */
-function prepare(order: Opened, payeeRef: string): Reaction {
+function prepare(order: Opened, payee: Payee): Reaction {
   const { totalFen, payBy } = order
   const more = order.items.length > 1 ? ` 等${order.items.length}件` : ''
   const request = {
     amountFen: totalFen,
     description: `${order.items[0]?.title ?? ''}${more}`,
-    payeeRef,
+    ...payee,
     expiresAt: payBy,
   }
   const body = { type: 'prepare', paymentNo: order.orderId.slice(4), request }

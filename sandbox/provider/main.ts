@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { endDueHolds, finishProcessing } from './control.ts'
 import { openFolder } from './folder.ts'
-import { openProvider } from './provider.ts'
+import { type Options, openProvider } from './provider.ts'
 import { openServer } from './server.ts'
+import { FolderTaken, folderTakenCode } from './store.ts'
 
 /**
  * The sandbox payment provider, a process of its own:
@@ -40,7 +41,7 @@ const folder = openFolder({
   controlToken: values['control-token'] ?? null,
 })
 let address = ''
-const provider = openProvider({
+const provider = openedOrGone({
   folder,
   seed: wholeNumber(values.seed, '--seed'),
   holdDays: wholeNumber(values['hold-days'], '--hold-days'),
@@ -85,6 +86,17 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
 if (values.tied) process.stdin.on('end', () => void stop()).resume()
+
+/** A folder has one provider: a second one says so, and ends. */
+function openedOrGone(options: Options) {
+  try {
+    return openProvider(options)
+  } catch (error) {
+    if (!(error instanceof FolderTaken)) throw error
+    console.error(`another provider works on ${error.message}`)
+    process.exit(folderTakenCode)
+  }
+}
 
 function wholeNumber(text: string, name: string): number {
   const value = Number(text)

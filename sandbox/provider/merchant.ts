@@ -68,13 +68,16 @@ function prepay(to: Merchant, body: Buffer): Work {
   if (description === null) return invalid('description')
   const payeeRef = text(given.payeeRef, 64)
   if (payeeRef === null) return invalid('payeeRef')
+  const payeeName = given.payeeName === undefined ? '' : text(given.payeeName, 64)
+  if (payeeName === null) return invalid('payeeName')
   const expiresAt = instant(given.expiresAt)
   if (expiresAt === null) return invalid('expiresAt')
   const notifyUrl = webAddress(given.notifyUrl)
   if (notifyUrl === null) return invalid('notifyUrl')
   const returnUrl = webAddress(given.returnUrl)
   if (returnUrl === null) return invalid('returnUrl')
-  const asked = { paymentNo, amount, description, payeeRef, expiresAt, notifyUrl, returnUrl }
+  const where = { notifyUrl, returnUrl }
+  const asked = { paymentNo, amount, description, payeeRef, payeeName, expiresAt, ...where }
   return () => to.payments.prepay(asked)
 }
 

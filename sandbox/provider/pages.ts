@@ -47,7 +47,7 @@ const words = {
 } as const
 
 const style = `
-:root{color-scheme:light dark;font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
+:root{color-scheme:light dark;font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 body{margin:0 auto;max-width:28rem;padding:1rem}
 h1{font-size:1.3rem}
 .sandbox{border:2px solid;border-radius:.5rem;padding:.5rem .75rem;font-weight:600}
@@ -65,7 +65,7 @@ export function payPage(row: PaymentRow, language: Language, failed = false): Re
   const say = words[language]
   const message = row.paid_at !== null ? say.paid : row.state !== 'OPEN' ? say.closed : null
   const details = `<dl>
-<dt>${say.payee}</dt><dd>${escaped(row.payee_ref)}</dd>
+<dt>${say.payee}</dt><dd>${escaped(row.payee_name || row.payee_ref)}</dd>
 <dt>${say.what}</dt><dd>${escaped(row.description)}</dd>
 <dt>${say.amount}</dt><dd class="amount">¥${yuan(row.amount)}</dd>
 <dt>${say.number}</dt><dd>${escaped(row.payment_no)}</dd>
@@ -111,14 +111,15 @@ function page({ language, main, status, formTarget }: Page): Reply {
   const body = `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${say.title}</title><style>${style}</style></head>
+<title>${say.title}</title><link rel="stylesheet" href="/font.css"><style>${style}</style></head>
 <body><p><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say.other}</a></p>
 <main><h1>${say.title}</h1><p class="sandbox">${say.sandbox}</p>
 ${main}
 </main></body></html>
 `
   const policy =
-    `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; ` +
+    `default-src 'none'; style-src 'self' 'sha256-${styleHash}'; font-src 'self'; ` +
+    `base-uri 'none'; ` +
     `frame-ancestors 'none'; form-action 'self' ${formTarget}`
   const headers = { ...pageHeaders, 'content-security-policy': policy.trim() }
   return { status, body, type: 'text/html; charset=utf-8', headers }

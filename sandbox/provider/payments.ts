@@ -18,6 +18,8 @@ export interface PaymentRow {
   readonly amount: number
   readonly description: string
   readonly payee_ref: string
+  /** As buyers see it; empty in books that are older than this. */
+  readonly payee_name: string
   readonly expires_at: number
   readonly notify_url: string
   readonly return_url: string
@@ -37,6 +39,7 @@ export interface Prepay {
   readonly amount: number
   readonly description: string
   readonly payeeRef: string
+  readonly payeeName: string
   readonly expiresAt: number
   readonly notifyUrl: string
   readonly returnUrl: string
@@ -69,8 +72,11 @@ function statements(store: Store) {
     ),
     insert: store.statement(
       `insert into payments (payment_no, provider_no, token, amount, description, payee_ref,
-         expires_at, notify_url, return_url, created_at, state)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')`,
+         expires_at, notify_url, return_url, created_at, payee_name, state)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')`,
+    ),
+    moved: store.statement(
+      'update payments set notify_url = ?, return_url = ? where payment_no = ?',
     ),
     close: store.statement(`update payments set state = 'CLOSED' where payment_no = ?`),
     pay: store.statement(
@@ -96,6 +102,7 @@ export class Payments {
     const before = this.find(asked.paymentNo)
     if (before) {
       if (!sameContent(before, asked)) return refusal(409, 'number.other_content')
+      this.#sql.moved.run(asked.notifyUrl, asked.returnUrl, asked.paymentNo)
       return json(200, this.#opened(before))
     }
     const { clock, nextNo, tokenSecret } = this.#parts
@@ -105,7 +112,7 @@ export class Payments {
     const token = createHmac('sha256', tokenSecret).update(asked.paymentNo).digest('base64url')
     this.#sql.insert.run(
       ...[asked.paymentNo, providerNo, token, asked.amount, asked.description, asked.payeeRef],
-      ...[asked.expiresAt, asked.notifyUrl, asked.returnUrl, now],
+      ...[asked.expiresAt, asked.notifyUrl, asked.returnUrl, now, asked.payeeName],
     )
     const row = { payment_no: asked.paymentNo, provider_no: providerNo, token }
     return json(200, this.#opened(row), asked.paymentNo)
@@ -207,14 +214,13 @@ export function heldFen(row: PaymentRow): number {
   return row.paid_at === null ? 0 : row.amount - row.released - row.split - row.refunded
 }
 
+/** What is paid, for what, to whom and until when. Where it is told may change: a server moves. */
 function sameContent(row: PaymentRow, asked: Prepay): boolean {
   return (
     row.amount === asked.amount &&
     row.description === asked.description &&
     row.payee_ref === asked.payeeRef &&
-    row.expires_at === asked.expiresAt &&
-    row.notify_url === asked.notifyUrl &&
-    row.return_url === asked.returnUrl
+    row.expires_at === asked.expiresAt
   )
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Manner } from './callbacks.ts'
 import { control, mayControl } from './control.ts'
+import { font } from './font.ts'
 import { parseObject, readBody } from './input.ts'
 import { route } from './merchant.ts'
 import { type Language, missingPage, pageHeaders, payPage } from './pages.ts'
@@ -42,6 +43,8 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
     if (!mayControl(provider, request)) return write(response, refusal(403, 'control.not_allowed'))
     return write(response, await control(provider, { method, path, query, body }))
   }
+  const fonts = method === 'GET' ? font(path) : null
+  if (fonts) return write(response, fonts)
   if (path === '/keys' && method === 'GET') {
     const key = provider.keys.providerPublicKey.export({ type: 'spki', format: 'pem' })
     return write(response, json(200, { providerPublicKey: key }))
@@ -146,7 +149,9 @@ function readWish(body: string, asJson: boolean): Wish | null {
   return { action, manner: callback }
 }
 
-function write(response: ServerResponse, reply: Reply, more: Record<string, string> = {}): void {
+type Sent = Omit<Reply, 'body'> & { readonly body: string | Uint8Array }
+
+function write(response: ServerResponse, reply: Sent, more: Record<string, string> = {}): void {
   response.writeHead(reply.status, {
     'content-type': reply.type,
     'content-length': Buffer.byteLength(reply.body),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { FolderTaken, folderTakenCode } from './store.ts'
 
 /** How does another program start the provider, and turn its knobs? Used by tests and the demo. */
 export interface SpawnOptions {
@@ -78,7 +79,8 @@ async function firstLine(child: ChildProcess): Promise<Ready> {
   if (child.stdout === null) throw new Error('the provider has no output')
   const lines = createInterface({ input: child.stdout })
   const deadline = AbortSignal.timeout(readyMs)
-  const gone = once(child, 'exit').then(() => {
+  const gone = once(child, 'exit').then(([code]) => {
+    if (code === folderTakenCode) throw new FolderTaken('another provider works on this folder')
     throw new Error('the sandbox provider ended before it was ready')
   })
   const [line] = await Promise.race([once(lines, 'line', { signal: deadline }), gone])

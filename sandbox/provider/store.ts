@@ -92,11 +92,31 @@ create table if not exists callbacks (
 create index if not exists callbacks_due on callbacks (due_at, id);
 `
 
+/** Another provider works on this folder. */
+export class FolderTaken extends Error {
+  override name = 'FolderTaken'
+}
+
+/** With this a process ends that found its folder taken. */
+export const folderTakenCode = 75
+
 export function openStore(folder: string): Store {
   const db = new DatabaseSync(join(folder, 'provider.sqlite'))
   // Exclusive: a second provider on the same folder must fail, not share its sequence.
-  db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal')
+  try {
+    // The one before may just be leaving.
+    db.exec(
+      'pragma busy_timeout = 3000; pragma locking_mode = exclusive; pragma journal_mode = wal',
+    )
+    db.exec('pragma synchronous = normal')
+  } catch (error) {
+    if (/locked/.test(error instanceof Error ? error.message : '')) throw new FolderTaken(folder)
+    throw error
+  }
   db.exec(schema)
+  const columns = db.prepare(`select name from pragma_table_info('payments')`).all()
+  if (!columns.some(({ name }) => name === 'payee_name'))
+    db.exec(`alter table payments add column payee_name text not null default ''`)
   const recall = db.prepare('select value from meta where key = ?')
   const remember = db.prepare('insert or replace into meta (key, value) values (?, ?)')
   const groups = openGroups(db)

@@ -25,6 +25,7 @@ export interface Request {
   readonly amountFen: Fen
   readonly description: string
   readonly payeeRef: string
+  readonly payeeName?: string
   readonly expiresAt: Instant
 }
 

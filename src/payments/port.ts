@@ -61,6 +61,8 @@ export interface Prepay {
   readonly description: string
   /** Whose money it becomes: the seller as the provider knows it. */
   readonly payeeRef: string
+  /** What buyers know the seller by, for the provider's page. */
+  readonly payeeName?: string
   readonly expiresAt: Instant
   /** Where the provider sends callbacks, and where the buyer's browser goes after paying. */
   readonly notifyUrl: string

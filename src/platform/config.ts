@@ -20,6 +20,8 @@ export interface Config {
   /** One network may ask so often; above it is told to wait. */
   readonly requestsPerMinute: number
   readonly signInsPerHour: number
+  /** So many days an Idempotency-Key gets the same answer again. */
+  readonly keepKeysDays: number
   readonly log: LogConfig
 }
 
@@ -79,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
     requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
     signInsPerHour: number(env, 'BAOZHENG_SIGN_INS_PER_HOUR', 60, 1, 1_000_000),
+    keepKeysDays: number(env, 'BAOZHENG_KEEP_KEYS_DAYS', 30, 1, 3_650),
     log: readLogConfig(env, folder),
   }
 }

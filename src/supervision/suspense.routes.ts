@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { refuse } from '../kernel/refusal.ts'
-import { iso } from '../kernel/time.ts'
+import { day, iso } from '../kernel/time.ts'
 import type { Command } from '../orders/model.ts'
 import { readOrder } from '../orders/store.ts'
 import { commandHeaders, type Door, problemSchema, readAnswer } from '../platform/http/door.ts'
@@ -185,7 +185,9 @@ async function decide(
   }
   const now = (await readSettlement(door.reads, shopId, id)) ?? found
   if (now.outcome !== word.outcome) return sendProblem(reply, refuse('suspense.decided'))
-  if (now.outcome === 'approved') {
+  // Approved again, it is only repeated while its first answer is surely kept.
+  const fresh = now.decidedAt !== null && door.clock.now() - now.decidedAt < day
+  if (now.outcome === 'approved' && fresh) {
     const answer = await carryOut(room, now)
     if (!answer.ok) return sendProblem(reply, answer)
   }
