@@ -27,7 +27,9 @@ export async function openShop(market: Market, name = '曼曼美肤', phone = '1
 export async function publish(
   seller: Person,
   shopId: string,
-  what: { priceFen: number; stock?: number } & Partial<Record<keyof typeof offer, unknown>>,
+  what: { priceFen: number; stock?: number; aftersales?: object } & Partial<
+    Record<keyof typeof offer, unknown>
+  >,
 ): Promise<string> {
   const body = { ...offer, stock: 10, ...what }
   const { listingId } = await seller.does(`/v1/shops/${shopId}/listings`, body)

@@ -1,5 +1,7 @@
 import { addDays, type Instant, shanghaiDay, startOfDay } from '../kernel/time.ts'
 import { isLegalRefusal, type LegalAnswer, type Step } from '../law/answer.ts'
+import { goodsKinds } from '../law/goods.rules.ts'
+import type { GoodsKind } from '../law/goods.ts'
 import { current } from '../law/provision.ts'
 import { noReasonWindowEnd, qualityReturnEnd, returnWindow } from '../law/return-window.rules.ts'
 import { returnability } from '../law/returnability.rules.ts'
@@ -44,6 +46,20 @@ export const asDelivered: Condition = {
   soiled: false,
   incomplete: false,
 }
+
+/** 要问的状况: what can make goods of this kind no longer intact? All of it where that is unknown. */
+export function conditionsOf({ title, passport }: Frozen): (keyof Condition)[] {
+  const kinds = goodsKinds(title, passport?.category ?? null)
+  const asked = intactAsks.filter(([, of]) => kinds.size === 0 || of.some((one) => kinds.has(one)))
+  return [...asked.map(([name]) => name), 'incomplete']
+}
+
+const intactAsks: readonly (readonly [keyof Condition, readonly GoodsKind[]])[] = [
+  ['sealBroken', ['FOOD', 'COSMETICS', 'MEDICAL', 'DIGITAL']],
+  ['activated', ['ELECTRONICS', 'DIGITAL']],
+  ['tagCut', ['TEXTILES']],
+  ['soiled', ['TEXTILES']],
+]
 
 /** May this thing go back on this track for this remedy, and if not, why not? */
 export function judge(about: Case, track: Track, remedy: Remedy): Judgement {

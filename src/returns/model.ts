@@ -74,6 +74,7 @@ export type RefundReason =
   | 'not_mended'
   | 'not_delivered_again'
   | 'no_decision'
+  | 'complaint'
 
 /** 卖家的异议: what he says is wrong with what came back, or with the claim. */
 export type ObjectionKind = 'swapped' | 'not_intact' | 'incomplete' | 'no_defect' | 'other'
@@ -173,6 +174,8 @@ export type Command =
   | { readonly type: 'arrive'; readonly parcelId: string; readonly at: Instant }
   | { readonly type: 'go_astray'; readonly parcelId: string; readonly lost: boolean }
   | { readonly type: 'lock_ended'; readonly no: number }
+  /** A complaint was opened: the case decides what the two sides see differently. */
+  | { readonly type: 'hand_over' }
 
 interface About {
   readonly no: number
@@ -247,6 +250,8 @@ export type Event =
     } & About)
   /** The order's money was settled in another way: nothing is left to decide. */
   | ({ readonly type: 'return.settled' } & About)
+  /** An objection that a case now decides: its lock takes the place of this one. */
+  | ({ readonly type: 'return.handed_over'; readonly lockId: string } & About)
 
 export interface Facts {
   readonly at: Instant

@@ -98,6 +98,7 @@ export const refundReasonWords: Readonly<Record<RefundReason, Words>> = {
   no_refund: { zh: '卖家签收后没有按时退款', en: 'no refund in time after the goods were back' },
   not_mended: { zh: '卖家没有按期换修', en: 'not exchanged or repaired in time' },
   not_delivered_again: { zh: '换修商品没有送达的记录', en: 'no record that it came again' },
+  complaint: { zh: '转入投诉处理', en: 'goes on as a complaint' },
   no_decision: { zh: '复核到期没有结论', en: 'no decision in time' },
 }
 
@@ -131,6 +132,7 @@ export const returnEvents: Readonly<Record<Event['type'], Words>> = {
   'return.refunded': { zh: '退换退款', en: 'The return is refunded' },
   'return.lapsed': { zh: '逾期未寄回，退换失效', en: 'The return lapsed' },
   'return.denied': { zh: '复核后不支持退换', en: 'The return was not upheld' },
+  'return.handed_over': { zh: '异议转入投诉处理', en: 'The objection goes on as a complaint' },
   'return.settled': { zh: '退换随订单结清', en: 'The return is settled with the order' },
 }
 

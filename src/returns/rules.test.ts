@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { buyer, Memory, type MemoryOptions, seller } from '../../test/memory.ts'
+import type { Aftersales } from '../catalogue/model.ts'
 import { day, hour, minute } from '../kernel/time.ts'
 import { asDelivered } from './judging.ts'
 import type { Return } from './model.ts'
@@ -56,6 +58,10 @@ class Trade {
   }
   scanBack(kind: 'signed' | 'accepted' | 'lost' | 'returned', parcelId = 'pcl_r1'): void {
     this.market.scan(parcelId, kind)
+  }
+  /** What has happened to its returns, by kind. */
+  get kinds(): string[] {
+    return this.market.log.flatMap(({ domain, event }) => (domain === 'returns' ? event.type : []))
   }
   get money() {
     return this.market.money(this.orderId)
@@ -181,6 +187,21 @@ describe('who is silent (README.md, a test for each row)', () => {
     },
   } satisfies Record<string, () => void>
   for (const [row, holds] of Object.entries(rows)) it(row, holds)
+  it('has a test for each row of the table, and no other', () => {
+    const page = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    const table = page.slice(
+      page.indexOf('| stage | silent |'),
+      page.indexOf('Where nothing is held'),
+    )
+    const named = table
+      .split('\n')
+      .slice(2)
+      .flatMap((line) => {
+        const [, stage, silent] = line.split('|').map((cell) => cell.trim())
+        return stage && silent ? [`${stage}, ${silent}`] : []
+      })
+    assert.deepEqual(named, Object.keys(rows))
+  })
 })
 
 function frequent(times = 46): Trade {
@@ -224,6 +245,96 @@ describe('abuse cuts both ways', () => {
     assert.equal(trade.market.of(trade.orderId).status, 'settled')
   })
 })
+
+describe('what an objection becomes when the buyer complains', () => {
+  it('one case: the lock changes hands, nothing is decided twice', () => {
+    const trade = new Trade([cup])
+    trade.sentBack()
+    trade.scanBack('signed')
+    trade.does(seller, 'object', { kind: 'other', text: '少了杯盖', photos: [] })
+    trade.market.complain(trade.orderId)
+    assert.deepEqual([trade.last.stage, trade.last.ended?.reason], ['settled', 'complaint'])
+    const [lock, ...others] = trade.market.of(trade.orderId).locks
+    assert.deepEqual([lock?.amountFen, others], [16_800n, []])
+    assert(trade.kinds.includes('return.handed_over'))
+  })
+})
+
+describe('what stands in the journal', () => {
+  it('of an exchange', () => {
+    const trade = new Trade([cup])
+    trade.sentBack({ ...fault, remedy: 'exchange' })
+    trade.scanBack('accepted')
+    trade.scanBack('signed')
+    trade.does(seller, 'promise', { days: 3 })
+    trade.market.pass(5 * day)
+    trade.does(buyer, 'choose', { remedy: 'exchange' })
+    trade.does(seller, 'mend', { parcelId: 'p2', carrierId: 'sudi', trackingNo: 'RT00000002' })
+    trade.does(buyer, 'receive')
+    assert.deepEqual(trade.kinds, [
+      'return.requested',
+      'return.addressed',
+      'return.sent',
+      'return.moving',
+      'return.moving',
+      'return.arrived',
+      'return.promised',
+      'return.mend_late',
+      'return.chosen',
+      'return.mended',
+      'return.completed',
+    ])
+  })
+  it('of one that a person let go on, and that then lapsed', () => {
+    const trade = new Trade([{ ...cup, offer: { aftersales: custom } }])
+    trade.request({ contest: true })
+    const ruling = { decision: 'go_on', refundFen: null, reason: '标准尺码，不是定做' }
+    assert.equal(
+      trade.no('person:zhou', 'decide', { ...ruling, reason: ' ' }),
+      'return.reason_missing',
+    )
+    trade.does('person:zhou', 'decide', ruling)
+    trade.does(seller, 'address', address)
+    trade.market.pass(11 * day)
+    assert.deepEqual(trade.kinds, [
+      'return.requested',
+      'return.accepted',
+      'return.addressed',
+      'return.lapsed',
+    ])
+  })
+  it('of one without an address, and of a parcel that was lost', () => {
+    const silent = new Trade([cup])
+    silent.request()
+    silent.market.pass(3 * day)
+    silent.does(seller, 'address', address)
+    assert.deepEqual(silent.kinds.slice(1), ['return.refunded', 'return.fetching'])
+    const lost = new Trade([cup])
+    lost.sentBack()
+    lost.scanBack('lost')
+    assert.deepEqual(lost.last.review?.why, ['astray'])
+    assert(lost.kinds.includes('return.escalated'))
+  })
+  it('of one whose order was settled as the hold ended', () => {
+    const trade = new Trade([cup], { holdDays: 18 })
+    trade.sentBack()
+    trade.scanBack('signed')
+    trade.does(seller, 'object', { kind: 'other', text: '少了杯盖', photos: [] })
+    assert(trade.kinds.includes('return.objected'))
+    trade.market.pass(14 * day)
+    assert.deepEqual([trade.last.stage, trade.money[2]], ['settled', 16_800])
+    assert(trade.kinds.includes('return.settled'))
+  })
+})
+
+const custom: Aftersales = {
+  exclusion: 'custom_made',
+  returnDays: null,
+  freightBySeller: false,
+  warrantyMonths: 0,
+  occasional: false,
+  freeFreight: null,
+}
 
 describe('goods that fall short', () => {
   const opened = { ...cup, offer: { title: '美白面膜 5片', text: '面膜拆封不退' } }
@@ -413,7 +524,26 @@ describe('refusals, in order of precedence', () => {
   })
   it('exchange without a fault, unless it was promised', () =>
     assert.equal(trade().refused({ remedy: 'exchange' }), 'return.remedy_needs_fault'))
-  it('a refund where nothing is held', () => {
+  it('a refund where nothing is held any more', () => {
+    const { market, orderId } = trade()
+    market.as(buyer, orderId, 'confirm')
+    market.pass(8 * day)
+    const wish = trade({ aftersales: { ...promise, returnDays: 15 } }).wish(fault)
+    const late = market.refuses(buyer, 'returns', orderId, wish)
+    assert.equal(late, 'return.quality_refund_over')
+    const lapsed = trade({ aftersales: { ...promise, warrantyMonths: 12 } })
+    lapsed.market.pass(30 * day)
+    lapsed.sentBack({ ...fault, remedy: 'repair' })
+    lapsed.scanBack('signed')
+    assert.equal(lapsed.no(seller, 'refund'), 'return.nothing_held')
+    lapsed.market.pass(16 * day)
+    assert.equal(lapsed.no(buyer, 'choose', { remedy: 'refund' }), 'return.nothing_held')
+    lapsed.market.pass(4 * day)
+    assert.deepEqual(lapsed.last.review?.why, ['nothing_held'])
+    lapsed.market.pass(6 * day)
+    assert.equal(lapsed.last.stage, 'settled', 'a person, or a complaint, is what is left')
+  })
+  it('a refund of what went back before', () => {
     const { market, orderId } = trade()
     market.as(seller, orderId, 'refund', { amountFen: 16_799n, reason: '' })
     const wish = trade().wish()

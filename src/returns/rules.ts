@@ -5,7 +5,7 @@ import { atTime } from './clockwork.ts'
 import { address, arrived, escalate, object, refund, send, sign, withdraw } from './handling.ts'
 import { choose, complete, mend, promise, receive } from './mending.ts'
 import type { Command, Event, Facts, Refusal, Return, Returns } from './model.ts'
-import { isOpen, listOf, returnNo } from './pieces.ts'
+import { isOpen, listOf, lockIdOf, returnNo } from './pieces.ts'
 import { request } from './requesting.ts'
 import { decideReview } from './reviewing.ts'
 
@@ -18,7 +18,7 @@ export const initial: Returns = { status: 'none' }
 type Answer = Decision<Event, Refusal>
 
 export function decide(returns: Returns, command: Command, facts: Facts): Answer {
-  if (facts.order === null) return refuse('return.not_found')
+  if (facts.order === null) return hidden()
   switch (command.type) {
     case 'time':
       return facts.role === 'house' ? atTime(returns, command.kind, facts) : hidden()
@@ -28,6 +28,8 @@ export function decide(returns: Returns, command: Command, facts: Facts): Answer
       return facts.role === 'house' ? carrierSays(returns, command, facts) : hidden()
     case 'lock_ended':
       return facts.role === 'house' ? lockEnded(returns, command.no, facts) : hidden()
+    case 'hand_over':
+      return facts.role === 'house' ? handOver(returns, facts) : hidden()
     case 'request':
       return facts.role === 'stranger' ? hidden() : request(returns, command, facts)
     case 'decide': {
@@ -41,7 +43,17 @@ export function decide(returns: Returns, command: Command, facts: Facts): Answer
 
 type PartyCommand = Exclude<
   Command,
-  { type: 'time' | 'word' | 'arrive' | 'go_astray' | 'lock_ended' | 'request' | 'decide' }
+  {
+    type:
+      | 'time'
+      | 'word'
+      | 'arrive'
+      | 'go_astray'
+      | 'lock_ended'
+      | 'hand_over'
+      | 'request'
+      | 'decide'
+  }
 >
 
 /** Which steps are the buyer's? The others are the seller's. */
@@ -116,6 +128,13 @@ function underWay({ stage, journey, outbound }: Return, parcelId: string): boole
 function lockEnded(returns: Returns, no: number, { at }: Facts): Answer {
   const one = returnNo(returns, no)
   return one && isOpen(one) && one.lockFen > 0n ? [{ type: 'return.settled', no, at }] : []
+}
+
+/** 转投诉. What waits for a person because the seller objected goes on in the case, once. */
+function handOver(returns: Returns, { at }: Facts): Answer {
+  return listOf(returns)
+    .filter(({ stage, objection }) => stage === 'reviewing' && objection !== null)
+    .map(({ no }) => ({ type: 'return.handed_over', no, lockId: lockIdOf(no), at }))
 }
 
 function hidden(): Answer {

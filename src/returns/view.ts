@@ -6,7 +6,7 @@ import type { Known } from '../logistics/store.ts'
 import type { Opened, Sold } from '../orders/model.ts'
 import { amountOf } from './amounts.ts'
 import { timersOf } from './clocks.ts'
-import { asDelivered, type Judgement, judge } from './judging.ts'
+import { asDelivered, conditionsOf, type Judgement, judge } from './judging.ts'
 import type { Journey, Piece, Remedy, Return, Returns, Track } from './model.ts'
 import { isOpen, listOf, piecesLeft } from './pieces.ts'
 import { returnTerms } from './terms.ts'
@@ -91,6 +91,7 @@ function optionOf(parts: Parts, item: Opened['items'][number]) {
     title: item.title,
     left,
     warrantyUntil: warranty?.endsOn ?? null,
+    conditions: frozen ? conditionsOf(frozen) : [],
     choices:
       about && left > 0
         ? choices.map(([track, remedy]) =>

@@ -130,6 +130,9 @@ const option = Type.Object({
   itemId: Type.String(),
   title: Type.String(),
   left: Type.Integer({ description: 'pieces that are in no return' }),
+  conditions: Type.Array(codes(conditionWords), {
+    description: 'what matters for such goods when they go back without a reason',
+  }),
   warrantyUntil: orNull(Type.String({ description: 'the last day, in Shanghai' })),
   choices: Type.Array(choice),
 })

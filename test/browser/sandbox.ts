@@ -6,6 +6,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { over } from '../../src/platform/db/pool.ts'
+import { saveSetting } from '../../src/platform/settings.ts'
 import { freshDatabase } from '../database.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -22,8 +25,10 @@ export interface Sandbox {
 
 export const phones = { seller: '13900000001', buyer: '13800000001', operator: '13700000001' }
 
-export async function openSandbox(): Promise<Sandbox> {
+/** `now` is a Shanghai wall time at which its clock begins, such as `2026-09-25T10:00`. */
+export async function openSandbox(options: { now?: string } = {}): Promise<Sandbox> {
   const database = await freshDatabase()
+  if (options.now) await beginAt(database.connectionString, options.now)
   const folder = mkdtempSync(join(tmpdir(), 'baozheng-'))
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
     env: {
@@ -60,6 +65,17 @@ export async function openSandbox(): Promise<Sandbox> {
     },
     carrier: () => new Caller(url, readFileSync(join(folder, 'carrier-key'), 'utf8').trim()),
     stop,
+  }
+}
+
+async function beginAt(connectionString: string, wallTime: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    const ahead = Date.parse(`${wallTime}:00+08:00`) - Date.now()
+    await saveSetting(over(client), 'sandbox.clock_ahead_ms', ahead)
+  } finally {
+    await client.end()
   }
 }
 

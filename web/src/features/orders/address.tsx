@@ -9,15 +9,16 @@ import { buyWords as words } from './words.ts'
 interface Part {
   readonly filled: Filled
   readonly change: (part: Partial<Filled>) => void
+  readonly forReturn?: boolean
 }
 
 /** 收货地址. Province, city and district are chosen; where the names cannot come, they are typed. */
-export function Address({ filled, change }: Part) {
+export function Address({ filled, change, forReturn = false }: Part) {
   const say = useSay()
   const areas = useQuery({ queryKey: ['areas'], queryFn: loadAreas, staleTime: Infinity })
   return (
     <>
-      <p className="hint">{say(purposes.address)}</p>
+      {!forReturn && <p className="hint">{say(purposes.address)}</p>}
       {areas.isError ? (
         <Typed filled={filled} change={change} />
       ) : (

@@ -17,14 +17,16 @@ export interface Filled {
 interface Part {
   readonly filled: Filled
   readonly change: (part: Partial<Filled>) => void
+  /** What the fields are for, where it is not the delivery of a purchase: said elsewhere then. */
+  readonly forReturn?: boolean
 }
 
 /** Who receives it? Beside each field stands what it is for. */
-export function Receiver({ filled, change }: Part) {
+export function Receiver({ filled, change, forReturn = false }: Part) {
   const say = useSay()
   return (
     <>
-      <Field label={say(words.name)} hint={say(purposes.name)}>
+      <Field label={say(words.name)} hint={forReturn ? undefined : say(purposes.name)}>
         {(input) => (
           <input
             {...input}
@@ -36,7 +38,7 @@ export function Receiver({ filled, change }: Part) {
           />
         )}
       </Field>
-      <Field label={say(words.phone)} hint={say(purposes.phone)}>
+      <Field label={say(words.phone)} hint={forReturn ? undefined : say(purposes.phone)}>
         {(input) => (
           <input
             {...input}

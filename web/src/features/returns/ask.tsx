@@ -54,7 +54,7 @@ function OptionPart({ option, found, choose }: OptionProps) {
   )
   if (option.choices.length === 0) return null
   return (
-    <section aria-label={option.title}>
+    <section className="stack" aria-label={option.title}>
       {found.options.length > 1 && <p>{option.title}</p>}
       {option.warrantyUntil && (
         <p className="hint">{say(words.warranty, { on: option.warrantyUntil })}</p>

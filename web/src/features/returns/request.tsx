@@ -52,7 +52,9 @@ export function Request({
         {say(returnWords.tracks[track])} · {say(returnWords.remedies[remedy])}
       </h3>
       {option.left > 1 && <Pieces left={option.left} value={quantity} onChange={setQuantity} />}
-      {track === 'no_reason' && <Conditions told={told} onChange={setTold} />}
+      {track === 'no_reason' && (
+        <Conditions asked={option.conditions} {...{ told, onChange: setTold }} />
+      )}
       <Field
         label={say(track === 'quality' ? words.wrong : words.more)}
         hint={track === 'quality' ? say(words.wrongHint) : undefined}
@@ -127,9 +129,11 @@ function Pieces({
 }
 
 function Conditions({
+  asked,
   told,
   onChange,
 }: {
+  asked: readonly Condition[]
   told: readonly Condition[]
   onChange: (told: readonly Condition[]) => void
 }) {
@@ -137,7 +141,7 @@ function Conditions({
   return (
     <fieldset>
       <legend>{say(words.condition)}</legend>
-      {(Object.keys(returnWords.conditions) as Condition[]).map((name) => (
+      {asked.map((name) => (
         <label className="choice" key={name}>
           <input
             type="checkbox"

@@ -114,8 +114,8 @@ function GiveAddress({ one, order, close }: PanelPart) {
       <p className="hint">
         {one.goodsWait ? say(words.fetchMore) : say(words.addressMore, { due })}
       </p>
-      <Receiver filled={filled} change={change} />
-      <Address filled={filled} change={change} />
+      <Receiver filled={filled} change={change} forReturn />
+      <Address filled={filled} change={change} forReturn />
       <Refusal problem={problem} />
       <Buttons pending={pending} yes={say(words.address)} close={close} />
     </form>
