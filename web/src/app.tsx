@@ -34,6 +34,9 @@ const Developers = lazy(() =>
 const Verify = lazy(() =>
   import('./features/evidence/verify.tsx').then((part) => ({ default: part.Verify })),
 )
+const LogPage = lazy(() =>
+  import('./features/evidence/log.tsx').then((part) => ({ default: part.LogPage })),
+)
 const AskLaw = lazy(() =>
   import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
 )
@@ -60,6 +63,7 @@ function App() {
                   <Routes>
                     <Route path="/buy/:listingId" element={<Buy />} />
                     <Route path="/o/:orderId" element={<OrderPage />} />
+                    <Route path="/log" element={<LogPage />} />
                     <Route path="/my" element={<My />} />
                     <Route path="/check" element={<Check />} />
                     <Route path="/sell/*" element={<Sell />} />

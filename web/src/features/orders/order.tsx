@@ -18,6 +18,9 @@ import { SoftWords } from './soft-words.tsx'
 import { Timeline } from './timeline.tsx'
 import { orderWords as words } from './words.ts'
 
+const ReceiptsCard = lazy(() =>
+  import('../evidence/receipts.tsx').then((part) => ({ default: part.ReceiptsCard })),
+)
 const SellerActions = lazy(() =>
   import('./seller-actions.tsx').then((part) => ({ default: part.SellerActions })),
 )
@@ -65,6 +68,9 @@ function OrderView({ order }: { order: Order }) {
       <MoneyCard order={order} />
       <ContactCard order={order} />
       <Timeline order={order} />
+      <Suspense fallback={<p className="skeleton tall" />}>
+        <ReceiptsCard order={order} />
+      </Suspense>
       {!seller && <ComeBack order={order} />}
     </>
   )

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
+import { ReceiptsCard } from '../evidence/receipts.tsx'
 import { Transfers } from '../ledger/transfers.tsx'
 import { ComplaintCard, Items, MoneyCard, Parcels } from '../orders/order-parts.tsx'
 import { NextSteps, StatusHead } from '../orders/order-status.tsx'
@@ -40,6 +41,7 @@ function DeskOrderView({ order }: { order: Order }) {
       <ComplaintCard order={order} />
       <Parcels order={order} />
       <Items order={order} />
+      <ReceiptsCard order={order} />
     </>
   )
 }
