@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { domains } from '../../src/app.ts'
+import { fsck } from '../../src/evidence/fsck.ts'
+import { openTileDisk } from '../../src/evidence/tile-files.ts'
 import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { BillRow } from '../../src/payments/port.ts'
@@ -117,6 +119,8 @@ async function inspect(
       settled: true,
     } as unknown as Sight
     const { problems } = await problemsOf(sight)
+    const disk = openTileDisk(join(site.folder, 'log'))
+    const { faults } = await fsck({ tx, disk, payloads: true })
     const opened = []
     for await (const { row } of allRows(tx, orders)) if (row.status !== 'none') opened.push(row)
     const told = [...problems, ...openEnds(opened)].map(
@@ -134,7 +138,10 @@ async function inspect(
         ...[...known].filter((id) => !acknowledged.has(id)).map((id) => `order ${id} is a second`),
         ...told.filter((what) => isMoney(what) && isDoubled(what)),
       ],
-      other: told.filter((what) => !isMoney(what)),
+      other: [
+        ...told.filter((what) => !isMoney(what)),
+        ...faults.map((one) => JSON.stringify(one)),
+      ],
     }
   } finally {
     await pool.end()

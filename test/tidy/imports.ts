@@ -45,6 +45,7 @@ export const effectFiles: readonly string[] = [
   'src/notices/readers.ts',
   'src/notices/sender.ts',
   'src/supervision/access.ts',
+  'src/disputes/reading.ts',
   'src/orders/reading.ts',
   'src/returns/reading.ts',
   'src/payments/adapters/sandbox.ts',
@@ -140,6 +141,9 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   'src/evidence/view.ts': {
     'src/orders/view.ts': 'who may see an order is decided in one place',
+  },
+  'src/disputes/routes.ts': {
+    'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
   },
   'src/returns/routes.ts': {
     'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
