@@ -129,7 +129,7 @@ function typeOf(shape: Shape, indent: string): string {
     )
   if (shape.allOf) return shape.allOf.map((one) => typeOf(one, indent)).join(' & ')
   if (shape.type === 'object') return objectType(shape, indent)
-  if (shape.type === 'array') return `readonly ${wrapped(typeOf(shape.items ?? {}, indent))}[]`
+  if (shape.type === 'array') return `readonly ${wrapped(shape.items ?? {}, indent)}[]`
   const plain = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean' }
   if (shape.type === 'null') return 'null'
   return plain[shape.type as keyof typeof plain] ?? 'unknown'
@@ -160,9 +160,11 @@ function union(types: readonly string[], indent: string): string {
   return each.map((one) => `\n${indent}  | ${one}`).join('')
 }
 
-/** An element type that is more than one word needs brackets before `[]`. */
-function wrapped(type: string): string {
-  return /^[\w.]+$/.test(type) || type.startsWith('{') ? type : `(${type})`
+/** An element type that is a choice of several needs brackets before `[]`. */
+function wrapped(shape: Shape, indent: string): string {
+  const type = typeOf(shape, indent)
+  const plain = /^[\w.]+$/.test(type) || (type.startsWith('{') && !shape.anyOf && !shape.allOf)
+  return plain ? type : `(${type})`
 }
 
 function literal(value: unknown): string {

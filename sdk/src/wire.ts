@@ -1269,7 +1269,6 @@ export interface Wire {
         readonly cite: string
         /** site: our own rule, no statute */
         readonly source: 'statute' | 'site'
-      } & {
         readonly shownByBuyer: boolean
         readonly shownBySeller: boolean
       }[]
@@ -2214,7 +2213,6 @@ export interface Wire {
         readonly cite: string
         /** site: our own rule, no statute */
         readonly source: 'statute' | 'site'
-      } & {
         readonly shownByBuyer: boolean
         readonly shownBySeller: boolean
       }[]
@@ -2632,7 +2630,7 @@ export interface Wire {
         readonly cite: string
         /** site: our own rule, no statute */
         readonly source: 'statute' | 'site'
-      } & Readonly<Record<string, unknown>>[]
+      }[]
       readonly hoursToShow: number
       readonly faults: readonly {
         readonly fault:
@@ -3537,7 +3535,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly issue:
@@ -3588,7 +3585,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/accept-ruling': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     answer: {
       readonly complaint?: string
@@ -3602,7 +3598,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/agree': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     answer: {
       readonly complaint?: string
@@ -3616,7 +3611,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/answer': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly text: string
@@ -3643,7 +3637,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/appeal': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly text: string
@@ -3660,7 +3653,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/bid': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly toleranceFen: number
@@ -3677,7 +3669,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/claimants': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly relation:
@@ -3723,7 +3714,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/elsewhere': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly way: 'authority_12315' | 'association' | 'arbitration' | 'court'
@@ -3740,7 +3730,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/escalate': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     answer: {
       readonly complaint?: string
@@ -3754,7 +3743,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/evidence': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly point?:
@@ -3782,7 +3770,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/messages': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly text: string
@@ -3799,7 +3786,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/object': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly text: string
@@ -3816,7 +3802,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/offers': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly kind:
@@ -3841,7 +3826,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/seen': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     answer: {
       readonly complaint?: string
@@ -3855,7 +3839,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/steps': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     body: {
       readonly step:
@@ -3880,7 +3863,6 @@ export interface Wire {
   'POST /v1/orders/{orderId}/complaint/withdraw': {
     path: {
       readonly orderId: string
-      readonly offerId: string
     }
     answer: {
       readonly complaint?: string

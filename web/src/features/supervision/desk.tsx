@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
-import { NavLink, Route, Routes } from 'react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { NavLink, Route, Routes, useLocation } from 'react-router'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
@@ -68,9 +68,16 @@ const parts = [
 
 function Rooms() {
   const say = useSay()
+  const { pathname } = useLocation()
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the row is longer than the screen: the part that is open is in sight.
+    const open = bar.current?.querySelector(`[href='${pathname}']`)
+    open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname])
   return (
     <div className="desk">
-      <nav className="desk-parts" aria-label={say(deskWords.sections)}>
+      <nav ref={bar} className="desk-parts" aria-label={say(deskWords.sections)}>
         {parts.map(([to, text]) => (
           <NavLink key={to} to={to} end={to === '/desk'} className="chip">
             {say(text)}
