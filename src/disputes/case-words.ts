@@ -8,6 +8,7 @@ import type {
   Purpose,
   Refusal,
   Relation,
+  Remedy,
   Stage,
   Step,
   TimerKind,
@@ -290,4 +291,14 @@ export const outcomeWords: Table<Outcome['by']> = {
   default: { zh: '按规则处理', en: 'decided by rule' },
   refunded: { zh: '已另行全额退款', en: 'refunded in another way' },
   hold: { zh: '担保期满前结清', en: 'settled before the hold ended' },
+}
+
+/** 有问题: the remedies that an order has today. */
+export const remedyWords: Table<Remedy> = {
+  refund_now: { zh: '没按时发货,马上退款', en: 'Not shipped in time: money back now' },
+  cancel: { zh: '还没发货,取消退款', en: 'Not shipped yet: cancel' },
+  return: { zh: '退货', en: 'Send it back' },
+  complain: { zh: '投诉,锁定货款', en: 'Complain: the money stays locked' },
+  follow: { zh: '查看处理中的投诉', en: 'Follow the open case' },
+  elsewhere: { zh: '12315、消协、法院', en: '12315, the association, the court' },
 }

@@ -413,6 +413,9 @@ export type Event =
       readonly decision: Ruling | null
     }
 
+/** What a buyer may turn to, as an order stands. */
+export type Remedy = 'refund_now' | 'cancel' | 'return' | 'complain' | 'follow' | 'elsewhere'
+
 export interface Facts {
   readonly at: Instant
   readonly orderId: string

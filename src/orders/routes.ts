@@ -17,7 +17,6 @@ import type { StatusRow } from './store.ts'
 import { type Role, viewerRole } from './view.ts'
 import { awaitStatus } from './waiting.ts'
 import {
-  complaintBody,
   handOverBody,
   openBody,
   orderParams,
@@ -121,7 +120,6 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
           response: commandAnswer({
             orderId: Type.Optional(Type.String()) as never,
             status: Type.Optional(Type.String()) as never,
-            complaint: Type.Optional(Type.String()) as never,
           }),
         },
       },
@@ -163,7 +161,6 @@ const handOverTries = {
 
 const nothing = Type.Object({}, { additionalProperties: false })
 const order = (type: string) => () => ({ domain: 'orders', body: { type } })
-const complaint = (type: string) => () => ({ domain: 'complaints', body: { type } })
 
 /** Every step that one side can take with an order, and the command that it means. */
 const steps: readonly Step[] = [
@@ -228,32 +225,6 @@ const steps: readonly Step[] = [
       domain: 'orders',
       body: refundWish(itemIds, amountFen, reason),
     }),
-  },
-  {
-    path: 'complaint',
-    summary: 'Buyer: something is wrong; the amount is locked',
-    body: complaintBody,
-    command: ({ issue, text, amountFen }) => ({
-      domain: 'complaints',
-      body: {
-        type: 'open',
-        issue,
-        text,
-        amountFen: amountFen === undefined ? null : BigInt(Number(amountFen)),
-      } as Body,
-    }),
-  },
-  {
-    path: 'complaint/withdraw',
-    summary: 'Buyer: it is settled, the lock ends',
-    body: nothing,
-    command: complaint('withdraw'),
-  },
-  {
-    path: 'complaint/agree',
-    summary: 'Seller: the buyer gets back what is claimed',
-    body: nothing,
-    command: complaint('agree'),
   },
 ]
 

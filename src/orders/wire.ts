@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import { aftersalesSchema } from '../catalogue/aftersales.schema.ts'
 import { warningWords } from '../catalogue/passport-words.ts'
 import { fulfilmentSchema, passportSchema } from '../catalogue/wire.ts'
-import { type Issue, issues } from '../disputes/model.ts'
 import { codes } from '../platform/http/schema.ts'
 import {
   disputeWords,
@@ -118,15 +117,6 @@ export const refundBody = Type.Object(
   },
   { additionalProperties: false },
 )
-export const complaintBody = Type.Object(
-  {
-    issue: Type.Unsafe<Issue>(Type.String({ enum: issues })),
-    text: Type.String({ maxLength: 2000 }),
-    amountFen: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
-  },
-  { additionalProperties: false },
-)
-
 const timer = Type.Object({ kind: codes(timerWords), dueAt: moment, gains: codes(gainWords) })
 
 const item = Type.Object({

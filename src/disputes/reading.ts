@@ -1,0 +1,22 @@
+import type { ShopId } from '../kernel/ids.ts'
+import type { Opened } from '../orders/model.ts'
+import { readOrder } from '../orders/store.ts'
+import type { Door } from '../platform/http/door.ts'
+import { factsOf } from './facts.ts'
+import { readComplaint } from './store.ts'
+import { caseView, type Seer } from './view.ts'
+
+/** The case of an order as this caller may see it; null where there is none for them. */
+export async function loadCase(
+  { door }: { door: Door },
+  { shopId, orderId }: { shopId: ShopId; orderId: string },
+  roleOf: (order: Opened) => Seer | null,
+) {
+  const [found, file] = await Promise.all([
+    readOrder(door.reads, shopId, orderId),
+    readComplaint(door.reads, shopId, orderId),
+  ])
+  const by = found && roleOf(found.order)
+  if (!found || !by || file.status === 'none') return null
+  return caseView(file, { by, money: factsOf(found.order), at: door.clock.now() })
+}
