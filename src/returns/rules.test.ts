@@ -1,75 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { buyer, Memory, type MemoryOptions, seller } from '../../test/memory.ts'
-import type { Aftersales } from '../catalogue/model.ts'
+import { buyer, seller } from '../../test/memory.ts'
 import { day, hour, minute } from '../kernel/time.ts'
 import { asDelivered } from './judging.ts'
-import type { Return } from './model.ts'
-import { listOf } from './pieces.ts'
-
-const address = { contactId: 'a1' }
-const carrier = 'carrier:sudi'
-
-/** A trade that has been delivered, and its returns. */
-class Trade {
-  readonly market: Memory
-  readonly orderId: string
-
-  constructor(goods: Parameters<Memory['paid']>, options: MemoryOptions = {}) {
-    this.market = new Memory({ now: '2026-03-10T10:00', ...options })
-    this.orderId = this.market.paid(...goods)
-    this.market.scan(this.market.ship(this.orderId), 'signed')
-  }
-
-  wish(more: object = {}): object {
-    const pieces = this.market.of(this.orderId).items.map(({ id, quantity }) => {
-      return { itemId: id, quantity }
-    })
-    const what = { track: 'no_reason', remedy: 'refund', pieces, text: '', photos: [] }
-    const how = { condition: asDelivered, contest: false, sellerSold: 99 }
-    return { type: 'request', ...what, ...how, ...more }
-  }
-  request(more: object = {}): Return {
-    this.market.does(buyer, 'returns', this.orderId, this.wish(more))
-    return this.last
-  }
-  refused(more: object = {}): string {
-    return this.market.refuses(buyer, 'returns', this.orderId, this.wish(more))
-  }
-  does(actor: string, type: string, more: object = {}): Return {
-    this.market.does(actor, 'returns', this.orderId, { type, no: this.last.no, ...more })
-    return this.last
-  }
-  no(actor: string, type: string, more: object = {}): string {
-    const body = { type, no: this.last.no, ...more }
-    return this.market.refuses(actor, 'returns', this.orderId, body)
-  }
-  get last(): Return {
-    const last = listOf(this.market.returnsOf(this.orderId)).at(-1)
-    assert(last, 'a return')
-    return last
-  }
-  /** Asked for, addressed, sent, and signed for by the seller. */
-  sentBack(more: object = {}): void {
-    this.request(more)
-    this.does(seller, 'address', address)
-    this.does(buyer, 'send', { parcelId: 'pcl_r1', carrierId: 'sudi', trackingNo: 'RT00000001' })
-  }
-  scanBack(kind: 'signed' | 'accepted' | 'lost' | 'returned', parcelId = 'pcl_r1'): void {
-    this.market.scan(parcelId, kind)
-  }
-  /** What has happened to its returns, by kind. */
-  get kinds(): string[] {
-    return this.market.log.flatMap(({ domain, event }) => (domain === 'returns' ? event.type : []))
-  }
-  get money() {
-    return this.market.money(this.orderId)
-  }
-}
-
-const cup = { fen: 16_800 }
-const fault = { track: 'quality', text: '铅含量超标，检测 38mg/kg' }
+import { address, cup, fault, plain, Trade } from './test-returns.ts'
 
 describe('a return without a reason', () => {
   it('locks what it is worth, stops the clocks, and ends in a refund by the seller', () => {
@@ -91,8 +26,7 @@ describe('a return without a reason', () => {
     assert(citations.includes('网络交易监督管理办法 第七条第一款'))
   })
   it('R-53: is refused against somebody who sells an own used thing', () => {
-    const own = { exclusion: null, returnDays: null, freightBySeller: false }
-    const aftersales = { ...own, warrantyMonths: 0, occasional: true, freeFreight: null }
+    const aftersales = { ...plain, occasional: true }
     const trade = new Trade([{ ...cup, offer: { title: '婴儿推车', aftersales } }])
     assert.equal(trade.refused({ sellerSold: 1 }), 'return.not_operator')
     assert.equal(trade.request({ sellerSold: 40 }).stage, 'accepted', 'many sales are a trade')
@@ -286,7 +220,9 @@ describe('what stands in the journal', () => {
     ])
   })
   it('of one that a person let go on, and that then lapsed', () => {
-    const trade = new Trade([{ ...cup, offer: { aftersales: custom } }])
+    const trade = new Trade([
+      { ...cup, offer: { aftersales: { ...plain, exclusion: 'custom_made' } } },
+    ])
     trade.request({ contest: true })
     const ruling = { decision: 'go_on', refundFen: null, reason: '标准尺码，不是定做' }
     assert.equal(
@@ -327,15 +263,6 @@ describe('what stands in the journal', () => {
   })
 })
 
-const custom: Aftersales = {
-  exclusion: 'custom_made',
-  returnDays: null,
-  freightBySeller: false,
-  warrantyMonths: 0,
-  occasional: false,
-  freeFreight: null,
-}
-
 describe('goods that fall short', () => {
   const opened = { ...cup, offer: { title: '美白面膜 5片', text: '面膜拆封不退' } }
   it('R-54: go back at the seller’s cost, and “opened” is no defence', () => {
@@ -348,8 +275,7 @@ describe('goods that fall short', () => {
   it('are told of in words or pictures', () =>
     assert.equal(new Trade([cup]).refused({ ...fault, text: ' ' }), 'return.say_what_is_wrong'))
   it('after seven days are exchanged or repaired; the money is for a person to decide', () => {
-    const year = { exclusion: null, returnDays: null, freightBySeller: false }
-    const aftersales = { ...year, warrantyMonths: 12, occasional: false, freeFreight: null }
+    const aftersales = { ...plain, warrantyMonths: 12 }
     const trade = new Trade([{ ...cup, offer: { aftersales } }])
     trade.market.pass(9 * day)
     assert.equal(trade.refused(fault), 'return.quality_refund_over')
@@ -361,8 +287,7 @@ describe('goods that fall short', () => {
     assert.equal(trade.refused({ ...fault, remedy: 'exchange' }), 'return.warranty_over')
   })
   it('R-43: an exchange begins the warranty anew', () => {
-    const year = { exclusion: null, returnDays: null, freightBySeller: false }
-    const aftersales = { ...year, warrantyMonths: 12, occasional: false, freeFreight: null }
+    const aftersales = { ...plain, warrantyMonths: 12 }
     const trade = new Trade([{ ...cup, offer: { aftersales } }], { now: '2026-01-10T10:00' })
     trade.market.pass(140 * day)
     trade.sentBack({ ...fault, remedy: 'exchange' })
@@ -419,6 +344,7 @@ describe('nothing is returned twice', () => {
     const trade = new Trade([cup])
     trade.request()
     assert.equal(trade.does(buyer, 'withdraw').stage, 'withdrawn')
+    assert(trade.kinds.includes('return.withdrawn'))
     assert.deepEqual(trade.market.of(trade.orderId).locks, [])
     assert.equal(trade.request().no, 2)
   })
@@ -426,155 +352,5 @@ describe('nothing is returned twice', () => {
     const trade = new Trade([cup])
     trade.sentBack()
     assert.equal(trade.no(buyer, 'withdraw'), 'return.wrong_stage')
-  })
-})
-
-describe('refusals, in order of precedence', () => {
-  const trade = (offer: object = {}) => new Trade([{ ...cup, offer }])
-  const promise = {
-    exclusion: null,
-    returnDays: null,
-    freightBySeller: false,
-    warrantyMonths: 0,
-    occasional: false,
-    freeFreight: null,
-  }
-  it('a stranger finds nothing', () => {
-    const { market, orderId, wish } = trade()
-    const body = wish.call({ market, orderId } as Trade)
-    assert.equal(market.refuses('person:zhang', 'returns', orderId, body), 'return.not_found')
-  })
-  it('the seller cannot ask in the buyer’s name', () => {
-    const { market, orderId, wish } = trade()
-    const body = wish.call({ market, orderId } as Trade)
-    assert.equal(market.refuses(seller, 'returns', orderId, body), 'return.not_yours_to_do')
-  })
-  it('pieces that were never bought', () => {
-    const pieces = [{ itemId: '1', quantity: 2 }]
-    assert.equal(trade().refused({ pieces }), 'return.items_unknown')
-    assert.equal(trade().refused({ pieces: [] }), 'return.items_unknown')
-  })
-  it('goods that have not come', () => {
-    const market = new Memory()
-    const id = market.paid(cup)
-    const wish = trade().wish()
-    assert.equal(market.refuses(buyer, 'returns', id, wish), 'return.not_delivered')
-  })
-  it('services', () => {
-    const market = new Memory()
-    const id = market.paid({ ...cup, kind: 'service' })
-    assert.equal(market.refuses(buyer, 'returns', id, trade().wish()), 'return.not_goods')
-  })
-  it('R-09: bought to sell on: no consumer (CRPL 2)', () => {
-    const market = new Memory()
-    const listingId = market.publish({ fen: 100, stock: 500 })
-    const id = market.buy([{ listingId, quantity: 200 }], 20_000, { boughtFor: 'resale' })
-    market.pay(id)
-    market.scan(market.ship(id), 'signed')
-    const pieces = [{ itemId: '1', quantity: 200 }]
-    const answer = market.submit(buyer, 'returns', id, { ...trade().wish(), pieces })
-    assert('refused' in answer)
-    assert.deepEqual(
-      [answer.refused, answer.cite],
-      ['return.not_consumer', '消费者权益保护法 第二条'],
-    )
-  })
-  it('excluded by law, by the words of the offer', () =>
-    assert.equal(trade({ title: '鲜活大闸蟹 8只' }).refused(), 'return.excluded'))
-  it('an exclusion that only the seller claims can be contested before a person', () => {
-    const claimed = { aftersales: { ...promise, exclusion: 'custom_made' } }
-    assert.equal(trade(claimed).refused(), 'return.excluded')
-    const { stage, review } = trade(claimed).request({ contest: true })
-    assert.deepEqual([stage, review?.why], ['reviewing', ['exclusion_contested']])
-    assert.equal(trade({ title: '鲜活大闸蟹 8只' }).refused({ contest: true }), 'return.excluded')
-  })
-  it('confirmed away for this purchase, once it is opened', () => {
-    const market = new Memory()
-    const aftersales = { ...promise, exclusion: 'opened' as const }
-    const listingId = market.publish({ fen: 100, offer: { title: '益生菌粉', aftersales } })
-    const buys = (confirmsExclusion: boolean) => {
-      const id = market.buy([{ listingId, quantity: 1, confirmsExclusion }], 100)
-      market.pay(id)
-      market.scan(market.ship(id), 'signed')
-      return id
-    }
-    const condition = { ...asDelivered, sealBroken: true }
-    const ticked = buys(true)
-    const wish = trade().wish({ condition })
-    assert.equal(market.refuses(buyer, 'returns', ticked, wish), 'return.confirmed_away')
-    market.does(buyer, 'returns', ticked, trade().wish())
-    // Without the tick the seller may not refuse for that; broken is broken all the same.
-    assert.equal(market.refuses(buyer, 'returns', buys(false), wish), 'return.not_intact')
-  })
-  it('no longer intact', () => {
-    const condition = { ...asDelivered, tagCut: true }
-    assert.equal(trade({ title: '女装连衣裙' }).refused({ condition }), 'return.not_intact')
-  })
-  it('too late, unless more was promised', () => {
-    const plain = trade()
-    plain.market.pass(7 * day + 13 * hour)
-    assert.equal(plain.request().stage, 'accepted', 'the seventh day lasts until 24:00')
-    const late = trade()
-    late.market.pass(7 * day + 14 * hour)
-    assert.equal(late.refused(), 'return.window_over')
-    const longer = trade({ aftersales: { ...promise, returnDays: 15, freightBySeller: true } })
-    longer.market.pass(14 * day)
-    const { stage, freight } = longer.request()
-    assert.deepEqual([stage, freight], ['accepted', 'seller'])
-  })
-  it('exchange without a fault, unless it was promised', () =>
-    assert.equal(trade().refused({ remedy: 'exchange' }), 'return.remedy_needs_fault'))
-  it('a refund where nothing is held any more', () => {
-    const { market, orderId } = trade()
-    market.as(buyer, orderId, 'confirm')
-    market.pass(8 * day)
-    const wish = trade({ aftersales: { ...promise, returnDays: 15 } }).wish(fault)
-    const late = market.refuses(buyer, 'returns', orderId, wish)
-    assert.equal(late, 'return.quality_refund_over')
-    const lapsed = trade({ aftersales: { ...promise, warrantyMonths: 12 } })
-    lapsed.market.pass(30 * day)
-    lapsed.sentBack({ ...fault, remedy: 'repair' })
-    lapsed.scanBack('signed')
-    assert.equal(lapsed.no(seller, 'refund'), 'return.nothing_held')
-    lapsed.market.pass(16 * day)
-    assert.equal(lapsed.no(buyer, 'choose', { remedy: 'refund' }), 'return.nothing_held')
-    lapsed.market.pass(4 * day)
-    assert.deepEqual(lapsed.last.review?.why, ['nothing_held'])
-    lapsed.market.pass(6 * day)
-    assert.equal(lapsed.last.stage, 'settled', 'a person, or a complaint, is what is left')
-  })
-  it('a refund of what went back before', () => {
-    const { market, orderId } = trade()
-    market.as(seller, orderId, 'refund', { amountFen: 16_799n, reason: '' })
-    const wish = trade().wish()
-    market.does(buyer, 'returns', orderId, wish)
-    const other = trade()
-    other.market.does(seller, 'orders', other.orderId, {
-      type: 'refund',
-      amountFen: 16_800n,
-      reason: '',
-    })
-    assert.equal(other.refused(), 'return.items_unknown', 'all of it went back before')
-  })
-  it('steps that are not next, of the other side, or without end', () => {
-    const one = trade()
-    one.request()
-    assert.equal(one.no(buyer, 'address', address), 'return.not_yours_to_do')
-    assert.equal(one.no(seller, 'withdraw'), 'return.not_yours_to_do')
-    assert.equal(one.no(seller, 'sign'), 'return.wrong_stage')
-    assert.equal(one.no('clock', 'time', { kind: 'accepted/1' }), 'return.not_due')
-    assert.equal(one.no(carrier, 'address', address), 'return.not_found')
-    assert.equal(one.no(seller, 'decide', { decision: 'deny' }), 'return.not_yours_to_do')
-  })
-  it('promises beyond what is allowed, and rulings beyond what is asked', () => {
-    const one = trade()
-    one.sentBack({ ...fault, remedy: 'repair' })
-    one.scanBack('signed')
-    assert.equal(one.no(seller, 'promise', { days: 31 }), 'return.days_too_many')
-    one.does(seller, 'object', { kind: 'other', text: '少了杯盖', photos: [] })
-    const ruling = { decision: 'refund', refundFen: 16_801n, reason: '核对' }
-    assert.equal(one.no('person:zhou', 'decide', ruling), 'return.amount_too_high')
-    one.does('person:zhou', 'decide', { ...ruling, refundFen: 10_000n })
-    assert.deepEqual(one.money, [0, 0, 10_000, 6_800])
   })
 })

@@ -148,6 +148,9 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'src/returns/routes.ts': {
     'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
   },
+  'src/returns/steps.routes.ts': {
+    'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
+  },
   'src/orders/wire.ts': {
     'src/catalogue/aftersales.schema.ts': 'and so do the promises that were made with it',
     'src/catalogue/wire.ts': 'what was sold keeps the shape of what was offered',
