@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openBrowser, type Visitor, visitor } from './browser.ts'
+import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { fill, sees, signInOn, tap } from './walk.ts'
+
+const wide = { width: 1440, height: 900 }
+const colleague = '13700000002'
+
+describe('an operator at the desk', () => {
+  let sandbox: Sandbox
+  let browser: Browser
+  const open: Visitor[] = []
+
+  before(async () => {
+    browser = await openBrowser()
+    sandbox = await openSandbox()
+  })
+  after(async () => {
+    await browser?.close()
+    await sandbox?.stop()
+  })
+  afterEach(async () => {
+    const troubles = open.flatMap((one) => one.troubles)
+    await Promise.all(open.splice(0).map((one) => one.close()))
+    assert.deepEqual(troubles, [])
+  })
+  const desk = async (phone: string) => {
+    const one = await visitor(browser, { size: wide })
+    open.push(one)
+    await one.page.goto(`${sandbox.url}/desk`)
+    await signInOn(one.page, phone)
+    await sees(one.page, '订单')
+    return one.page
+  }
+
+  it('watches a trade in two minutes, then reads its story and checks the books', async () => {
+    const page = await desk(phones.operator)
+    const part = (name: string) => page.getByRole('link', { name, exact: true }).first().click()
+    for (const [path, ending] of [
+      ['卖家不发货 → 一键退款', '已退款'],
+      ['顺利成交 → 货款付给卖家', '交易完成'],
+    ] as const) {
+      await part('两分钟看懂')
+      await tap(page, path)
+      await tap(page, '开始')
+      while (!(await page.getByText('演示结束').isVisible())) {
+        const next = page.getByRole('button', { name: '下一步' })
+        await next.or(page.getByText('演示结束')).first().waitFor()
+        if (await next.isVisible()) await next.click()
+      }
+      await page.locator('.tour li.done').last().getByText(ending).waitFor()
+      if (ending === '已退款') await tap(page, '再看一种')
+    }
+    await page.getByRole('link', { name: '看这笔订单的完整经过' }).click()
+    await sees(page, '交易完成')
+    await page.locator('summary', { hasText: '付款成功' }).first().waitFor()
+    await page.getByRole('link', { name: '这家店的试算平衡' }).click()
+    await page.getByText('借贷平衡').waitFor()
+    await tap(page, '核账')
+    await page.getByText('账目无误').waitFor()
+    await tap(page, 'seller.settled')
+    await page.getByText('账户明细 · seller.settled').waitFor()
+
+    await part('订单')
+    await tap(page, '已退款')
+    await page.getByRole('link', { name: /杯/ }).first().waitFor()
+    await part('用户')
+    await fill(page, '按手机号查找', phones.buyer)
+    await tap(page, '查找')
+    await sees(page, '王**')
+    await part('运行状况')
+    await page.getByText('没有搁置的事件').waitFor()
+    await part('查阅记录')
+    await page.getByText('按手机号查找').first().waitFor()
+  })
+
+  it('R-90: proposes a mediator; a colleague approves', async () => {
+    const page = await desk(phones.operator)
+    await page.goto(`${sandbox.url}/desk/roles`)
+    await fill(page, '谁（手机号）', phones.buyer)
+    await page.getByLabel('角色', { exact: true }).selectOption('mediator')
+    await fill(page, '理由', '经验丰富')
+    await tap(page, '提交审批')
+    await page.getByText('经验丰富').waitFor()
+    await tap(page, '批准')
+    await page.getByText('提议人不能自己批准').waitFor()
+    const second = await desk(colleague)
+    await second.goto(`${sandbox.url}/desk/roles`)
+    await tap(second, '批准')
+    await second.getByText('已批准').waitFor()
+  })
+})
