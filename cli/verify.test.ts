@@ -35,7 +35,7 @@ describe('R-36: baozheng verify', () => {
     const receipt = file('a.json', bytes)
     assert.equal(await run(receipt, '--policy', file('policy', policy)), 0)
     const text = said.join('\n')
-    assert.match(text, /^有效，并有见证人见证 valid and witnessed/)
+    assert.match(text, /^有效，并有见证人见证 Valid and witnessed/)
     assert.match(text, /witnessed by witness\.example\/21 at 2025-12-11T05:48:20\.000Z/)
     assert.match(text, /all 4 entries of the stream/)
     assert.match(text, /total：33600/)
@@ -48,7 +48,7 @@ describe('R-36: baozheng verify', () => {
     assert.equal(await run(receipt, '--key', formatVkey(log.signer.vkey)), 0)
     assert.match(said.join('\n'), /only the site vouches for it/)
     assert.equal(await run(receipt), 0)
-    assert.match(said.join('\n'), /no trusted log was named/)
+    assert.match(said.join('\n'), /No trusted log was named/)
     assert.equal(await run(receipt, '--json'), 0)
     assert.equal(JSON.parse(said[0] ?? '').trusted, false)
   })
@@ -57,7 +57,7 @@ describe('R-36: baozheng verify', () => {
     const { bytes } = await sampleReceipt()
     const wrong = bytes.toString().replace('"33600"', '"33601"')
     assert.equal(await run(file('c.json', wrong)), 1)
-    assert.match(said.join('\n'), /invalid\n.*\(signature\)$/)
+    assert.match(said.join('\n'), /Invalid\n.*\(signature\)$/)
   })
 
   it('a proof with its entry', async () => {

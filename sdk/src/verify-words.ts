@@ -9,58 +9,58 @@ export interface Words {
 export const stepWords: Readonly<Record<Step, Words>> = {
   form: {
     zh: '文件格式不对：不是凭证，或者被改动、截断过',
-    en: 'the form is wrong: this is no receipt, or it was changed or cut short',
+    en: 'The form is wrong: this is no receipt, or it was changed or cut short',
   },
   trust: {
     zh: '不是您信任的日志签发的',
-    en: 'it was not issued by a log that you trust',
+    en: 'It was not issued by a log that you trust',
   },
   signature: {
     zh: '整份文件的签名不对：内容被改动过',
-    en: 'the signature over the whole file is wrong: something in it was changed',
+    en: 'The signature over the whole file is wrong: something in it was changed',
   },
   chain: {
     zh: '记录缺了、多了或次序不对',
-    en: 'an entry is missing, added or out of order',
+    en: 'An entry is missing, added or out of order',
   },
   proof: {
     zh: '日志证明不成立：记录不在日志里，或签名不对',
-    en: 'a proof does not hold: the entry is not in the log, or a signature is wrong',
+    en: 'A proof does not hold: the entry is not in the log, or a signature is wrong',
   },
   state: {
     zh: '文件自称的证明程度与实际不符',
-    en: 'the file claims to be proved better or worse than it is',
+    en: 'The file claims to be proved better or worse than it is',
   },
   contents: {
     zh: '显示的内容与当时存证的内容不一致',
-    en: 'what is shown is not what was committed to at the time',
+    en: 'What is shown is not what was committed to at the time',
   },
   facts: {
     zh: '摘要里的某一项在记录里找不到',
-    en: 'a line of the summary is not found in the entries',
+    en: 'A line of the summary is not found in the entries',
   },
   completeness: {
     zh: '不能证明这些就是全部记录',
-    en: 'it is not shown that these are all the entries',
+    en: 'It is not shown that these are all the entries',
   },
 }
 
 export const verdictWords: Readonly<Record<Verdict['verdict'], Words>> = {
   witnessed: {
     zh: '有效，并有见证人见证',
-    en: 'valid and witnessed',
+    en: 'Valid and witnessed',
   },
   unwitnessed: {
     zh: '有效，但尚无足够见证人：目前只有网站自己担保',
-    en: 'valid, but unwitnessed: only the site vouches for it so far',
+    en: 'Valid, but unwitnessed: only the site vouches for it so far',
   },
   unproved: {
     zh: '有效，但有记录尚未写入公开日志',
-    en: 'valid, but some entries are not proved in the log yet',
+    en: 'Valid, but some entries are not proved in the log yet',
   },
   invalid: {
     zh: '无效',
-    en: 'invalid',
+    en: 'Invalid',
   },
 }
 
@@ -75,5 +75,5 @@ export const stateWords: Readonly<Record<'recorded' | 'proved' | 'witnessed' | '
 /** Said where nobody told whom to trust. */
 export const untrustedWords: Words = {
   zh: '未指定信任的日志：只能说明文件自身前后一致，请另行核对日志公钥',
-  en: 'no trusted log was named: the file only agrees with itself; compare the log’s key elsewhere',
+  en: 'No trusted log was named: the file only agrees with itself; compare the log’s key elsewhere',
 }

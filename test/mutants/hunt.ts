@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { verifyProof as proofBySdk, verifyReceipt as receiptBySdk } from '../../sdk/src/verify.ts'
-import { signNote } from '../../src/evidence/note.ts'
+import { formatLine, isBy, parseNote, signNote, type Vkey } from '../../src/evidence/note.ts'
 import { signedText } from '../../src/evidence/receipt.ts'
 import type { Sample } from '../../src/evidence/test-receipt.ts'
 import { verifyReceipt } from '../../src/evidence/verify.ts'
@@ -113,16 +113,21 @@ function written(value: Json): Buffer {
   return Buffer.from(canonicalJson(value))
 }
 
-/** Signature lines may come in any order, and twice: that is the same proof, and no mutant. */
-function mutantProof({ sample, strangers, siblings }: Corpus, random: Random): Mutant | null {
+/**
+ * Signature lines may come in any order, twice, and with lines of strangers between them, which a
+ * reader has to pass over: that is the same proof, and no mutant.
+ */
+function mutantProof(corpus: Corpus, random: Random): Mutant | null {
+  const { sample, strangers, siblings, policy } = corpus
   const [own = '', ...others] = [sample, ...strangers, ...siblings].flatMap(({ draft }) =>
     draft.entries.flatMap(({ proof }) => proof ?? []),
   )
   const bytes = random.chance(0.3)
     ? relined(own, random.pick(others), random)
     : damage(Buffer.from(own), Buffer.from(random.pick(others)), random)
+  const known = [...policy.logs, ...policy.witnesses].map(({ vkey }) => vkey)
   // A sibling's proof of the same entry, whole, is as good as this one.
-  const isGenuine = [own, ...others].some((one) => isSame(one, bytes.toString()))
+  const isGenuine = [own, ...others].some((one) => isSame(one, bytes.toString(), known))
   return isGenuine ? null : { what: 'proof', bytes }
 }
 
@@ -142,9 +147,15 @@ function relined(text: string, other: string, random: Random): Buffer {
   return Buffer.from(random.pick(ways).join('\n'))
 }
 
-function isSame(one: string, other: string): boolean {
+/** The same body, and under it the same lines of those who are known, whatever else stands there. */
+function isSame(one: string, other: string, known: readonly Vkey[]): boolean {
   const [head, tail] = [one.lastIndexOf('\n\n'), other.lastIndexOf('\n\n')]
   if (one.slice(0, head) !== other.slice(0, tail)) return false
-  const lines = (text: string) => [...new Set(text.split('\n'))].sort().join('\n')
-  return lines(one.slice(head)) === lines(other.slice(tail))
+  const lines = (text: string) =>
+    new Set(
+      parseNote(Buffer.from(text))
+        ?.lines.filter((line) => known.some((key) => isBy(line, key)))
+        .map(formatLine),
+    )
+  return isDeepStrictEqual(lines(one), lines(other))
 }

@@ -22,7 +22,7 @@ export function VerdictView({ verdict }: { verdict: Verdict }) {
         {verdict.where !== '' && (
           <p className="small mono">{say(words.place, { where: verdict.where })}</p>
         )}
-        <p>{say(words.doNotRely)}</p>
+        <p>{say(verdict.step === 'trust' ? words.otherSite : words.doNotRely)}</p>
       </section>
     )
   const tone = verdict.verdict === 'witnessed' && verdict.trusted ? 'good' : 'warn'

@@ -33,6 +33,10 @@ export const words = {
     zh: '不要依据这份文件付款或退款。请让对方从本站重新下载一份凭证。',
     en: 'Do not rely on this file. Ask for a fresh download of the receipt from the site.',
   },
+  otherSite: {
+    zh: '如果它来自另一个网站，请在“您信任谁”里填入那个网站的策略。',
+    en: 'If it comes from another site, put that site’s policy under “Whom you trust”.',
+  },
   log: { zh: '日志', en: 'Log' },
   subject: { zh: '编号', en: 'Number' },
   issued: { zh: '出具时间', en: 'Issued' },
