@@ -130,6 +130,11 @@ const order: Record<OrderRefusal, RefusalWords> = {
     en: 'It is no longer for sale. Nothing was charged.',
   },
   'order.own_goods': { zh: '不能购买自己的商品。', en: 'You cannot buy your own goods.' },
+  'order.unpaid_already': {
+    zh: '您对这件商品已有几个没付款的订单，请先付款或取消。没有扣款。',
+    en: 'You have several unpaid orders of this: pay or cancel them first. Nothing was charged.',
+    status: 429,
+  },
   'order.price_changed': {
     zh: '价格刚刚变了,请看过新价格再下单。没有扣款。',
     en: 'The price has just changed: please look again. Nothing was charged.',
@@ -225,6 +230,10 @@ const parcel: Record<ParcelRefusal, RefusalWords> = {
   'parcel.already_ended': {
     zh: '这个包裹已签收、退回或丢失。',
     en: 'This parcel is signed for, returned or lost.',
+  },
+  'parcel.too_many_scans': {
+    zh: '这个包裹的扫描太多了，只再接受签收、退回和丢失。',
+    en: 'Too many scans of this parcel: only signed-for, returned and lost are taken now.',
   },
   'parcel.scan_in_future': {
     zh: '扫描时间在未来。',
@@ -335,7 +344,7 @@ export const gainWords: Readonly<Record<OrderTimer['gains'], Words>> = {
 /** 证明状态: how far has an entry of the log come? */
 export const entryStateWords: Readonly<Record<EntryState, Words>> = {
   recorded: { zh: '已记录', en: 'recorded' },
-  proved: { zh: '已证明,无见证', en: 'proved, unwitnessed' },
+  proved: { zh: '已证明，无见证', en: 'proved, unwitnessed' },
   witnessed: { zh: '已见证', en: 'witnessed' },
   chained: { zh: '由后面的记录证明', en: 'proved by a later entry' },
 }

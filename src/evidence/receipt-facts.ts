@@ -76,7 +76,7 @@ function read(entry: KeptEntry, source: Source, mayShow: MayShow): Fact[] {
   const value = follow(entry.payload, way)
   if (!isPlain(value) || value === null) return []
   const line = (language: Language) =>
-    `${words[name][language]}${language === 'zh' ? ':' : ': '}${say(value, language)}`
+    `${words[name][language]}${language === 'zh' ? '：' : ': '}${say(value, language)}`
   return [{ name, zh: line('zh'), en: line('en'), value, seq: entry.seq, part, at }]
 }
 

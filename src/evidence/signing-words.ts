@@ -18,7 +18,7 @@ export const signingRefusals: Readonly<Record<Refusal, Words>> = {
     en: 'There is nothing to sign for this step now.',
   },
   'signature.agreement_changed': {
-    zh: '内容已经变化,请刷新后看清楚再签名。没有记录任何签名。',
+    zh: '内容已经变化，请刷新后看清楚再签名。没有记录任何签名。',
     en: 'What you would sign has changed: reload, read it and sign again. Nothing was recorded.',
   },
   'signature.already_signed': { zh: '您已经签过了。', en: 'You have signed this already.' },
@@ -28,12 +28,12 @@ export const signingRefusals: Readonly<Record<Refusal, Words>> = {
     status: 422,
   },
   'signature.invalid': {
-    zh: '设备签名核对不上,没有记录。不签名也可以继续办理。',
+    zh: '设备签名核对不上，没有记录。不签名也可以继续办理。',
     en: 'The device’s signature does not hold and was not recorded. You can go on without one.',
     status: 422,
   },
   'signature.key_invalid': {
-    zh: '设备密钥无法登记:已登记过、太多,或设备的回答不对。',
+    zh: '设备密钥无法登记：已登记过、太多，或设备的回答不对。',
     en: 'This key cannot be registered: known already, too many, or a wrong answer of the device.',
     status: 422,
   },
@@ -41,9 +41,9 @@ export const signingRefusals: Readonly<Record<Refusal, Words>> = {
 
 /** 可签名的步骤. */
 export const signedStepWords: Readonly<Record<SignedStep, Words>> = {
-  purchase: { zh: '购买:价格与交易规则', en: 'Purchase: price and terms' },
+  purchase: { zh: '购买：价格与交易规则', en: 'Purchase: price and terms' },
   confirm: { zh: '确认收货', en: 'Receipt of the goods' },
-  settle: { zh: '和解:退款金额', en: 'Settlement: what is refunded' },
+  settle: { zh: '和解：退款金额', en: 'Settlement: what is refunded' },
 }
 
 export const signingEvents: Readonly<Record<Event['type'], Words>> = {

@@ -74,7 +74,7 @@ function purchase({ order, sold }: Matter, by: Party): object | null {
   const [zh, en] = by === 'buyer' ? ['购买', 'buy'] : ['出售', 'sell']
   return {
     says: {
-      zh: `我同意以 ${price} ${zh}本订单的商品,适用 ${version} 版交易规则。`,
+      zh: `我同意以 ${price} ${zh}本订单的商品，适用 ${version} 版交易规则。`,
       en: `I ${en} the goods of this order for ${price} under the trade rules of ${version}.`,
     },
     shop: { shopId: sold.shop.shopId, name: sold.shop.name, standing: sold.shop.standing },
@@ -92,7 +92,7 @@ function receipt({ order }: Matter): object | null {
   if (order.phase !== 'paid' || live.length === 0 || waiting) return null
   return {
     says: {
-      zh: '我已收到这些商品,确认收货;货款可以付给卖家。',
+      zh: '我已收到这些商品，确认收货；货款可以付给卖家。',
       en: 'I have received these goods and am content; the seller may be paid.',
     },
     items: live.map(({ id, title, quantity, amountFen }) => ({ id, title, quantity, amountFen })),
@@ -109,7 +109,7 @@ function settlement({ complaint }: Matter): object | null {
   const sum = money(Number(offer.refundFen))
   return {
     says: {
-      zh: `我同意这份和解:退还买家 ${sum}。`,
+      zh: `我同意这份和解：退还买家 ${sum}。`,
       en: `I agree to this settlement: ${sum} goes back to the buyer.`,
     },
     complaintId: complaint.complaintId,

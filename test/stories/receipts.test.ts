@@ -86,7 +86,7 @@ describe('R-36: an electronic receipt for every order', () => {
       assert.ok(names.includes(name), name)
     for (const name of ['paid', 'paid_at', 'pay_serial']) assert.ok(names.includes(name), name)
     const total = receipt.facts.find(({ name }) => name === 'total')
-    assert.deepEqual([total?.zh, total?.value], ['应付:¥168.00', '16800'])
+    assert.deepEqual([total?.zh, total?.value], ['应付：¥168.00', '16800'])
   })
 
   it('says plainly that nobody outside has witnessed it', async () => {

@@ -68,7 +68,7 @@ function SignOne({ orderId, step, signing }: { orderId: string; step: Step; sign
   })
   return (
     <div className="stack">
-      <blockquote className="quote">{saysOf(step.document)[language]}</blockquote>
+      <p className="quote">{saysOf(step.document)[language]}</p>
       <div className="buttons">
         <Submit pending={pending} kind="quiet" onClick={() => run(step.step)}>
           {say(words.sign, { step: say(signedStepWords[step.step]) })}

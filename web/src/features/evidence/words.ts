@@ -2,8 +2,8 @@
 export const evidenceWords = {
   title: { zh: '存证与凭证', en: 'Proof and receipt' },
   intro: {
-    zh: '这笔交易的每一步都记入公开日志:谁也改不了、删不掉,包括本站。日志里只有校验码,没有您的信息。',
-    en: 'Every step of this trade is entered in a public log that nobody can change, this site included. The log holds only check codes, none of your data.',
+    zh: '这笔交易的每一步都记入公开日志，事后改动或删除都会被发现，本站自己改也一样。日志里只有校验码，没有您的信息。',
+    en: 'Every step of this trade is entered in a public log: nobody can change it later without being found out, not even this site. The log holds check codes, none of your data.',
   },
   count: { zh: '记录', en: 'Entries' },
   countOf: { zh: '{n} 条', en: '{n}' },
@@ -11,20 +11,20 @@ export const evidenceWords = {
   provedOf: { zh: '{n} / {all} 条', en: '{n} of {all}' },
   witness: { zh: '外部见证', en: 'Outside witness' },
   noWitness: {
-    zh: '没有。本站还没有外部见证人,目前只有本站自己的签名。',
+    zh: '没有。本站还没有外部见证人，目前只有本站自己的签名。',
     en: 'None. This site has no outside witness; only its own signature stands so far.',
   },
   unwitnessed: {
-    zh: '还没有({n} / {all} 条)。见证后可重新下载,证明会自动补上。',
+    zh: '还没有（{n} / {all} 条）。见证后可重新下载，证明会自动补上。',
     en: 'Not yet ({n} of {all}). Download again later: the proofs will have it.',
   },
   witnessed: { zh: '全部 {all} 条', en: 'All {all}' },
   download: { zh: '下载电子凭证', en: 'Download the receipt' },
   downloadMore: {
-    zh: '一个文件,断网也能核验;改动一个字节就会失败。请自己保存,也可以交给调解员或法院。',
+    zh: '一个文件，断网也能核验；改动一个字节就会失败。请自己保存，也可以交给调解员或法院。',
     en: 'One file that can be checked offline; one changed byte makes it fail. Keep it; a mediator or a court can check it too.',
   },
-  saved: { zh: '已下载,并在本机核验:', en: 'Downloaded, and checked on this device:' },
+  saved: { zh: '已下载，并在本机核验：', en: 'Downloaded, and checked on this device:' },
   verify: { zh: '核验一份凭证', en: 'Check a receipt' },
   log: { zh: '公开日志的状态', en: 'How the public log stands' },
   each: { zh: '逐条查看', en: 'Entry by entry' },
@@ -34,27 +34,27 @@ export const evidenceWords = {
   place: { zh: '日志第 {index} 条', en: 'no. {index} in the log' },
   code: { zh: '校验码', en: 'Check code' },
   failed: {
-    zh: '凭证没有通过核验,请联系本站并保留这个文件。',
+    zh: '凭证没有通过核验，请联系本站并保留这个文件。',
     en: 'The receipt does not hold. Keep the file and tell us.',
   },
 
-  signTitle: { zh: '用本机签名(可不做)', en: 'Sign with this device (if you like)' },
+  signTitle: { zh: '用本机签名（可不做）', en: 'Sign with this device (if you like)' },
   signIntro: {
-    zh: '用手机或电脑自带的指纹、面容或锁屏密码再签一次名,证明确实是您本人。不签名也不影响任何权利和步骤。',
+    zh: '用手机或电脑自带的指纹、面容或锁屏密码再签一次名，证明确实是您本人。不签名也不影响任何权利和步骤。',
     en: 'Sign once more with your device’s fingerprint, face or screen lock: it shows that it was you. Without it you lose no right and no step.',
   },
-  sign: { zh: '签名:{step}', en: 'Sign: {step}' },
-  signed: { zh: '{by}已签名:{step}', en: '{by} signed: {step}' },
+  sign: { zh: '签名：{step}', en: 'Sign: {step}' },
+  signed: { zh: '{by}已签名：{step}', en: '{by} signed: {step}' },
   buyer: { zh: '买家', en: 'The buyer' },
   seller: { zh: '卖家', en: 'The seller' },
   cancelled: {
-    zh: '没有签名。可以再试,也可以不签。',
+    zh: '没有签名。可以再试，也可以不签。',
     en: 'Not signed. Try again, or leave it.',
   },
 
   logTitle: { zh: '公开日志', en: 'The public log' },
   logIntro: {
-    zh: '本站的每笔交易都记入这份日志。它只能往后写;改动任何一条旧记录,所有人都能发现。',
+    zh: '本站的每笔交易都记入这份日志。它只能往后写；改动任何一条旧记录，所有人都能发现。',
     en: 'Every trade here is entered in this log. It can only grow: whoever changed an old entry would be found out by everybody.',
   },
   size: { zh: '已有记录', en: 'Entries' },
@@ -67,7 +67,7 @@ export const evidenceWords = {
   name: { zh: '日志名称', en: 'Name of the log' },
   key: { zh: '日志公钥', en: 'Key of the log' },
   keyMore: {
-    zh: '请抄下或截图保存公钥:以后核验凭证只需要它,不需要相信本站。',
+    zh: '请抄下或截图保存公钥：以后核验凭证只需要它，不需要相信本站。',
     en: 'Keep this key: with it a receipt can be checked later without trusting this site.',
   },
   policy: { zh: '见证规则文件', en: 'Policy file' },
@@ -80,7 +80,7 @@ export const evidenceWords = {
   notSigned: { zh: '还没有签最近一次', en: 'has not signed the newest one yet' },
   watch: { zh: '自己来监督', en: 'Watch it yourself' },
   watchMore: {
-    zh: '任何人都可以在自己的电脑上跟踪这份日志:',
+    zh: '任何人都可以在自己的电脑上跟踪这份日志：',
     en: 'Anybody can follow this log from a computer of their own:',
   },
 } as const

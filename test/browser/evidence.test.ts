@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, type Visitor, visitor } from './browser.ts'
+import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
+
+interface Listing {
+  readonly listingId: string
+  readonly title: string
+  readonly fulfilment: { readonly kind: string }
+}
+
+describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
+  let sandbox: Sandbox
+  let browser: Browser
+  let seller: Caller
+  let buyer: Visitor
+  let page: Page
+  let listing: Listing
+  let orderId: string
+  let receipt: Buffer
+
+  before(async () => {
+    browser = await openBrowser()
+    sandbox = await openSandbox()
+    seller = await sandbox.signIn(phones.seller)
+    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
+    const { listings } = await seller.get<{ listings: Listing[] }>(
+      `/v1/shops/${shops[0]?.shopId}/listings`,
+    )
+    const first = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
+    assert(first)
+    listing = first
+    buyer = await visitor(browser)
+    page = buyer.page
+    await fillOrder(page, `${sandbox.url}/l/${listing.listingId}`)
+    orderId = await placeOrder(page)
+    await payThere(page, 'normal')
+    await sees(page, '已付款，待发货')
+  })
+  after(async () => {
+    await buyer?.close()
+    await browser?.close()
+    await sandbox?.stop()
+  })
+
+  it('reads on the order page that it is recorded, and that nobody outside has witnessed it', async () => {
+    await page.getByRole('heading', { name: '存证与凭证' }).waitFor()
+    await page.getByText('本站还没有外部见证人').waitFor()
+    await page.getByText('逐条查看').click()
+    await page.getByText('已证明，无见证').first().waitFor()
+    await page.getByText('日志第').first().waitFor()
+  })
+
+  it('downloads the receipt, which is checked on the phone at once', async () => {
+    const coming = page.waitForEvent('download')
+    await tap(page, '下载电子凭证')
+    const download = await coming
+    assert.equal(download.suggestedFilename(), `${orderId}.baozheng-receipt.json`)
+    receipt = await readFile(await download.path())
+    await page.getByText(/已下载，并在本机核验：.*有效，但尚无足够见证人/).waitFor()
+  })
+
+  it('verifies the file on the page for it, and sees one changed byte refused', async () => {
+    await page.goto(`${sandbox.url}/verify`)
+    const choose = async (buffer: Buffer) =>
+      page.locator('input[type=file]').first().setInputFiles({
+        name: 'receipt.json',
+        mimeType: 'application/json',
+        buffer,
+      })
+    await choose(receipt)
+    await page.getByRole('heading', { name: /有效，但尚无足够见证人/ }).waitFor()
+    await page.getByText(listing.title).first().waitFor()
+    const changed = Buffer.from(receipt)
+    const at = Math.floor(changed.length / 2)
+    changed[at] = (changed[at] ?? 0) ^ 1
+    await choose(changed)
+    await page.getByRole('heading', { name: '无效', exact: true }).waitFor()
+  })
+
+  it('signs with the device, and the log keeps the signature', async () => {
+    const devtools = await buyer.context.newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    await page.goto(`${sandbox.url}/o/${orderId}`)
+    await page.getByText('用本机签名（可不做）').click()
+    await tap(page, '签名：购买：价格与交易规则')
+    await page.getByText(/买家已签名：购买：价格与交易规则/).waitFor()
+    const operator = await sandbox.signIn(phones.operator)
+    const { entries } = await operator.get<{
+      entries: { kind: string; payload: { event: Record<string, string> } }[]
+    }>(`/v1/desk/orders/${orderId}/journal`)
+    const kept = entries.find(({ kind }) => kind === 'step.signed')?.payload.event
+    assert.equal(kept?.step, 'purchase')
+    assert.match(kept?.document ?? '', /"orderId":"ord_/)
+  })
+
+  it('sees how the public log stands, in plain words', async () => {
+    await page.goto(`${sandbox.url}/log`)
+    await sees(page, '公开日志')
+    await page
+      .getByText(/\d+ 条/)
+      .first()
+      .waitFor()
+    await page
+      .getByText(/\+[0-9a-f]{8}\+/)
+      .first()
+      .waitFor()
+  })
+
+  it('R-30: and what the page said on an earlier day, without a script', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
+    const reader = await plain.newPage()
+    await reader.goto(`${sandbox.url}/l/${listing.listingId}`)
+    await reader.getByRole('link', { name: '看这一页在某一天怎么写' }).click()
+    await reader.getByRole('heading', { name: '这一页当时怎么写' }).waitFor()
+    await reader.getByRole('heading', { name: listing.title }).first().waitFor()
+    await reader.locator('input[type=date]').fill('2020-01-01')
+    await reader.getByRole('button', { name: '查看' }).click()
+    await reader.getByText('这一天还没有这一页').waitFor()
+    await plain.close()
+  })
+
+  it('the seller and the desk have the same card', async () => {
+    for (const [phone, door, path] of [
+      [phones.seller, '/sell', `/o/${orderId}`],
+      [phones.operator, '/desk', `/desk/orders/${orderId}`],
+    ] as const) {
+      const one = await visitor(browser)
+      await one.page.goto(sandbox.url + door)
+      await signInOn(one.page, phone)
+      await one.page.getByLabel('验证码', { exact: true }).waitFor({ state: 'detached' })
+      await one.page.goto(sandbox.url + path)
+      await one.page.getByRole('heading', { name: '存证与凭证' }).waitFor()
+      const coming = one.page.waitForEvent('download')
+      await tap(one.page, '下载电子凭证')
+      await coming
+      await one.page.getByText('已下载，并在本机核验').waitFor()
+      await one.close()
+    }
+  })
+})
