@@ -191,13 +191,14 @@ function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
       return [{ domain: 'parcels', target: parcelId, body }]
     }
     case 'return.refunded':
-      return [tell(redress(event.lockId, event.amountFen, redressBy[event.by]))]
+      return [tell(redress(lockIdOf(event.no), event.amountFen, redressBy[event.by]))]
     case 'return.handed_over':
+    case 'return.settled':
     case 'return.withdrawn':
     case 'return.lapsed':
     case 'return.denied':
     case 'return.completed':
-      return [tell({ type: 'unlock', id: event.lockId } as Body)]
+      return event.lockId === null ? [] : [tell({ type: 'unlock', id: event.lockId } as Body)]
     default:
       return []
   }

@@ -2,7 +2,7 @@ import { type Decision, refuse } from '../kernel/refusal.ts'
 import { stageEnds, timersOf } from './clocks.ts'
 import { escalate, refunded } from './handling.ts'
 import type { Event, Facts, RefundReason, Refusal, Return, Returns } from './model.ts'
-import { lockIdOf, returnNo } from './pieces.ts'
+import { lockOf, returnNo } from './pieces.ts'
 import { goOn } from './reviewing.ts'
 import { returnTerms as terms } from './terms.ts'
 
@@ -51,7 +51,7 @@ function byDefault(
 /** 失效. What is not sent back in time counts as kept; another return may be asked for in time. */
 function lapsed(one: Return, { at }: Facts): Event[] {
   const cite = `本站退换规则 ${terms.version}`
-  return [{ type: 'return.lapsed', no: one.no, lockId: lockIdOf(one.no), cite, at }]
+  return [{ type: 'return.lapsed', no: one.no, lockId: lockOf(one), cite, at }]
 }
 
 /**
@@ -64,7 +64,7 @@ function undecided(one: Return, facts: Facts): Event[] {
     return goOn(one, { review, by: 'clock', reason: 'no_decision', at: facts.at })
   if (one.lockFen > 0n && facts.freeFen > 0n)
     return refunded(one, facts, { by: 'clock', reason: 'no_decision' })
-  return [{ type: 'return.settled', no: one.no, at: facts.at }]
+  return [{ type: 'return.settled', no: one.no, lockId: lockOf(one), at: facts.at }]
 }
 
 /** No time is left to go on: the hold ends. */

@@ -3,7 +3,7 @@ import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day } from '../kernel/time.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Review, Stage } from './model.ts'
-import { isOpen, lockIdOf } from './pieces.ts'
+import { isOpen, lockOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
 type Answer = Decision<Event, Refusal>
@@ -14,7 +14,7 @@ export function withdraw(one: Return, { at }: Facts): Answer {
   const early: readonly Stage[] = ['accepted', 'addressed']
   const stage = one.stage === 'reviewing' ? one.review?.from : one.stage
   if (stage === undefined || !early.includes(stage)) return refuse('return.wrong_stage')
-  return [{ type: 'return.withdrawn', no: one.no, lockId: lockIdOf(one.no), at }]
+  return [{ type: 'return.withdrawn', no: one.no, lockId: lockOf(one), at }]
 }
 
 /**
@@ -80,7 +80,7 @@ export function refunded(
   const amountFen = minFen(how.amountFen ?? one.refundFen, freeFen)
   const cite = one.backAt === null ? (one.citations[0] ?? '') : moneyDue(one.backAt).cite
   const { by, reason, goodsWait = false } = how
-  const lockId = lockIdOf(no)
+  const lockId = lockOf(one)
   return [{ type: 'return.refunded', no, lockId, amountFen, by, reason, cite, goodsWait, at }]
 }
 

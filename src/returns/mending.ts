@@ -2,7 +2,7 @@ import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day } from '../kernel/time.ts'
 import { promiseEnds, stageEnds } from './clocks.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Returns } from './model.ts'
-import { lockIdOf } from './pieces.ts'
+import { lockOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 import { warrantyAfter } from './warranties.ts'
 
@@ -45,7 +45,7 @@ export function choose(one: Return, { remedy }: Of<'choose'>, facts: Facts): Ans
       {
         type: 'return.refunded',
         no,
-        lockId: lockIdOf(no),
+        lockId: lockOf(one),
         amountFen: one.refundFen < facts.freeFen ? one.refundFen : facts.freeFen,
         by: 'buyer',
         reason: 'not_mended',
@@ -68,7 +68,7 @@ export function complete(
   const { order, sold } = facts
   const trade = order && sold ? { order, sold } : null
   const warrantyUntil = trade && warrantyAfter(trade, returns, { one, at })
-  const lockId = lockIdOf(one.no)
+  const lockId = lockOf(one)
   return [{ type: 'return.completed', no: one.no, lockId, by, warrantyUntil, at }]
 }
 

@@ -199,7 +199,7 @@ export type Event =
         readonly stage: Review['from']
         readonly reason: string
       })
-  | ({ readonly type: 'return.withdrawn'; readonly lockId: string } & About)
+  | ({ readonly type: 'return.withdrawn'; readonly lockId: string | null } & About)
   | ({ readonly type: 'return.addressed'; readonly contactId: string } & Begun)
   /** The goods of a refund that has been paid are to be fetched here. */
   | ({ readonly type: 'return.fetching'; readonly contactId: string } & About)
@@ -216,7 +216,7 @@ export type Event =
   | ({ readonly type: 'return.mended' } & Journey & Begun)
   | ({
       readonly type: 'return.completed'
-      readonly lockId: string
+      readonly lockId: string | null
       readonly by: Ender
       /** 质保重新计算: until when the warranty runs now; null where none was promised. */
       readonly warrantyUntil: string | null
@@ -234,24 +234,28 @@ export type Event =
     } & Begun)
   | ({
       readonly type: 'return.refunded'
-      readonly lockId: string
+      readonly lockId: string | null
       readonly amountFen: Fen
       readonly by: Ender
       readonly reason: string
       readonly cite: string
       readonly goodsWait: boolean
     } & About)
-  | ({ readonly type: 'return.lapsed'; readonly lockId: string; readonly cite: string } & About)
+  | ({
+      readonly type: 'return.lapsed'
+      readonly lockId: string | null
+      readonly cite: string
+    } & About)
   | ({
       readonly type: 'return.denied'
-      readonly lockId: string
+      readonly lockId: string | null
       readonly reason: string
       readonly cite: string | null
     } & About)
-  /** The order's money was settled in another way: nothing is left to decide. */
-  | ({ readonly type: 'return.settled' } & About)
+  /** Nothing is left to decide. The lock is null where the order has ended it already. */
+  | ({ readonly type: 'return.settled'; readonly lockId: string | null } & About)
   /** An objection that a case now decides: its lock takes the place of this one. */
-  | ({ readonly type: 'return.handed_over'; readonly lockId: string } & About)
+  | ({ readonly type: 'return.handed_over'; readonly lockId: string | null } & About)
 
 export interface Facts {
   readonly at: Instant

@@ -54,6 +54,11 @@ function done(returns: Returns, itemId: string, remedy: 'exchange' | 'repair'): 
   )
 }
 
+/** Which lock ends with this return? Null where nothing was held back. */
+export function lockOf({ no, lockFen }: Return): string | null {
+  return lockFen > 0n ? lockIdOf(no) : null
+}
+
 /** 锁定号: under which name the order holds the money of this return back. */
 export function lockIdOf(no: number | ''): string {
   return `return/${no}`

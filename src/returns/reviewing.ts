@@ -5,7 +5,7 @@ import { fabricatedClaim } from '../law/return-review.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import { refunded } from './handling.ts'
 import type { Command, Event, Facts, Refusal, Return, Review } from './model.ts'
-import { lockIdOf } from './pieces.ts'
+import { lockOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
 type Decide = Extract<Command, { type: 'decide' }>
@@ -36,7 +36,7 @@ export function decideReview(
       const swapped = one.objection?.kind === 'swapped'
       const rule = swapped ? versionOn(fabricatedClaim, shanghaiDay(facts.at)) : null
       const cite = rule?.cite ?? null
-      const lockId = lockIdOf(one.no)
+      const lockId = lockOf(one)
       return [{ type: 'return.denied', no: one.no, lockId, reason: said, cite, at: facts.at }]
     }
   }

@@ -5,7 +5,7 @@ import { atTime } from './clockwork.ts'
 import { address, arrived, escalate, object, refund, send, sign, withdraw } from './handling.ts'
 import { choose, complete, mend, promise, receive } from './mending.ts'
 import type { Command, Event, Facts, Refusal, Return, Returns } from './model.ts'
-import { isOpen, listOf, lockIdOf, returnNo } from './pieces.ts'
+import { isOpen, listOf, lockOf, returnNo } from './pieces.ts'
 import { request } from './requesting.ts'
 import { decideReview } from './reviewing.ts'
 
@@ -127,14 +127,16 @@ function underWay({ stage, journey, outbound }: Return, parcelId: string): boole
 /** The order has settled its money in another way, so that nothing is left to return for. */
 function lockEnded(returns: Returns, no: number, { at }: Facts): Answer {
   const one = returnNo(returns, no)
-  return one && isOpen(one) && one.lockFen > 0n ? [{ type: 'return.settled', no, at }] : []
+  return one && isOpen(one) && one.lockFen > 0n
+    ? [{ type: 'return.settled', no, lockId: null, at }]
+    : []
 }
 
 /** 转投诉. What waits for a person because the seller objected goes on in the case, once. */
 function handOver(returns: Returns, { at }: Facts): Answer {
   return listOf(returns)
     .filter(({ stage, objection }) => stage === 'reviewing' && objection !== null)
-    .map(({ no }) => ({ type: 'return.handed_over', no, lockId: lockIdOf(no), at }))
+    .map((one) => ({ type: 'return.handed_over', no: one.no, lockId: lockOf(one), at }))
 }
 
 function hidden(): Answer {
