@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import tree from '../../test/vectors/rfc6962-tree.json' with { type: 'json' }
 import noteVector from '../../test/vectors/signed-note.json' with { type: 'json' }
+import witnessVector from '../../test/vectors/tlog-witness-example.json' with { type: 'json' }
 import example from '../../test/vectors/tlog-worked-example.json' with { type: 'json' }
 import { checkpointText, parseCheckpoint } from './checkpoint.ts'
 import { cosign, cosignedBy } from './cosignature.ts'
@@ -9,6 +11,7 @@ import {
   entryHash,
   inclusionRanges,
   nodeHash,
+  rootOf,
   verifyInclusion,
 } from './merkle.ts'
 import {
@@ -16,6 +19,7 @@ import {
   formatVkey,
   keyTypes,
   makeSigner,
+  parseLines,
   parseNote,
   parseVkey,
   signedBy,
@@ -31,6 +35,8 @@ import {
   partialTiles,
   tilePath,
 } from './tiles.ts'
+import { parseAddCheckpoint } from './witness.ts'
+import { addCheckpointBody } from './witness-client.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 const entries = example.entries.map((entry) => Buffer.from(entry))
@@ -126,5 +132,35 @@ describe('the example of the signed note', () => {
     const note = parseNote(Buffer.from(formatNote('Another message.\n', [noteVector.line])))
     assert.ok(note && vkey)
     assert.equal(signedBy(note, [vkey]), 'bad_signature')
+  })
+})
+
+describe('the tree of RFC 6962', () => {
+  it('has the roots of the reference implementation', () => {
+    const leaves = tree.leaves.map((leaf) => entryHash(hex(leaf)))
+    for (const [at, root] of tree.roots.entries())
+      assert.equal(rootOf(Buffer.concat(leaves.slice(0, at + 1))).toString('hex'), root)
+  })
+})
+
+describe('the example of the witness protocol', () => {
+  it('is read as it is meant, and written the same', () => {
+    const { request, response } = witnessVector
+    const read = parseAddCheckpoint(Buffer.from(request))
+    assert.ok(read)
+    assert.deepEqual([read.old, read.proof.length], [20_852_014, 4])
+    assert.equal(read.checkpoint.origin, 'example.com/behind-the-sofa')
+    assert.equal(read.checkpoint.size, 20_852_163)
+    assert.equal(read.note.lines.length, 2)
+    const note = request.slice(request.indexOf('\n\n') + 2)
+    assert.equal(addCheckpointBody(read.old, read.proof, note), request)
+    assert.deepEqual(
+      parseLines(response)?.map(({ name, signature }) => [name, signature.length]),
+      [
+        ['witness.example/w1', 72],
+        ['witness.example/w1', 72],
+        ['witness.example/w2', 72],
+      ],
+    )
   })
 })
