@@ -52,6 +52,15 @@ export function tourRoutes(
       })
     },
   )
+  payRoute(fastify, { house, settle })
+}
+
+function payRoute(
+  fastify: FastifyInstance,
+  { house, settle }: { house: House; settle: () => Promise<void> },
+): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['sandbox']
 
   app.post(
     '/v1/sandbox/pay',

@@ -26,13 +26,6 @@ export async function ownKeyRoutes(
   const tags = ['api-keys']
   const { apiKeys } = identity
 
-  /** The person at the page: a program can neither make keys nor end them. */
-  const owner = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.headers.authorization === undefined) return door.person(request, reply)
-    sendProblem(reply, refuse('actor.not_allowed'))
-    return null
-  }
-
   app.get(
     '/v1/me/api-keys',
     {
@@ -43,7 +36,7 @@ export async function ownKeyRoutes(
       },
     },
     async (request, reply) => {
-      const actor = await owner(request, reply)
+      const actor = await owner(door, request, reply)
       if (!actor) return reply
       const found = await apiKeys.listOf(actor.personId)
       const keys = found.map(({ keyId, label, createdAt, revokedAt }) => {
@@ -53,6 +46,17 @@ export async function ownKeyRoutes(
       return reply.header('cache-control', 'no-store').send({ keys })
     },
   )
+  changeRoutes(fastify, { door, identity })
+}
+
+/** A key comes, and a key ends. */
+function changeRoutes(
+  fastify: FastifyInstance,
+  { door, identity }: { door: Door; identity: Identity },
+): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['api-keys']
+  const { apiKeys } = identity
 
   app.post(
     '/v1/me/api-keys',
@@ -72,7 +76,7 @@ export async function ownKeyRoutes(
       },
     },
     async (request, reply) => {
-      const actor = await owner(request, reply)
+      const actor = await owner(door, request, reply)
       if (!actor) return reply
       const { personId } = actor
       const open = (await apiKeys.listOf(personId)).filter(({ revokedAt }) => revokedAt === null)
@@ -97,7 +101,7 @@ export async function ownKeyRoutes(
       },
     },
     async (request, reply) => {
-      const actor = await owner(request, reply)
+      const actor = await owner(door, request, reply)
       if (!actor) return reply
       const { keyId } = request.params
       const mine = (await apiKeys.listOf(actor.personId)).some((one) => one.keyId === keyId)
@@ -105,4 +109,11 @@ export async function ownKeyRoutes(
       return revoked ? reply.send({ revoked }) : sendProblem(reply, refuse('api_key.unknown'))
     },
   )
+}
+
+/** The person at the page: a program can neither make keys nor end them. */
+async function owner(door: Door, request: FastifyRequest, reply: FastifyReply) {
+  if (request.headers.authorization === undefined) return door.person(request, reply)
+  sendProblem(reply, refuse('actor.not_allowed'))
+  return null
 }

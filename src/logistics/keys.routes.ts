@@ -52,6 +52,13 @@ export async function carrierKeyRoutes(
       })
     },
   )
+  changeRoutes(fastify, door)
+}
+
+/** A key comes, and a key ends. */
+function changeRoutes(fastify: FastifyInstance, door: Door): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['carriers']
 
   app.post(
     '/v1/carrier/keys',

@@ -44,6 +44,11 @@ const results = Type.Array(
   }),
 )
 const moment = Type.String({ format: 'date-time' })
+const parcelSchema = Type.Object({
+  trackingNo: Type.String(),
+  status: Type.String(),
+  scans: Type.Array(Type.Object({ kind: codes(scanWords), at: moment, place: Type.String() })),
+})
 
 /** 物流: what a carrier reports, by its own key or by a courier with a phone. */
 export async function carrierRoutes(fastify: FastifyInstance, parts: Parts): Promise<void> {
@@ -91,15 +96,7 @@ export async function carrierRoutes(fastify: FastifyInstance, parts: Parts): Pro
         tags,
         summary: 'Carrier: how one of its parcels stands; nothing about people',
         params: Type.Object({ trackingNo }),
-        response: readAnswer(
-          Type.Object({
-            trackingNo: Type.String(),
-            status: Type.String(),
-            scans: Type.Array(
-              Type.Object({ kind: codes(scanWords), at: moment, place: Type.String() }),
-            ),
-          }),
-        ),
+        response: readAnswer(parcelSchema),
       },
     },
     async (request, reply) => {

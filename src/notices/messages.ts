@@ -17,7 +17,7 @@ export function topicOf(kind: string): Topic | null {
   return topics.find((topic) => topic === word) ?? null
 }
 
-/** The fields of an event that a receiver may see: ids, codes, amounts and times; never a person. */
+/** The fields of an event that a receiver sees: ids, codes, amounts and times; never a person. */
 const shown = [
   'amountFen',
   'reason',

@@ -77,7 +77,8 @@ interface Row {
   gains: string | null
 }
 
-const listSql = `select log_index, role, kind, shop_id, subject, title, at, next_kind, next_at, gains
+const listSql = `select log_index, role, kind, shop_id, subject, title, at, next_kind, next_at,
+    gains
   from app.notices where person_id = $1 and ($2::bigint is null or log_index < $2)
   order by log_index desc limit $3`
 

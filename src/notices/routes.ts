@@ -116,6 +116,15 @@ export async function webhookRoutes(fastify: FastifyInstance, room: WebhookRoom)
       return door.command(request, reply, { ...command, actor })
     },
   )
+  changeRoutes(fastify, room)
+  setUpRoutes(fastify, room)
+}
+
+/** What a seller changes about an address. */
+function changeRoutes(fastify: FastifyInstance, room: WebhookRoom): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door } = room
+  const tags = ['webhooks']
 
   app.post(
     '/v1/shops/:shopId/webhooks/:webhookId/edit',
@@ -137,14 +146,6 @@ export async function webhookRoutes(fastify: FastifyInstance, room: WebhookRoom)
       return door.command(request, reply, { ...mine, domain: 'webhooks', target, body })
     },
   )
-  simpleRoutes(fastify, room)
-}
-
-/** Commands without a body, and what a seller needs to set up a receiver. */
-function simpleRoutes(fastify: FastifyInstance, room: WebhookRoom): void {
-  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
-  const { door } = room
-  const tags = ['webhooks']
   const simple = [
     ['turn-on', 'turn_on', 'Seller: send again, beginning with what has waited'],
     ['turn-off', 'turn_off', 'Seller: send nothing; messages wait for 30 days'],
@@ -168,6 +169,13 @@ function simpleRoutes(fastify: FastifyInstance, room: WebhookRoom): void {
         return reply
       },
     )
+}
+
+/** What a seller needs to set up a receiver. */
+function setUpRoutes(fastify: FastifyInstance, room: WebhookRoom): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door } = room
+  const tags = ['webhooks']
 
   app.get(
     '/v1/shops/:shopId/webhooks/:webhookId/secret',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isRefusal } from '../kernel/refusal.ts'
 import { minute } from '../kernel/time.ts'
-import type { Clock } from '../platform/clock.ts'
+import { type Clock, elapsed } from '../platform/clock.ts'
 import type { Body, Command } from '../platform/command.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import type { Metrics } from '../platform/metrics.ts'
@@ -87,9 +87,9 @@ export class Sender {
     const { reads, clock, metrics } = this.parts
     const at = clock.now()
     if (!(await claim(reads, delivery, at + leaseMs))) return false
-    const began = performance.now()
+    const began = elapsed()
     const posted = await this.send(delivery, webhook, at)
-    const tried = { at, tookMs: Math.round(performance.now() - began), ...outcomeOf(posted) }
+    const tried = { at, tookMs: Math.round(elapsed() - began), ...outcomeOf(posted) }
     const arrived = tried.error === null
     const attempts = delivery.attempts + 1
     const nextAt = arrived ? null : nextTry(attempts, at, this.parts.chance())

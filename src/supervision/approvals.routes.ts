@@ -41,6 +41,15 @@ const approvalSchema = Type.Object(
   },
   { $id: 'Approval' },
 )
+const proposalSchema = Type.Object(
+  {
+    kind,
+    personId: Type.String({ format: 'uuid' }),
+    role,
+    reason: Type.String({ minLength: 2, maxLength: 300 }),
+  },
+  { additionalProperties: false },
+)
 const member = Type.Object({
   personId: Type.String(),
   role: Type.String(),
@@ -88,15 +97,7 @@ export async function approvalRoutes(
         tags,
         summary: 'Propose that somebody plays a part, or no longer; a colleague must approve',
         headers: commandHeaders,
-        body: Type.Object(
-          {
-            kind,
-            personId: Type.String({ format: 'uuid' }),
-            role,
-            reason: Type.String({ minLength: 2, maxLength: 300 }),
-          },
-          { additionalProperties: false },
-        ),
+        body: proposalSchema,
         response: { 201: approvalSchema, '4xx': problemSchema, '5xx': problemSchema },
       },
     },

@@ -10,10 +10,11 @@ import { orderSchema } from '../orders/wire.ts'
 import { messagesOf, rejectedCallbacks } from '../payments/store.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
-import { readStream } from '../platform/journal.ts'
+import { pageOfStream, readStream } from '../platform/journal.ts'
 import { looks } from './access.ts'
 
 const moment = Type.String({ format: 'date-time' })
+const afterSeq = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
 const params = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
 const journalEntry = Type.Object({
   seq: Type.Integer(),
@@ -63,8 +64,15 @@ export async function deskRoutes(
         tags,
         summary: 'The journal of one order, and what the provider said, word for word',
         params,
+        querystring: Type.Object({ after: Type.Optional(afterSeq) }),
         response: readAnswer(
-          Type.Object({ entries: Type.Array(journalEntry), messages: Type.Array(message) }),
+          Type.Object({
+            entries: Type.Array(journalEntry),
+            messages: Type.Array(message),
+            next: Type.Union([Type.Integer(), Type.Null()], {
+              description: 'ask for more after it',
+            }),
+          }),
         ),
       },
     },
@@ -75,7 +83,10 @@ export async function deskRoutes(
       const shopId = door.shopOf(orderId, 'ord')
       if (shopId === null) return sendProblem(reply, refuse('order.not_found'))
       const [journal, messages] = await Promise.all([
-        readStream(door.reads, shopId, `order:${orderId}`),
+        readStream(door.reads, shopId, {
+          subject: `order:${orderId}`,
+          after: request.query.after ?? 0,
+        }),
         messagesOf(door.reads, shopId, orderId),
       ])
       const entries = journal.map(({ seq, kind, recordedAt, leaf, payload }) => ({
@@ -85,8 +96,10 @@ export async function deskRoutes(
         leaf: leaf.toString(),
         payload: JSON.parse(fenJson(payload)) as unknown,
       }))
+      const next = entries.length === pageOfStream ? (entries.at(-1)?.seq ?? null) : null
       return reply.send({
         entries,
+        next,
         messages: messages.map((one) => ({
           ...one,
           receivedAt: iso(one.receivedAt),
@@ -95,6 +108,14 @@ export async function deskRoutes(
       })
     },
   )
+
+  rejectedRoute(fastify, door)
+}
+
+/** 伪造的回调: kept, and without effect. */
+function rejectedRoute(fastify: FastifyInstance, door: Door): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['desk']
 
   app.get(
     '/v1/desk/callbacks/rejected',

@@ -138,13 +138,6 @@ function workRoutes(fastify: FastifyInstance, door: Door): void {
     nextAt: moment,
     shopName: Type.String(),
   })
-  const look = Type.Object({
-    id: Type.String(),
-    at: moment,
-    personId: Type.String(),
-    what: Type.String(),
-    subject: Type.String(),
-  })
 
   app.get(
     '/v1/desk/deadlines',
@@ -188,11 +181,25 @@ function workRoutes(fastify: FastifyInstance, door: Door): void {
     },
   )
 
+  readRoutes(fastify, door)
+}
+
+/** Whoever watches is watched. */
+function readRoutes(fastify: FastifyInstance, door: Door): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const look = Type.Object({
+    id: Type.String(),
+    at: moment,
+    personId: Type.String(),
+    what: Type.String(),
+    subject: Type.String(),
+  })
+
   app.get(
     '/v1/desk/reads',
     {
       schema: {
-        tags,
+        tags: ['desk'],
         summary: 'Who at the desk looked at what, newest first',
         querystring: Type.Object(cursorQuery),
         response: readAnswer(Type.Object({ reads: Type.Array(look), cursor })),

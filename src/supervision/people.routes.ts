@@ -17,6 +17,15 @@ import { deskOrder, deskShop, orderView } from './lists.routes.ts'
 const moment = Type.String({ format: 'date-time' })
 const params = Type.Object({ personId: Type.String({ format: 'uuid' }) })
 const maybeText = Type.Union([Type.String(), Type.Null()])
+const personSchema = Type.Object({
+  personId: Type.String(),
+  name: maybeText,
+  phone: maybeText,
+  roles: Type.Array(Type.String()),
+  carrierId: maybeText,
+  shops: Type.Array(deskShop),
+  orders: Type.Array(deskOrder),
+})
 
 /** 人: found by number, seen only as far as the desk needs; names and numbers stay masked. */
 export async function deskPeopleRoutes(
@@ -52,6 +61,17 @@ export async function deskPeopleRoutes(
     },
   )
 
+  personRoute(fastify, room)
+  courierRoutes(fastify, room)
+}
+
+function personRoute(
+  fastify: FastifyInstance,
+  { door, identity }: { door: Door; identity: Identity },
+): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['desk']
+
   app.get(
     '/v1/desk/people/:personId',
     {
@@ -59,17 +79,7 @@ export async function deskPeopleRoutes(
         tags,
         summary: 'One person: masked number, parts, shops and latest orders',
         params,
-        response: readAnswer(
-          Type.Object({
-            personId: Type.String(),
-            name: maybeText,
-            phone: maybeText,
-            roles: Type.Array(Type.String()),
-            carrierId: maybeText,
-            shops: Type.Array(deskShop),
-            orders: Type.Array(deskOrder),
-          }),
-        ),
+        response: readAnswer(personSchema),
       },
     },
     async (request, reply) => {
@@ -99,7 +109,6 @@ export async function deskPeopleRoutes(
       })
     },
   )
-  courierRoutes(fastify, room)
 }
 
 /** 快递员: who scans for which carrier. It opens no desk, so one pair of eyes is enough. */

@@ -160,27 +160,7 @@ function Propose() {
             />
           )}
         </Field>
-        <div className="pair">
-          <Field label={say(words.action)}>
-            {(input) => (
-              <select {...input} name="kind">
-                <option value="role.grant">{say(words.grant)}</option>
-                <option value="role.revoke">{say(words.revoke)}</option>
-              </select>
-            )}
-          </Field>
-          <Field label={say(words.role)}>
-            {(input) => (
-              <select {...input} name="role">
-                {['operator', 'mediator', 'regulator', 'association'].map((role) => (
-                  <option key={role} value={role}>
-                    {say(roleNames[role] ?? { zh: role, en: role })}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
+        <WishFields />
         <Field label={say(words.reason)}>
           {(input) => (
             <input
@@ -199,6 +179,34 @@ function Propose() {
         <Refusal problem={problem} />
       </form>
     </Card>
+  )
+}
+
+/** What is proposed: granting or revoking, and which part. */
+function WishFields() {
+  const say = useSay()
+  return (
+    <div className="pair">
+      <Field label={say(words.action)}>
+        {(input) => (
+          <select {...input} name="kind">
+            <option value="role.grant">{say(words.grant)}</option>
+            <option value="role.revoke">{say(words.revoke)}</option>
+          </select>
+        )}
+      </Field>
+      <Field label={say(words.role)}>
+        {(input) => (
+          <select {...input} name="role">
+            {['operator', 'mediator', 'regulator', 'association'].map((role) => (
+              <option key={role} value={role}>
+                {say(roleNames[role] ?? { zh: role, en: role })}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
   )
 }
 

@@ -119,10 +119,12 @@ function StepLine({ step, order }: { step: Step; order: Order | null }) {
       <span className="mono small">{step.request}</span>
       {order && (
         <span className="small">
-          <span className="badge good">{say(statuses[order.status])}</span> {say(words.money.held)}{' '}
-          {money(order.money.heldFen)} · {say(words.money.refunded)}{' '}
-          {money(order.money.refundedFen)} · {say(words.money.released)}{' '}
-          {money(order.money.releasedFen)}
+          <span className="badge good">{say(statuses[order.status])}</span>{' '}
+          {[
+            `${say(words.money.held)} ${money(order.money.heldFen)}`,
+            `${say(words.money.refunded)} ${money(order.money.refundedFen)}`,
+            `${say(words.money.released)} ${money(order.money.releasedFen)}`,
+          ].join(' · ')}
         </span>
       )}
     </li>
