@@ -15,7 +15,10 @@ const formats: Readonly<Record<CodeKind, readonly BarcodeFormat[]>> = {
 }
 
 /** What does the code in this picture say? Null where none can be read. */
-export function readCode({ data, width, height }: ImageData, kind: CodeKind): string | null {
+export function readCode(
+  { data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>,
+  kind: CodeKind,
+): string | null {
   const grey = new Uint8ClampedArray(width * height)
   for (let at = 0; at < grey.length; at++) {
     const [red = 0, green = 0, blue = 0] = data.subarray(at * 4, at * 4 + 3)
