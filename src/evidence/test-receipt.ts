@@ -73,7 +73,7 @@ export async function sampleReceipt({
   const log = new TestLog(origin, key).growTo(before)
   const entries = keep(trade, erased)
   for (const entry of entries.slice(0, covered)) log.add(entry.leaf).growTo(log.size + 5)
-  const note = log.note() + signing.map((one, at) => line(log, one, at)).join('')
+  const note = log.note() + signing.map((one) => line(log, one)).join('')
   const policy = policyOf(log.signer, quorum)
   const proved = await Promise.all(
     entries.map(async (entry, at): Promise<KeptEntry & Proved> => {
@@ -127,9 +127,10 @@ function keep(trade: number, erased: number): KeptEntry[] {
   })
 }
 
-function line(log: TestLog, witness: Signer, at: number): string {
+/** Each witness has its own second, whoever else signs. */
+function line(log: TestLog, witness: Signer): string {
   const text = log.note().split('\n\n')[0] ?? ''
-  return cosign(`${text}\n`, 1_765_432_100 + at, witness)
+  return cosign(`${text}\n`, 1_765_432_100 + witnesses.indexOf(witness), witness)
 }
 
 function streamNote(log: TestLog, streamId: string, entries: readonly KeptEntry[]): string {
