@@ -21,7 +21,6 @@ export const ratchet: Readonly<Record<string, Readonly<Record<string, number>>>>
     'src/ledger/routes.ts': 81,
     'src/network/routes.ts': 92,
     'src/orders/routes.ts': 97,
-    'src/supervision/desk.routes.ts': 80,
   },
   'long files': {
     'test/simulate/simulation.ts': 506,
