@@ -7,7 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { parseCheckpoint } from '../src/evidence/checkpoint.ts'
-import { checkpointsAfter } from '../src/evidence/checkpoints.store.ts'
+import {
+  checkpointsAfter,
+  latestCheckpoint,
+  type Published,
+} from '../src/evidence/checkpoints.store.ts'
 import { fsck } from '../src/evidence/fsck.ts'
 import { foundLog, type Log, type LogParts, openLog } from '../src/evidence/log.ts'
 import { formatVkey, keyTypes, makeSigner, parseNote, type Signer } from '../src/evidence/note.ts'
@@ -46,6 +50,11 @@ export class LogHouse {
 
   static async open(): Promise<LogHouse> {
     return new LogHouse(await freshDatabase())
+  }
+
+  /** The same on a database that somebody else has made. */
+  static on(database: Database): LogHouse {
+    return new LogHouse(database)
   }
 
   get tx(): Tx {
@@ -134,6 +143,10 @@ export class LogHouse {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const line = `witness ${name} ${formatVkey(signer.vkey)} ${url}`
     return { line, stop: () => stop(server) }
+  }
+
+  newest(): Promise<Published | null> {
+    return latestCheckpoint(this.tx)
   }
 
   policy(...lines: string[]): Policy {

@@ -67,6 +67,11 @@ console.log(JSON.stringify({ carrierKey: key, providerUrl: sandbox.process.ready
 
 process.on('SIGTERM', () => process.exit(0))
 for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'stop-log') {
+    await app.log.sequencer.stop()
+    console.log('{}')
+    continue
+  }
   if (line === 'counts') {
     const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20)
     console.log(JSON.stringify({ commands, rssMb }))

@@ -141,20 +141,27 @@ export class Sequencer {
     return this.own
   }
 
-  /** Gives all that waits an index, up to the bound of one checkpoint. */
+  /**
+   * Gives all that waits an index, up to the bound of one checkpoint. While the files of one page
+   * are written, the next page is read.
+   */
   private async takeIn(own: Own): Promise<void> {
     const start = own.tree.size
+    let writing: Promise<void> = Promise.resolve()
     while (own.tree.size - start < entriesPerCheckpoint) {
       const batches = await waitingBatches(this.tx, entriesAtOnce)
-      if (batches.length === 0) return
+      if (batches.length === 0) break
       const hashes = Buffer.concat(batches.map((one) => one.hashes))
       const entries = readEntriesOf(await bundledLeaves(this.tx, batches), hashes)
+      await writing
       await this.step('append', () => this.append(own, batches))
       own.tree.grow(entries, hashes)
-      const files = own.tree.takeFull()
-      await this.writeBack(files)
-      if (entries.length < entriesAtOnce) return
+      writing = this.writeBack(own.tree.takeFull())
+      // It is waited for below; should the next page fail first, that one is told.
+      writing.catch(() => {})
+      if (entries.length < entriesAtOnce) break
     }
+    await writing
   }
 
   private append(own: Own, batches: readonly Batch[]): Promise<void> {
