@@ -9,6 +9,7 @@ import { caseDeskRoutes } from './disputes/desk.routes.ts'
 import { disputeDomain } from './disputes/facts.ts'
 import { caseRoutes } from './disputes/routes.ts'
 import { disputeTerms } from './disputes/terms.ts'
+import { auditRoutes } from './evidence/audit.routes.ts'
 import type { Reader } from './evidence/bus.ts'
 import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
 import { signing } from './evidence/facts.ts'
@@ -52,8 +53,10 @@ import { earningRoutes } from './orders/earnings.routes.ts'
 import { orderDomain } from './orders/facts.ts'
 import { orderListRoutes } from './orders/lists.routes.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { readStatus } from './orders/store.ts'
 import type { Terms } from './orders/terms.ts'
 import { timers as orderTimers } from './orders/timers.ts'
+import { type Reserved, UnpaidOrders } from './orders/unpaid.ts'
 import { Dispatcher, factCommand } from './payments/dispatcher.ts'
 import { dispatcherActor, paymentDomain } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
@@ -70,7 +73,7 @@ import { sendProblem } from './platform/http/problem.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
 import { clearAnswers } from './platform/retention.ts'
-import { Lanes } from './platform/run.ts'
+import { answerWithinMs, Lanes } from './platform/run.ts'
 import { clockSkew, isOff } from './platform/skew.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
@@ -453,7 +456,9 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await listingRoutes(scope, { door })
     await checkRoutes(scope, { door })
     await historyRoutes(scope, { door })
-    await orderRoutes(scope, { door, identity, watch })
+    const { payWithinMs } = parts.terms
+    const unpaid = new UnpaidOrders((one) => isUnpaid(door, one, payWithinMs))
+    await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs })
     await orderListRoutes(scope, { door, identity })
     await returnRoutes(scope, { door, identity })
     await caseRoutes(scope, { door, bidKey: bidKeyOf(parts.secrets) })
@@ -473,7 +478,8 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await deviceKeyRoutes(scope, { door, devices })
     await signingRoutes(scope, { door, devices })
     await logViewRoutes(scope, { door, log: house.log })
-    await receiptRoutes(scope, { door, log: house.log, snapshot: house.snapshot })
+    await receiptRoutes(scope, house)
+    await auditRoutes(scope, house)
     await logDeskRoutes(scope, house)
     await deskRoutes(scope, { door, identity })
     await deskListRoutes(scope, { door })
@@ -499,6 +505,15 @@ function snapshotOf(pool: pg.Pool): Snapshot {
       client.release()
     }
   }
+}
+
+/** Does it still wait for its money? One that is only now being opened does, too. */
+async function isUnpaid(door: Door, order: Reserved, payWithinMs: number): Promise<boolean> {
+  const { orderId, until } = order
+  const shopId = door.shopOf(orderId, 'ord')
+  const found = shopId === null ? null : await readStatus(door.reads, shopId, orderId)
+  if (!found) return door.clock.now() < until - payWithinMs + answerWithinMs
+  return found.status === 'opened' || found.status === 'closing'
 }
 
 /** From this key every webhook has a secret of its own. */

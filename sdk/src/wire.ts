@@ -10,6 +10,8 @@ export type Aftersales = {
     | 'opened'
     | 'activated'
     | 'disclosed' | null
+  /** the article that it rests on; given, never taken */
+  readonly exclusionCite?: string | null
   /** no-reason days promised; fewer than the law’s change nothing */
   readonly returnDays: number | null
   /** the seller pays the way back */
@@ -586,6 +588,8 @@ export type Order = {
     readonly at: string
     readonly about: Readonly<Record<string, unknown>>
   }[]
+  /** more has happened: ask with `after` */
+  readonly timelineNext: number | null
   readonly now: string
 }
 
@@ -1641,6 +1645,9 @@ export interface Wire {
     path: {
       readonly orderId: string
     }
+    query?: {
+      readonly after?: number
+    }
     answer: {
       readonly entries: readonly {
         readonly seq: number
@@ -1657,6 +1664,8 @@ export interface Wire {
         /** base64, word for word */
         readonly body: string
       }[]
+      /** ask for more after it */
+      readonly next: number | null
     }
   }
   /** Every movement of one order */
@@ -2133,6 +2142,9 @@ export interface Wire {
   'GET /v1/orders/{orderId}': {
     path: {
       readonly orderId: string
+    }
+    query?: {
+      readonly after?: number
     }
     answer: Order
   }

@@ -90,6 +90,7 @@ export type Refusal =
   | 'parcel.exists'
   | 'parcel.already_ended'
   | 'parcel.scan_in_future'
+  | 'parcel.too_many_scans'
 
 /** Of scans and keys, before anything is decided about a parcel. */
 export type CarrierRefusal =

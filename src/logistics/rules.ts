@@ -9,6 +9,9 @@ import type { Command, Errand, Event, Facts, Parcel, Refusal, Scan } from './mod
  */
 export const initial: Parcel = { status: 'none' }
 
+/** No parcel is scanned so often; how it ends can be told all the same. */
+export const scansMax = 200
+
 /** A carrier's clock may be so far ahead of ours. */
 const clockTolerance = 5 * minute
 /**
@@ -31,6 +34,8 @@ export function decide(parcel: Parcel, command: Command, facts: Facts): Decision
   if (['signed', 'returned', 'lost'].includes(parcel.status)) return refuse('parcel.already_ended')
   const { scan } = command
   if (scan.at > facts.at + clockTolerance) return refuse('parcel.scan_in_future')
+  const ends = scan.kind === 'signed' || scan.kind === 'returned' || scan.kind === 'lost'
+  if (!ends && parcel.scans.length >= scansMax) return refuse('parcel.too_many_scans')
   const { orderId, errand } = parcel
   const bound = { orderId, ...(errand ? { errand } : {}) }
   return [{ type: 'parcel.scanned', ...bound, scan }, ...follows(bound, scan, facts)]

@@ -381,6 +381,7 @@ export type Refusal =
   | 'order.amount_too_high'
   | 'order.parcel_unknown'
   | 'order.not_due'
+  | 'order.unpaid_already'
   | 'order.changed_meanwhile'
   | 'order.hold_is_over'
   | 'order.nothing_hangs'

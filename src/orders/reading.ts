@@ -13,7 +13,7 @@ import { orderView, type Role } from './view.ts'
 /** Gathers an order from all the rooms that know of it. Null when the caller has no part in it. */
 export async function loadOrder(
   { door, identity }: { door: Door; identity: Identity },
-  { shopId, orderId }: { shopId: ShopId; orderId: string },
+  { shopId, orderId, after = 0 }: { shopId: ShopId; orderId: string; after?: number },
   roleOf: (order: Opened) => Role | null,
 ) {
   const found = await readOrder(door.reads, shopId, orderId)
@@ -28,7 +28,7 @@ export async function loadOrder(
       shopId,
       order.parcels.map(({ id }) => id),
     ),
-    readStream(door.reads, shopId, `order:${orderId}`),
+    readStream(door.reads, shopId, { subject: `order:${orderId}`, after }),
     role === 'buyer' || (role === 'seller' && needsContact(order))
       ? identity.people.openContact(order.buyerId, order.contactId)
       : null,

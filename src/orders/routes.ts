@@ -14,6 +14,7 @@ import { sendProblem } from '../platform/http/problem.ts'
 import type { Watch } from '../platform/watch.ts'
 import { loadOrder } from './reading.ts'
 import type { StatusRow } from './store.ts'
+import { type Name, type UnpaidOrders, unpaidMax } from './unpaid.ts'
 import { type Role, viewerRole } from './view.ts'
 import { awaitStatus } from './waiting.ts'
 import {
@@ -31,6 +32,9 @@ import {
 
 export interface OrderRoom {
   readonly door: Door
+  /** What buyers have reserved and not paid for. */
+  readonly unpaid: UnpaidOrders
+  readonly payWithinMs: number
   readonly identity: Identity
   readonly watch: Watch
 }
@@ -68,13 +72,16 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
         summary: 'How does this order stand, and what happens next?',
         headers: secretHeader,
         params: orderParams,
+        querystring: Type.Object({
+          after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000 })),
+        }),
         response: readAnswer(orderSchema),
       },
     },
     async (request, reply) => {
       const actor = await room.door.actor(request, reply)
       if (!actor) return reply
-      const seen = await see(room, request, actor)
+      const seen = await see(room, request, { actor, after: request.query.after ?? 0 })
       return seen ? reply.send(seen) : sendProblem(reply, refuse('order.not_found'))
     },
   )
@@ -241,7 +248,7 @@ function refundWish(itemIds: unknown, amountFen: unknown, why: unknown): Body {
  * between leaves at most a contact that no order names.
  */
 async function openOrder(
-  { door, identity }: OrderRoom,
+  { door, identity, unpaid, payWithinMs }: OrderRoom,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -258,6 +265,11 @@ async function openOrder(
   if (!contact.phone) return sendProblem(reply, refuse('contact.phone_invalid'))
   const orderId = door.newId('ord', shopId, { actor, request })
   const buyerId = identity.personIdOf(contact.phone)
+  const at = door.clock.now()
+  const reserved = { orderId, until: at + payWithinMs }
+  const names = namesOf(wish.items, { actor, buyerId, network: request.ip })
+  if (!(await unpaid.mayOpen(reserved, names, at)))
+    return sendProblem(reply, refuse('order.unpaid_already'))
   const contactId = uuidOf(orderId)
   await Promise.all([
     identity.people.sealContact(buyerId, contact, contactId),
@@ -280,6 +292,18 @@ async function openOrder(
   return door.command(request, reply, command)
 }
 
+/** Under which names are unpaid orders of a listing counted? */
+function namesOf(
+  items: readonly { readonly listingId: string }[],
+  who: { actor: Actor; buyerId: string; network: string },
+): Name[] {
+  return items.flatMap(({ listingId }) => [
+    { name: `${listingId} ${actorId(who.actor)}`, max: unpaidMax.buyer },
+    { name: `${listingId} ${who.buyerId}`, max: unpaidMax.buyer },
+    { name: `${listingId} ${who.network}`, max: unpaidMax.network },
+  ])
+}
+
 /** In whose list of orders does it appear? The buyer's number, and whoever ordered. */
 function ownersOf(actor: Exclude<Actor, { kind: 'carrier' }>, buyerId: string): string[] {
   return [...new Set([buyerId, actor.personId])]
@@ -292,11 +316,15 @@ function uuidOf(orderId: string): string {
 }
 
 /** The order as this caller may see it; null when it is none of their business. */
-async function see(room: OrderRoom, request: Request, actor: Actor) {
+async function see(
+  room: OrderRoom,
+  request: Request,
+  { actor, after }: { actor: Actor; after: number },
+) {
   const { orderId } = request.params
   const shopId = room.door.shopOf(orderId, 'ord')
   if (shopId === null) return null
-  return loadOrder(room, { shopId, orderId }, (found): Role | null =>
+  return loadOrder(room, { shopId, orderId, after }, (found): Role | null =>
     viewerRole(found, viewerOf(request, actor)),
   )
 }

@@ -5,7 +5,7 @@ import type { Contact } from '../identity/model.ts'
 import { type Instant, iso } from '../kernel/time.ts'
 import type { Known } from '../logistics/store.ts'
 import type { Payment } from '../payments/model.ts'
-import type { JournalEntry } from '../platform/journal.ts'
+import { type JournalEntry, pageOfStream } from '../platform/journal.ts'
 import type { eventWords } from '../vocabulary.ts'
 import { underWay } from './fulfilling.ts'
 import type { Facts, Item, Opened, Shipment, Sold } from './model.ts'
@@ -61,6 +61,7 @@ export function orderView(parts: Parts) {
     next: timers(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
     can: can(parts),
     timeline: timeline(parts.journal),
+    timelineNext: parts.journal.length < pageOfStream ? null : (parts.journal.at(-1)?.seq ?? null),
     now: iso(parts.at),
   }
 }

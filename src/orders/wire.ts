@@ -249,6 +249,9 @@ export const orderSchema = Type.Object(
     timeline: Type.Array(
       Type.Object({ seq: Type.Integer(), kind: codes(eventWords), at: moment, about: flexible }),
     ),
+    timelineNext: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'more has happened: ask with `after`',
+    }),
     now: moment,
   },
   { $id: 'Order' },

@@ -140,14 +140,18 @@ export interface JournalEntry {
 }
 
 /** What has been written in the stream of this thing? Oldest first. */
-export async function readStream(tx: Tx, shopId: ShopId, subject: string): Promise<JournalEntry[]> {
+export async function readStream(
+  tx: Tx,
+  shopId: ShopId,
+  { subject, after = 0 }: { subject: string; after?: number },
+): Promise<JournalEntry[]> {
   const { rows } = await tx.query<{
     seq: number
     kind: string
     recorded_at: Instant
     leaf: Buffer
     payload: string | null
-  }>('journal.stream', streamSql, [shopId, subject])
+  }>('journal.stream', streamSql, [shopId, subject, after, pageOfStream])
   return rows.map((row) => ({
     seq: row.seq,
     kind: row.kind,
@@ -161,4 +165,8 @@ const streamSql = `select j.seq, j.kind, j.recorded_at, j.leaf, j.payload
   from app.streams s
   join app.journal j on j.shop_id = s.shop_id and j.stream_id = s.state->>'streamId'
   where s.shop_id = $1 and j.shop_id = $1 and s.id = $2
-  order by j.seq limit 1000`
+    and j.seq > $3
+  order by j.seq limit $4`
+
+/** So many entries of a stream come at a time; `after` the last one's number come the next. */
+export const pageOfStream = 1_000
