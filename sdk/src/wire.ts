@@ -615,6 +615,7 @@ export type OrderLine = {
   readonly totalFen: number
   readonly openedAt: string
   readonly locked: boolean
+  readonly windowEndsAt: string | null
   readonly next: {
     readonly kind:
       | 'pay'
@@ -1096,6 +1097,13 @@ export interface Wire {
   }
   /** 接口密钥列表 */
   'GET /v1/api-keys': {
+    answer: unknown
+  }
+  /** The case that this entry of the log belongs to: amounts and outcome, with proofs */
+  'GET /v1/audit/entries/{index}': {
+    path: {
+      readonly index: number
+    }
     answer: unknown
   }
   /** 我是谁 */

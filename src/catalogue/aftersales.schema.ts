@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
+import { current } from '../law/provision.ts'
+import { absoluteExclusions, confirmedExclusions } from '../law/returnability.ts'
 import { codes } from '../platform/http/schema.ts'
 import { exclusionWords } from '../returns/return-words.ts'
-import type { Aftersales } from './model.ts'
+import type { Aftersales, ReturnExclusion } from './model.ts'
 import { limits } from './rules.ts'
 
 const sum = Type.Integer({ minimum: 0, maximum: Number(limits.priceFenMax) })
@@ -12,6 +14,12 @@ export const aftersalesSchema = Type.Object(
     exclusion: Type.Union([codes(exclusionWords), Type.Null()], {
       description: '不适用无理由退货; `opened`, `activated` and `disclosed` need the buyer’s tick',
     }),
+    exclusionCite: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], {
+        readOnly: true,
+        description: 'the article that it rests on; given, never taken',
+      }),
+    ),
     returnDays: Type.Union(
       [Type.Integer({ minimum: 1, maximum: limits.promisedDaysMax }), Type.Null()],
       { description: 'no-reason days promised; fewer than the law’s change nothing' },
@@ -31,6 +39,7 @@ export const aftersalesSchema = Type.Object(
 export function aftersalesView({ freeFreight, ...rest }: Aftersales) {
   return {
     ...rest,
+    exclusionCite: rest.exclusion === null ? null : citeOf(rest.exclusion),
     freeFreight: freeFreight && {
       fromFen: Number(freeFreight.fromFen),
       costFen: Number(freeFreight.costFen),
@@ -39,7 +48,11 @@ export function aftersalesView({ freeFreight, ...rest }: Aftersales) {
 }
 
 /** And as it comes in. */
-export function toAftersales({ freeFreight, ...rest }: WireAftersales): Aftersales {
+export function toAftersales({
+  freeFreight,
+  exclusionCite: _,
+  ...rest
+}: WireAftersales): Aftersales {
   return {
     ...rest,
     freeFreight: freeFreight && {
@@ -49,4 +62,20 @@ export function toAftersales({ freeFreight, ...rest }: WireAftersales): Aftersal
   }
 }
 
-export type WireAftersales = ReturnType<typeof aftersalesView>
+export type WireAftersales = Omit<ReturnType<typeof aftersalesView>, 'exclusionCite'> & {
+  readonly exclusionCite?: string | null
+}
+
+/** By which article may such goods be excluded? */
+function citeOf(exclusion: ReturnExclusion): string {
+  const absolute = current(absoluteExclusions).value
+  const confirmed = current(confirmedExclusions).value
+  const cites: Readonly<Record<ReturnExclusion, string>> = {
+    custom_made: absolute.CUSTOM_MADE,
+    fresh_perishable: absolute.FRESH_PERISHABLE,
+    digital_opened: absolute.DIGITAL_OPENED,
+    periodical: absolute.NEWSPAPER_PERIODICAL,
+    ...confirmed,
+  }
+  return cites[exclusion]
+}

@@ -10,6 +10,7 @@ import { payments } from '../../src/payments/store.ts'
 import type { Tx } from '../../src/platform/db/pool.ts'
 import { streams } from '../../src/platform/journal.ts'
 import type { Loaded, Table } from '../../src/platform/world.ts'
+import { habitsTable, returnsTable } from '../../src/returns/store.ts'
 
 /** Something that must never be, and what it was seen on. */
 export interface Problem {
@@ -27,6 +28,8 @@ export const tables = [
   payments,
   parcels,
   complaints,
+  returnsTable,
+  habitsTable,
   accounts,
   transfers,
   streams,

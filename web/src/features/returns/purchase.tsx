@@ -43,6 +43,9 @@ export function PurchaseReturns({
           {(more.freightBySeller || promised) && say(words.buyFreight)}
         </p>
       )}
+      {listing.aftersales?.exclusionCite && (
+        <p className="hint">{listing.aftersales.exclusionCite}</p>
+      )}
       {needsTick && (
         <label className="choice">
           <input
