@@ -458,7 +458,9 @@ async function mount(http: FastifyInstance, parts: AppParts, house: House): Prom
     await historyRoutes(scope, { door })
     const { payWithinMs } = parts.terms
     const unpaid = new UnpaidOrders((one) => isUnpaid(door, one, payWithinMs))
-    await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs })
+    // Who may ask more often stands for more buyers: 20 as long as nothing is set.
+    const networkMax = Math.ceil(parts.limits.requestsPerMinute / 60)
+    await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs, networkMax })
     await orderListRoutes(scope, { door, identity })
     await returnRoutes(scope, { door, identity })
     await caseRoutes(scope, { door, bidKey: bidKeyOf(parts.secrets) })

@@ -35,6 +35,8 @@ export interface OrderRoom {
   /** What buyers have reserved and not paid for. */
   readonly unpaid: UnpaidOrders
   readonly payWithinMs: number
+  /** So many unpaid orders of one listing may come from one network. */
+  readonly networkMax: number
   readonly identity: Identity
   readonly watch: Watch
 }
@@ -248,7 +250,7 @@ function refundWish(itemIds: unknown, amountFen: unknown, why: unknown): Body {
  * between leaves at most a contact that no order names.
  */
 async function openOrder(
-  { door, identity, unpaid, payWithinMs }: OrderRoom,
+  { door, identity, unpaid, payWithinMs, networkMax }: OrderRoom,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -267,7 +269,7 @@ async function openOrder(
   const buyerId = identity.personIdOf(contact.phone)
   const at = door.clock.now()
   const reserved = { orderId, until: at + payWithinMs }
-  const names = namesOf(wish.items, { actor, buyerId, network: request.ip })
+  const names = namesOf(wish.items, { actor, buyerId, network: request.ip, networkMax })
   if (!(await unpaid.mayOpen(reserved, names, at)))
     return sendProblem(reply, refuse('order.unpaid_already'))
   const contactId = uuidOf(orderId)
@@ -295,12 +297,12 @@ async function openOrder(
 /** Under which names are unpaid orders of a listing counted? */
 function namesOf(
   items: readonly { readonly listingId: string }[],
-  who: { actor: Actor; buyerId: string; network: string },
+  who: { actor: Actor; buyerId: string; network: string; networkMax: number },
 ): Name[] {
   return items.flatMap(({ listingId }) => [
-    { name: `${listingId} ${actorId(who.actor)}`, max: unpaidMax.buyer },
-    { name: `${listingId} ${who.buyerId}`, max: unpaidMax.buyer },
-    { name: `${listingId} ${who.network}`, max: unpaidMax.network },
+    { name: `${listingId} ${actorId(who.actor)}`, max: unpaidMax },
+    { name: `${listingId} ${who.buyerId}`, max: unpaidMax },
+    { name: `${listingId} ${who.network}`, max: who.networkMax },
   ])
 }
 

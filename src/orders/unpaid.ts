@@ -2,9 +2,9 @@ import type { Instant } from '../kernel/time.ts'
 
 /**
  * 未付款占货. Somebody who orders again and again without paying holds goods that nobody else can
- * buy. So many unpaid orders of one listing are a buyer's; one network may stand for several.
+ * buy. So many unpaid orders of one listing may a buyer have; a network stands for several buyers.
  */
-export const unpaidMax = { buyer: 3, network: 20 } as const
+export const unpaidMax = 3
 
 /** So many names are remembered at most; then those that have run out are forgotten. */
 const namesMax = 50_000

@@ -78,6 +78,7 @@ export function orderLine(order: Opened, role: Role) {
     totalFen: Number(order.totalFen),
     openedAt: iso(order.openedAt),
     locked: order.locks.length > 0,
+    windowEndsAt: maybe(windowEndsAt(order)),
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
 }

@@ -267,6 +267,7 @@ export const orderLineSchema = Type.Object(
     totalFen: fen,
     openedAt: moment,
     locked: Type.Boolean(),
+    windowEndsAt: orNull(moment),
     next: orNull(timer),
   },
   { $id: 'OrderLine' },
