@@ -36,6 +36,12 @@ export function guideTo({ demo, provider }: { demo: Demo; provider: string }): G
       { ...cast.seller, part: { zh: '卖家', en: 'seller' }, at: '/sell' },
       { ...cast.operator, part: { zh: '平台运营', en: 'operator' }, at: '/desk' },
       { ...cast.colleague, part: { zh: '另一位运营', en: 'another operator' }, at: '/desk' },
+      { ...cast.mediator, part: { zh: '调解员', en: 'mediator' }, at: '/desk/cases' },
+      {
+        ...cast.arbitrator,
+        part: { zh: '另一位调解员', en: 'another mediator' },
+        at: '/desk/cases',
+      },
       { ...cast.courier, part: { zh: '快递员', en: 'courier' }, at: '/courier' },
     ],
   }

@@ -47,6 +47,16 @@ const CitePage = lazy(() =>
   import('./features/law/cite.tsx').then((part) => ({ default: part.CitePage })),
 )
 
+const CasePage = lazy(() =>
+  import('./features/disputes/case-page.tsx').then((part) => ({ default: part.CasePage })),
+)
+const MediatorDesk = lazy(() =>
+  import('./features/disputes/mediator-desk.tsx').then((part) => ({ default: part.MediatorDesk })),
+)
+const RedressPage = lazy(() =>
+  import('./features/disputes/redress.tsx').then((part) => ({ default: part.RedressPage })),
+)
+
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true } },
 })
@@ -68,6 +78,9 @@ function App() {
                     <Route path="/check" element={<Check />} />
                     <Route path="/sell/*" element={<Sell />} />
                     <Route path="/desk/returns" element={<ReturnDesk />} />
+                    <Route path="/o/:orderId/case" element={<CasePage />} />
+                    <Route path="/desk/cases/*" element={<MediatorDesk />} />
+                    <Route path="/redress" element={<RedressPage />} />
                     <Route path="/desk/*" element={<Desk />} />
                     <Route path="/courier" element={<Courier />} />
                     <Route path="/developers" element={<Developers />} />

@@ -6,7 +6,7 @@ import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Refusal, Submit } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
-import { Complain } from './complain.tsx'
+import { Remedies } from '../disputes/remedies.tsx'
 import { leaveToPay } from './paying.ts'
 import { orderWords as words } from './words.ts'
 
@@ -71,7 +71,7 @@ export function BuyerActions({ order }: { order: Order }) {
           act={() => act('open-digital')}
         />
       )}
-      {panel === 'complain' && <Complain order={order} close={close} />}
+      {panel === 'complain' && <Remedies order={order} close={close} />}
     </Card>
   )
 }

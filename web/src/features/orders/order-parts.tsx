@@ -2,9 +2,7 @@ import { useState } from 'react'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import {
-  disputeWords,
   fulfilmentWords,
-  issueWords,
   itemWords,
   movementStatusWords,
   movementWords,
@@ -169,24 +167,6 @@ function Scans({ scans }: { scans: Order['shipments'][number]['scans'] }) {
         </li>
       ))}
     </ol>
-  )
-}
-
-export function ComplaintCard({ order }: Part) {
-  const say = useSay()
-  const { complaint } = order
-  if (!complaint) return null
-  return (
-    <Card title={say(words.complaint)}>
-      <Rows
-        rows={[
-          [say(issueWords[complaint.issue]), say(disputeWords.stageWords[complaint.status])],
-          [say(words.amount), money(complaint.amountFen)],
-        ]}
-      />
-      {complaint.text && <p className="text">{complaint.text}</p>}
-      {complaint.status !== 'closed' && <p className="hint">{say(words.seller12315)}</p>}
-    </Card>
   )
 }
 

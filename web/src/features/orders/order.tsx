@@ -8,9 +8,10 @@ import { takeSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { DisputeCard } from '../disputes/remedies.tsx'
 import { ReturnCard } from '../returns/card.tsx'
 import { BuyerActions } from './buyer-actions.tsx'
-import { ComeBack, ComplaintCard, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
+import { ComeBack, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
 import { NextSteps, StatusHead } from './order-status.tsx'
 import { cameFromPaying } from './paying.ts'
 import { RightsCard } from './rights-card.tsx'
@@ -62,7 +63,7 @@ function OrderView({ order }: { order: Order }) {
       {!seller && <RightsCard order={order} />}
       <SoftWords order={order} />
       <ReturnCard order={order} />
-      <ComplaintCard order={order} />
+      <DisputeCard order={order} />
       <Parcels order={order} />
       <Items order={order} />
       <MoneyCard order={order} />

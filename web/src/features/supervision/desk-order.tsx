@@ -5,9 +5,10 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
+import { DisputeCard } from '../disputes/remedies.tsx'
 import { ReceiptsCard } from '../evidence/receipts.tsx'
 import { Transfers } from '../ledger/transfers.tsx'
-import { ComplaintCard, Items, MoneyCard, Parcels } from '../orders/order-parts.tsx'
+import { Items, MoneyCard, Parcels } from '../orders/order-parts.tsx'
 import { NextSteps, StatusHead } from '../orders/order-status.tsx'
 import { Clock } from './clock.tsx'
 import { Journal } from './journal.tsx'
@@ -38,7 +39,7 @@ function DeskOrderView({ order }: { order: Order }) {
       <Journal orderId={order.orderId} />
       <Transfers orderId={order.orderId} />
       <MoneyCard order={order} />
-      <ComplaintCard order={order} />
+      <DisputeCard order={order} />
       <Parcels order={order} />
       <Items order={order} />
       <ReceiptsCard order={order} />

@@ -1,0 +1,53 @@
+import { disputeWords } from '../../../../src/vocabulary.ts'
+import { useLanguage } from '../../language.tsx'
+import { Page, Skeleton } from '../../ui/page.tsx'
+import { Card, LoadFailed } from '../../ui/parts.tsx'
+import { Cited } from '../law/articles.tsx'
+import { Figures } from './mediator-desk.tsx'
+import { useRules } from './mediator-forms.tsx'
+import { words } from './words.ts'
+
+/** 维权有多快. For everybody: the figures, who must show what, and what faults cost. */
+export function RedressPage() {
+  const { say, language } = useLanguage()
+  const found = useRules()
+  return (
+    <Page title={say(words.figures)}>
+      <h1>{say(words.figures)}</h1>
+      <Figures />
+      {found.isPending && <Skeleton />}
+      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
+      {found.data && (
+        <>
+          <Card title={say(words.burdens)}>
+            {found.data.burdens.map((burden) => (
+              <div key={burden.point}>
+                <h3>{say(disputeWords.pointWords[burden.point])}</h3>
+                <p>
+                  <span className="badge">{say(words.bearer[burden.bearer])}</span>{' '}
+                  {burden[language]}
+                </p>
+                <p className="small">
+                  {say(burden.source === 'site' ? words.site : words.statute)}
+                </p>
+                <Cited cite={burden.cite} />
+              </div>
+            ))}
+          </Card>
+          <Card title={say(words.priceList)}>
+            <ul className="lines">
+              {found.data.faults.map(({ fault, percent }) => (
+                <li key={fault} className="line">
+                  <span>{say(disputeWords.faultWords[fault])}</span>
+                  <span className="end">{percent}%</span>
+                </li>
+              ))}
+            </ul>
+            <p className="hint">{say(words.midpoint)}</p>
+            <p className="small">{say(words.version, { version: found.data.version })}</p>
+          </Card>
+        </>
+      )}
+    </Page>
+  )
+}
