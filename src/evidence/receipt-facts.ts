@@ -41,6 +41,10 @@ const sources: Readonly<Record<string, (entry: KeptEntry) => readonly Source[]>>
   'order.refund_due': () => [{ name: 'refund', part: 'event.amountFen', say: yuan }],
   'order.release_due': () => [{ name: 'release', part: 'event.amountFen', say: yuan }],
   'complaint.opened': () => [{ name: 'disputed', part: 'event.amountFen', say: yuan }],
+  'complaint.closed': () => [
+    { name: 'outcome', part: 'event.outcome', at: ['by'] },
+    { name: 'outcome_refund', part: 'event.outcome', at: ['refundFen'], say: yuan },
+  ],
   'step.signed': () => [
     { name: 'signed_step', part: '', at: ['event', 'step'] },
     { name: 'signed_by', part: 'event.by' },

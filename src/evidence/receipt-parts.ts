@@ -14,6 +14,11 @@ const inside = new Set([
   'payment.closed',
   'payment.unexplained',
   'order.carrier_spoke',
+  // Not published yet, sealed, or somebody else's loss.
+  'complaint.drafted',
+  'complaint.draft_fell',
+  'complaint.bid_placed',
+  'complaint.joined',
 ])
 
 /** Secrets of the order's own working: nobody needs them to prove anything. */
@@ -38,6 +43,22 @@ export function mayShowOfOrder(
     if (name === 'content' && holder === 'buyer') return opened
     return !nobodys.has(name) && !hidden[holder].has(name)
   }
+}
+
+/**
+ * 抽查. What may an auditor read of a case that is not his? How much was in dispute and how it ended:
+ * nothing of who, what and why.
+ */
+export function mayShowToAuditor({ kind }: Pick<KeptEntry, 'kind'>, part: string): boolean {
+  return audited[kind]?.includes(part) ?? false
+}
+
+const audited: Readonly<Record<string, readonly string[]>> = {
+  'order.paid': ['event.amountFen'],
+  'order.refund_due': ['event.amountFen'],
+  'order.release_due': ['event.amountFen'],
+  'complaint.opened': ['event.amountFen', 'event.issue'],
+  'complaint.closed': ['event.outcome'],
 }
 
 /** Everybody has seen what the page said; who bought is nobody's business. */

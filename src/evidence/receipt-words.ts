@@ -26,6 +26,8 @@ export const receiptWords = {
   refund: { zh: '应退买家', en: 'Refund due' },
   release: { zh: '应付卖家', en: 'Due to the seller' },
   disputed: { zh: '争议金额', en: 'Disputed' },
+  outcome: { zh: '争议了结方式', en: 'The dispute ended by' },
+  outcome_refund: { zh: '争议退款', en: 'Refunded by it' },
   signed_step: { zh: '设备签名的步骤', en: 'Step signed by a device' },
   signed_by: { zh: '签名方', en: 'Signed by' },
   listing: { zh: '商品编号', en: 'Listing id' },

@@ -1,7 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import type { ShopId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { iso } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
@@ -12,12 +11,9 @@ import { entryStateWords } from '../vocabulary.ts'
 import type { Log } from './log.ts'
 import { formatVkey } from './note.ts'
 import { policyText } from './policy-text.ts'
-import { type Draft, type EntryState, writeReceipt } from './receipt.ts'
-import { factsOf } from './receipt-facts.ts'
-import { mayShowOfListing, mayShowOfOrder } from './receipt-parts.ts'
-import { type ProvedRow, proveAll, unproved } from './receipts.ts'
-import { keptEntries, streamOf } from './stream.store.ts'
-import { issueStreamNote } from './stream-notes.ts'
+import { orderFile, orderRows, pageFile } from './receipt-files.ts'
+import { mayShowOfOrder } from './receipt-parts.ts'
+import type { ProvedRow } from './receipts.ts'
 import { type Seen, seeOrder } from './view.ts'
 
 const moment = Type.String({ format: 'date-time' })
@@ -56,13 +52,7 @@ const receipts = Type.Object({
 })
 
 /** In the one form that it has: written again as canonical JSON it is the same file. */
-const receiptFile = Type.Any({ description: 'spec/receipt.md' })
-
-/** Of one order at most so many entries are shown; the longest story in practice has some dozens. */
-const entriesMax = 1_000
-
-/** Of a page's stream, which tells of every sale, a receipt holds at most so many entries. */
-const chainedMax = 3_000
+export const receiptFile = Type.Any({ description: 'spec/receipt.md' })
 
 export interface ReceiptRoom {
   readonly door: Door
@@ -90,8 +80,10 @@ export async function receiptRoutes(fastify: FastifyInstance, room: ReceiptRoom)
     async (request, reply) => {
       const seen = await seeOrder(room.door, request, reply)
       if (!seen) return reply
-      const { streamId, rows } = await room.snapshot((tx) => provedRows(tx, room.log, seen))
-      return reply.send({ log: aboutLog(room.log), stream: streamId, entries: rows.map(entryView) })
+      const { log } = room
+      const whose = { shopId: seen.shopId, orderId: seen.order.orderId }
+      const { streamId, rows } = await room.snapshot((tx) => orderRows({ tx, log }, whose))
+      return reply.send({ log: aboutLog(log), stream: streamId, entries: rows.map(entryView) })
     },
   )
 
@@ -109,7 +101,7 @@ export async function receiptRoutes(fastify: FastifyInstance, room: ReceiptRoom)
     async (request, reply) => {
       const seen = await seeOrder(room.door, request, reply)
       if (!seen) return reply
-      const file = await room.snapshot((tx) => orderReceipt(tx, room, seen))
+      const file = await receiptFor(room, seen)
       return sendFile(reply, seen.order.orderId, file)
     },
   )
@@ -131,14 +123,16 @@ export async function receiptRoutes(fastify: FastifyInstance, room: ReceiptRoom)
       const { listingId, seq } = request.params
       const shopId = room.door.shopOf(listingId, 'lst')
       const asked = shopId === null ? null : { shopId, listingId, seq }
-      const file = asked && (await room.snapshot((tx) => pageReceipt(tx, room, asked)))
+      const { log, door, snapshot } = room
+      const now = door.clock.now()
+      const file = asked && (await snapshot((tx) => pageFile({ tx, log, now }, asked)))
       if (!file) return sendProblem(reply, refuse('listing.not_found'))
       return sendFile(reply, listingId, file)
     },
   )
 }
 
-function sendFile(reply: FastifyReply, name: string, file: string): FastifyReply {
+export function sendFile(reply: FastifyReply, name: string, file: string): FastifyReply {
   return reply
     .headers({
       'content-type': 'application/json; charset=utf-8',
@@ -148,62 +142,13 @@ function sendFile(reply: FastifyReply, name: string, file: string): FastifyReply
     .send(file)
 }
 
-async function provedRows(tx: Tx, log: Log, { shopId, order }: Pick<Seen, 'shopId' | 'order'>) {
-  const stream = await streamOf(tx, shopId, `order:${order.orderId}`)
-  const streamId = stream?.streamId ?? ''
-  const asked = { shopId, streamId, fromSeq: 1, limit: entriesMax }
-  return { streamId, rows: await proveAll(tx, log, await keptEntries(tx, asked)) }
-}
-
-async function orderReceipt(tx: Tx, { door, log }: ReceiptRoom, seen: Seen): Promise<string> {
-  const { order, holder } = seen
-  const { streamId, rows } = await provedRows(tx, log, seen)
+function receiptFor({ door, log, snapshot }: ReceiptRoom, seen: Seen): Promise<string> {
+  const { shopId, order, holder } = seen
   const opened = order.parcels.some(({ content, deliveredAt }) => content && deliveredAt !== null)
-  const mayShow = mayShowOfOrder(holder, { opened })
-  const size = rows.findLast((row) => row.size !== null)?.size ?? null
-  const note = size === null ? null : await issueStreamNote({ reads: tx, log }, { streamId, size })
-  const entries = chained(rows)
-  const what = { kind: 'order', subject: order.orderId, holder } as const
-  return write({ door, log }, { ...what, streamId, note, entries, mayShow })
-}
-
-/** The page's stream tells of sales too: only the version itself and the last entry are proved. */
-async function pageReceipt(
-  tx: Tx,
-  { door, log }: ReceiptRoom,
-  { shopId, listingId, seq }: { shopId: ShopId; listingId: string; seq: number },
-): Promise<string | null> {
-  const stream = await streamOf(tx, shopId, `listing:${listingId}`)
-  if (!stream) return null
-  const { streamId } = stream
-  const kept = await keptEntries(tx, { shopId, streamId, fromSeq: seq, limit: chainedMax })
-  const [first] = kept
-  const last = kept.findLast(({ index }) => index !== null)
-  if (first?.seq !== seq || !mayShowOfListing(first)) return null
-  const shown = kept.filter((row) => row === last || mayShowOfListing(row) || row.index === null)
-  const proved = new Map((await proveAll(tx, log, shown)).map((row) => [row.seq, row]))
-  const entries = chained(kept.map((row) => proved.get(row.seq) ?? { ...row, ...unproved }))
-  const what = { kind: 'listing', subject: listingId, holder: 'public' } as const
-  return write({ door, log }, { ...what, streamId, note: null, entries, mayShow: mayShowOfListing })
-}
-
-/** What stands before a proved entry is in the tree with it, if it has no proof of its own. */
-function chained<Row extends { state: EntryState; proof: string | null }>(
-  rows: readonly Row[],
-): Row[] {
-  const last = rows.findLastIndex(({ proof }) => proof !== null)
-  return rows.map((row, at) =>
-    at < last && row.proof === null ? { ...row, state: 'chained' } : row,
-  )
-}
-
-function write(
-  { door, log }: Pick<ReceiptRoom, 'door' | 'log'>,
-  draft: Omit<Draft, 'issuedAt' | 'policy' | 'facts'>,
-): string {
-  const facts = factsOf(draft.entries, draft.mayShow)
-  const policy = policyText(log.signer.vkey, log.policy)
-  return writeReceipt({ ...draft, issuedAt: door.clock.now(), policy, facts }, log.signer)
+  const how = { holder, mayShow: mayShowOfOrder(holder, { opened }) }
+  const now = door.clock.now()
+  const whose = { shopId, orderId: order.orderId }
+  return snapshot((tx) => orderFile({ tx, log, now }, whose, how))
 }
 
 /** The log as whoever checks a proof needs to know it. */

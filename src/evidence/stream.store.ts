@@ -16,6 +16,16 @@ export async function streamOf(
   return rows[0]?.state ?? null
 }
 
+/** Of which thing of its shop does this stream tell: `order:ord_…`? Null: of none. */
+export async function subjectOf(tx: Tx, shopId: ShopId, streamId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    'stream.subject',
+    `select id from app.streams where shop_id = $1 and state->>'streamId' = $2 limit 1`,
+    [shopId, streamId],
+  )
+  return rows[0]?.id ?? null
+}
+
 /** An entry's place and time, without its words. */
 export interface StreamMark {
   readonly seq: number

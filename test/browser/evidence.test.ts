@@ -3,39 +3,29 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, type Visitor, visitor } from './browser.ts'
-import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { openSandbox, phones, type Sandbox } from './sandbox.ts'
 import { fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
-
-interface Listing {
-  readonly listingId: string
-  readonly title: string
-  readonly fulfilment: { readonly kind: string }
-}
 
 describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   let sandbox: Sandbox
   let browser: Browser
-  let seller: Caller
   let buyer: Visitor
   let page: Page
-  let listing: Listing
+  let title: string
+  let link: string
   let orderId: string
   let receipt: Buffer
 
   before(async () => {
     browser = await openBrowser()
     sandbox = await openSandbox()
-    seller = await sandbox.signIn(phones.seller)
-    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
-    const { listings } = await seller.get<{ listings: Listing[] }>(
-      `/v1/shops/${shops[0]?.shopId}/listings`,
-    )
-    const first = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
-    assert(first)
-    listing = first
     buyer = await visitor(browser)
     page = buyer.page
-    await fillOrder(page, `${sandbox.url}/l/${listing.listingId}`)
+    await page.goto(sandbox.url)
+    const first = page.locator('a[href^="/l/lst_"]').first()
+    title = (await first.textContent()) ?? ''
+    link = sandbox.url + (await first.getAttribute('href'))
+    await fillOrder(page, link)
     orderId = await placeOrder(page)
     await payThere(page, 'normal')
     await sees(page, '已付款，待发货')
@@ -73,7 +63,7 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
       })
     await choose(receipt)
     await page.getByRole('heading', { name: /有效，但尚无足够见证人/ }).waitFor()
-    await page.getByText(listing.title).first().waitFor()
+    await page.getByText(title).first().waitFor()
     const changed = Buffer.from(receipt)
     const at = Math.floor(changed.length / 2)
     changed[at] = (changed[at] ?? 0) ^ 1
@@ -98,13 +88,8 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
     await page.getByText('用本机签名（可不做）').click()
     await tap(page, '签名：购买：价格与交易规则')
     await page.getByText(/买家已签名：购买：价格与交易规则/).waitFor()
-    const operator = await sandbox.signIn(phones.operator)
-    const { entries } = await operator.get<{
-      entries: { kind: string; payload: { event: Record<string, string> } }[]
-    }>(`/v1/desk/orders/${orderId}/journal`)
-    const kept = entries.find(({ kind }) => kind === 'step.signed')?.payload.event
-    assert.equal(kept?.step, 'purchase')
-    assert.match(kept?.document ?? '', /"orderId":"ord_/)
+    await page.getByText('逐条查看').click()
+    await page.getByText('用本人设备签名').first().waitFor()
   })
 
   it('sees how the public log stands, in plain words', async () => {
@@ -123,10 +108,10 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   it('R-30: and what the page said on an earlier day, without a script', async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
     const reader = await plain.newPage()
-    await reader.goto(`${sandbox.url}/l/${listing.listingId}`)
+    await reader.goto(link)
     await reader.getByRole('link', { name: '看这一页在某一天怎么写' }).click()
     await reader.getByRole('heading', { name: '这一页当时怎么写' }).waitFor()
-    await reader.getByRole('heading', { name: listing.title }).first().waitFor()
+    await reader.getByRole('heading', { name: title }).first().waitFor()
     await reader.locator('input[type=date]').fill('2020-01-01')
     await reader.getByRole('button', { name: '查看' }).click()
     await reader.getByText('这一天还没有这一页').waitFor()

@@ -28,6 +28,7 @@ export const effectFiles: readonly string[] = [
   'src/evidence/timestamps.ts',
   'src/evidence/fsck-tree.ts',
   'src/evidence/fsck.ts',
+  'src/evidence/receipt-files.ts',
   'src/evidence/receipts.ts',
   'src/evidence/webauthn.ts',
   'src/evidence/witness-server.ts',
