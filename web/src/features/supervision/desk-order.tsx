@@ -34,9 +34,9 @@ function DeskOrderView({ order }: { order: Order }) {
       <StatusHead order={order} />
       <p className="mono">{order.orderId}</p>
       <Link to={`/desk/shops/${order.shop.shopId}`}>{say(words.balanceOf)}</Link>
-      <Clock />
       <NextSteps order={order} />
       <Journal orderId={order.orderId} />
+      <Clock />
       <Transfers orderId={order.orderId} />
       <MoneyCard order={order} />
       <DisputeCard order={order} />

@@ -50,11 +50,16 @@ export async function closeCast({ keyIds }: Cast): Promise<void> {
     await api.post('/v1/api-keys/{keyId}/revoke', { path: { keyId } }).catch(() => null)
 }
 
-/** How does the order stand after a step? */
-export function look({ cast, orderId }: Play): Promise<Order> {
-  return cast.buyer.get('/v1/orders/{orderId}', { path: { orderId } })
+/** How does the order stand after a step, once the provider has done what it was asked to do? */
+export async function look({ cast, orderId }: Play): Promise<Order> {
+  for (let asked = 1; ; asked++) {
+    const order = await cast.buyer.get('/v1/orders/{orderId}', { path: { orderId } })
+    if (order.money.pendingFen === 0 || asked === asksMax) return order
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
 }
 
+const asksMax = 20
 const hour = 3_600_000
 
 const order: Step = {
