@@ -100,7 +100,7 @@ export interface Shown extends Version {
   readonly shop: ReturnType<typeof shopView> | null
 }
 
-/** The versions of these hours, or the newest ones; oldest first. Null when there is no such page. */
+/** The versions of these hours, or the newest; oldest first. Null when there is no such page. */
 export async function pageHistory(
   door: Door,
   listingId: string,

@@ -12,7 +12,7 @@ export interface Mark {
   readonly recordedAt: Instant
 }
 
-/** The kinds of entries that change what the page says. Stock changes with every sale: not these. */
+/** The kinds of entries that change what the page says. Stock changes with every sale: not it. */
 export const visibleKinds = ['listing.published', 'listing.edited', 'listing.withdrawn'] as const
 
 export interface Version {

@@ -30,13 +30,14 @@ const keys = Type.Object({
   ),
 })
 
+const tags = ['evidence']
+
 /** 设备密钥: a guest may have them as well as somebody with an account. */
 export async function deviceKeyRoutes(
   fastify: FastifyInstance,
   { door, devices }: { door: Door; devices: Devices },
 ): Promise<void> {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
-  const tags = ['evidence']
 
   app.get(
     '/v1/me/device-keys',
@@ -84,7 +85,11 @@ export async function deviceKeyRoutes(
       return reply.send(await list(door, personId))
     },
   )
+  removing(fastify, door)
+}
 
+function removing(fastify: FastifyInstance, door: Door): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   app.post(
     '/v1/me/device-keys/:credentialId/remove',
     {

@@ -1,7 +1,23 @@
 import { sha256Hex } from '../kernel/hash.ts'
-import { iso } from '../kernel/time.ts'
-import type { Beside, StreamRow } from './fsck.store.ts'
+import { type Instant, iso } from '../kernel/time.ts'
 import { commitment, type Leaf } from './leaf.ts'
+
+/** What lies beside a leaf in its row. */
+export interface Beside {
+  readonly kind: string
+  readonly recordedAt: Instant
+  readonly payload: string | null
+  readonly salt: Buffer | null
+}
+
+/** A stream as its shop knows it. */
+export interface StreamRow {
+  readonly shopId: number
+  readonly subject: string
+  readonly streamId: string
+  readonly count: number
+  readonly head: string
+}
 
 /** What one look at one entry can find wrong; null: nothing. Pure, but for what it remembers. */
 export type Finding = string | null

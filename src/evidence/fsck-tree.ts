@@ -127,8 +127,8 @@ function endOf({ level, index, width }: Tile): number {
 }
 
 /**
- * Which entry does the first difference between the file and the truth belong to? A hash that stands
- * for many entries only says that it is none after the last of them: the files below say which.
+ * Which entry does the first difference between the file and the truth belong to? A hash that
+ * stands for many only says that it is none after the last of them: the files below say which.
  */
 function firstDifference(tile: Tile, held: Buffer | null, bytes: Buffer): number {
   const each = tile.level === 'entries' ? 1 : tileWidth ** tile.level

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
+import type { Beside, StreamRow } from './fsck-chain.ts'
 
 /** 核对用. What a check of the whole log reads; every statement in pages, nothing is changed. */
 
@@ -42,14 +43,6 @@ export interface Places {
   readonly shopIds: readonly number[]
   readonly streamIds: readonly string[]
   readonly seqs: readonly number[]
-}
-
-/** What lies beside a leaf in its row. */
-export interface Beside {
-  readonly kind: string
-  readonly recordedAt: Instant
-  readonly payload: string | null
-  readonly salt: Buffer | null
 }
 
 /** What lies beside these leaves, in this order; null where there is no row. */
@@ -101,15 +94,6 @@ function keysOf({ shopIds, streamIds, seqs }: Places): unknown[] {
     `{${streamIds.join()}}`,
     `{${seqs.join()}}`,
   ]
-}
-
-/** A stream as its shop knows it. */
-export interface StreamRow {
-  readonly shopId: number
-  readonly subject: string
-  readonly streamId: string
-  readonly count: number
-  readonly head: string
 }
 
 /** A page of streams after this one. */

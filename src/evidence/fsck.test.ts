@@ -174,10 +174,12 @@ describe('R-58: fsck finds what was changed, and names the first bad entry', () 
   it('the end of a stream cut off in its shop’s own book-keeping', async () => {
     const { stream } = await place()
     const [first] = await faultsAfter(
-      `update app.streams set state = jsonb_set(state, '{count}', to_jsonb((state->>'count')::int - 1))
+      `update app.streams
+       set state = jsonb_set(state, '{count}', to_jsonb((state->>'count')::int - 1))
        where state->>'streamId' = $1`,
       [stream],
-      `update app.streams set state = jsonb_set(state, '{count}', to_jsonb((state->>'count')::int + 1))
+      `update app.streams
+       set state = jsonb_set(state, '{count}', to_jsonb((state->>'count')::int + 1))
        where state->>'streamId' = $1`,
     )
     assert.match(first?.what ?? '', new RegExp(`the stream ${stream} ends at`))

@@ -17,8 +17,8 @@ import type { TileDisk } from './tile-files.ts'
 import { decodeBundle } from './tiles.ts'
 
 /**
- * 核对日志. Does the whole log still say what it said? Made again from the entries in the database, in
- * one pass: every leaf, every stream, every file, every checkpoint, and the words beside the leaves.
+ * 核对日志. Does the whole log still say what it said? Made again from the entries in the database,
+ * in one pass: every leaf, stream, file and checkpoint, and the words beside the leaves.
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {

@@ -10,7 +10,7 @@ import { type ProvedRow, proveAll, unproved } from './receipts.ts'
 import { keptEntries, streamOf } from './stream.store.ts'
 import { issueStreamNote } from './stream-notes.ts'
 
-/** Of one order at most so many entries are shown; the longest story in practice has some dozens. */
+/** Of one order at most so many entries are shown; the longest in practice has some dozens. */
 const entriesMax = 1_000
 
 /** Of a page's stream, which tells of every sale, a receipt holds at most so many entries. */
@@ -49,8 +49,8 @@ export async function orderFile(
 }
 
 /**
- * What a page said from this entry on. Its stream tells of sales too: only the versions and the last
- * entry are proved. Null when no version begins there.
+ * What a page said from this entry on. Its stream tells of sales too: only the versions and the
+ * last entry are proved. Null when no version begins there.
  */
 export async function pageFile(
   desk: Desk,

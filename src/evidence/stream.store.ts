@@ -2,7 +2,7 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 
-/** What is the random name of the stream that tells of this thing? Null: nothing was written yet. */
+/** Which is the stream that tells of this thing? Null: nothing was written yet. */
 export async function streamOf(
   tx: Tx,
   shopId: ShopId,

@@ -70,7 +70,7 @@ export class Devices {
       const { id, publicKey, counter } = registrationInfo.credential
       return { credentialId: id, publicKey: Buffer.from(publicKey), counter, createdAt: now }
     } catch {
-      // The library throws what it finds wrong in a stranger's answer; none of it is a failure here.
+      // The library throws what it finds wrong in a stranger's answer: no failure of ours.
       return null
     }
   }
