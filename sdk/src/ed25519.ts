@@ -1,8 +1,8 @@
 import { joined, same, sha512 } from './hashes.ts'
 
 /**
- * Ed25519 (RFC 8032), verifying only. The machine's own where it has one; where it has none (an older
- * browser, a page that was not loaded over https) the same sum by hand, in some milliseconds.
+ * Ed25519 (RFC 8032), verifying only. The machine's own where it has one; where it has none (an
+ * older browser, a page not loaded over https) the same sum by hand, in some milliseconds.
  */
 export async function verifyEd25519(
   publicKey: Uint8Array,

@@ -2,8 +2,8 @@ import { verifyEd25519 } from './ed25519.ts'
 import { base64, hex, joined, sha256, textOf, unbase64, utf8 } from './hashes.ts'
 
 /**
- * Signed notes, checkpoints, cosignatures and trust policies, read as the specifications of C2SP have
- * them (signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy). Reading only.
+ * Signed notes, checkpoints, cosignatures and trust policies, read as the specifications of C2SP
+ * have them (signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy). Reading only.
  */
 
 export interface Key {

@@ -16,7 +16,7 @@ export function leafHash(entry: Uint8Array): Uint8Array {
   return sha256(joined(Uint8Array.of(0), entry))
 }
 
-/** To which root does a path lead? From the root downwards, halving; null when it is too long or short. */
+/** To which root does a path lead? From the top, halving; null when it is too long or short. */
 export function rootOver(
   leaf: Uint8Array,
   { index, size }: { index: number; size: number },

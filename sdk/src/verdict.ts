@@ -52,7 +52,7 @@ export interface ValidReceipt {
   readonly issuedAt: string
   readonly facts: readonly { readonly name: string; readonly zh: string; readonly en: string }[]
   readonly entries: readonly CheckedEntry[]
-  /** All entries that there were at this size of the log, as it has signed; null where it has not. */
+  /** All entries that there were at this size of the log, by its signed word; null without one. */
   readonly complete: { readonly count: number; readonly size: number } | null
 }
 

@@ -24,12 +24,12 @@ import {
 import type { CheckedEntry, Invalid, Standing, Step, ValidReceipt, Verdict } from './verdict.ts'
 
 /**
- * Checks what a Baozheng site hands out, without it: no network, no dependencies, no trust in whoever
- * made the file. Written from the specifications alone, apart from the server's own code, so that the
- * two can be held against each other.
+ * Checks what a Baozheng site hands out, without it: no network, no dependencies, no trust in
+ * whoever made the file. Written from the specifications alone, apart from the server's own code,
+ * so that the two can be held against each other.
  */
 
-/** Whom the reader trusts. A policy names logs and witnesses; keys alone leave the witnesses open. */
+/** Whom the reader trusts. A policy names logs and witnesses; keys alone leave witnesses open. */
 export interface Trust {
   /** A tlog-policy, as text. */
   readonly policy?: string
@@ -53,7 +53,7 @@ function must(condition: boolean, step: Step, where: string): asserts condition 
   if (!condition) throw new Failure(step, where)
 }
 
-/** Does this receipt hold, by whom, since when? Throws when the reader's own policy cannot be read. */
+/** Does this receipt hold, by whom, since when? Throws when the reader's policy is unreadable. */
 export async function verifyReceipt(bytes: Uint8Array, trust: Trust = {}): Promise<Verdict> {
   const reader = trustOf(trust)
   try {

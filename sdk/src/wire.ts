@@ -615,7 +615,8 @@ export type OrderLine = {
   readonly totalFen: number
   readonly openedAt: string
   readonly locked: boolean
-  readonly windowEndsAt: string | null
+  /** buyer: so few days are left to return it without a reason */
+  readonly lapsesInDays: number | null
   readonly next: {
     readonly kind:
       | 'pay'

@@ -2,7 +2,7 @@ import { addDays, day, shanghaiDay, startOfDay } from '../kernel/time.ts'
 import { dayWords, deadline, type Language } from '../kernel/wording.ts'
 import { noReasonWindowEnd } from '../law/return-window.rules.ts'
 import { type Html, html } from '../platform/http/html.ts'
-import { standingWords } from '../vocabulary.ts'
+import { returnWords, standingWords } from '../vocabulary.ts'
 import { historyWords } from './history-words.ts'
 import type { Found, LinkPage } from './link.page.ts'
 import { linkWords as words } from './link.words.ts'
@@ -93,18 +93,31 @@ function outcome(say: Say, text: string, gains: 'buyer' | 'seller'): Html {
 /** 高于法律的承诺. Only where something is promised. */
 export function promises({ listing, language }: LinkPage): Html | false {
   const say = sayIn(language)
-  const lines = (listing.passport?.promises ?? []).map(
-    (code) => html`<li>${say(promiseWords[code])}</li>`,
-  )
+  const lines = [...promisedIn(listing, say)].map((line) => html`<li>${line}</li>`)
   if (lines.length === 0) return false
   return html`<section class="card"><h2>${say(words.promised)}</h2><ul class="plain">${lines}</ul>
 <p class="hint">${say(words.promisedMore)}</p></section>`
 }
 
-export function trouble({ language }: LinkPage): Html {
+/** Each promise once, whichever way it was made. */
+function promisedIn({ passport, aftersales }: Found['listing'], say: Say): Set<string> {
+  const { freightBySeller = false, returnDays = null, warrantyMonths = 0 } = aftersales ?? {}
+  return new Set([
+    ...(freightBySeller ? [say(promiseWords.return_postage)] : []),
+    ...(returnDays === null ? [] : [say(words.longerReturn, { days: returnDays })]),
+    ...(warrantyMonths > 0 ? [say(words.warranty, { months: warrantyMonths })] : []),
+    ...(passport?.promises ?? []).map((code) => say(promiseWords[code])),
+  ])
+}
+
+/** 不适用无理由退货. What the seller says that the law excludes stands beside what can be done. */
+export function trouble({ listing, language }: LinkPage): Html {
   const say = sayIn(language)
+  const claimed = listing.aftersales?.exclusion
+  const excluded = claimed ? say(returnWords.exclusions[claimed]) : null
   const lines = words.wrongList.map((line) => html`<li>${say(line)}</li>`)
   return html`<section class="card" id="wrong"><h2>${say(words.wrong)}</h2>
+${excluded && html`<p class="notice warn">${say(words.excluded, { what: excluded })}</p>`}
 <ul class="plain">${lines}</ul></section>`
 }
 

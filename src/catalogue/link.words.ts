@@ -61,6 +61,12 @@ export const linkWords = {
     zh: '下单后写进订单，卖家不能再改。',
     en: 'They become part of your order and cannot be changed afterwards.',
   },
+  longerReturn: { zh: '{days} 日内可无理由退货', en: '{days} days to return without a reason' },
+  warranty: { zh: '质保 {months} 个月', en: '{months} months of warranty' },
+  excluded: {
+    zh: '卖家声明不适用无理由退货：{what}。质量问题照样可以退；声明不实，可以请人来看。',
+    en: 'The seller says that returns without a reason do not apply: {what}. Faults can be returned all the same; an untrue claim can be contested.',
+  },
   facts: { zh: '商品资料', en: 'Facts' },
   factsMore: {
     zh: '由卖家填写，可与实物标签核对。',

@@ -60,7 +60,7 @@ export async function orderListRoutes(
         before: readCursor(request.query.cursor),
         limit: pageSize,
       })
-      const orders = found.map((order) => orderLine(order, 'seller'))
+      const orders = found.map((order) => orderLine(order, 'seller', door.clock.now()))
       return reply.send({ orders, cursor: nextCursor(found) })
     },
   )
@@ -91,7 +91,10 @@ export async function orderListRoutes(
       const last = keys.at(-1)
       const cursor = keys.length < pageSize || !last ? null : cursorOf(last.openedAt, last.orderId)
       const mine = found.filter((order) => isParty(order, actor))
-      return reply.send({ orders: mine.map((order) => orderLine(order, 'buyer')), cursor })
+      return reply.send({
+        orders: mine.map((order) => orderLine(order, 'buyer', door.clock.now())),
+        cursor,
+      })
     },
   )
 }

@@ -2,7 +2,7 @@ import { aftersalesView } from '../catalogue/aftersales.schema.ts'
 import { passportView } from '../catalogue/wire.ts'
 import type { Complaint } from '../disputes/model.ts'
 import type { Contact } from '../identity/model.ts'
-import { type Instant, iso } from '../kernel/time.ts'
+import { day, type Instant, iso } from '../kernel/time.ts'
 import type { Known } from '../logistics/store.ts'
 import type { Payment } from '../payments/model.ts'
 import { type JournalEntry, pageOfStream } from '../platform/journal.ts'
@@ -67,7 +67,7 @@ export function orderView(parts: Parts) {
 }
 
 /** One line of a list of orders. */
-export function orderLine(order: Opened, role: Role) {
+export function orderLine(order: Opened, role: Role, at: Instant) {
   const [next] = timers(order).toSorted((a, b) => a.dueAt - b.dueAt)
   return {
     orderId: order.orderId,
@@ -78,9 +78,17 @@ export function orderLine(order: Opened, role: Role) {
     totalFen: Number(order.totalFen),
     openedAt: iso(order.openedAt),
     locked: order.locks.length > 0,
-    windowEndsAt: maybe(windowEndsAt(order)),
+    lapsesInDays: role === 'buyer' ? lapsing(order, at) : null,
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
+}
+
+/** 快到期: how many days are left to return it without a reason, when they are fewer than three? */
+function lapsing(order: Opened, at: Instant): number | null {
+  const until = windowEndsAt(order)
+  if (until === null || until <= at || order.phase !== 'paid') return null
+  const days = Math.ceil((until - at) / day)
+  return days > 2 ? null : days
 }
 
 function itemView(item: Item, sold: Sold) {

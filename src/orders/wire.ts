@@ -267,7 +267,9 @@ export const orderLineSchema = Type.Object(
     totalFen: fen,
     openedAt: moment,
     locked: Type.Boolean(),
-    windowEndsAt: orNull(moment),
+    lapsesInDays: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'buyer: so few days are left to return it without a reason',
+    }),
     next: orNull(timer),
   },
   { $id: 'OrderLine' },

@@ -1,11 +1,19 @@
 import { useState } from 'react'
 
-/** State that outlives a reload or a lost page, for this visit only. */
-export function useKept<Value>(name: string, first: Value): [Value, (value: Value) => void] {
+/**
+ * State that outlives a reload or a lost page: for this visit only, or, where nothing in it is about
+ * a person, for as long as this device keeps it (chat apps close their pages without asking).
+ */
+export function useKept<Value>(
+  name: string,
+  first: Value,
+  how: 'visit' | 'device' = 'visit',
+): [Value, (value: Value) => void] {
   const key = `kept ${name}`
+  const place = () => (how === 'device' ? localStorage : sessionStorage)
   const [value, setValue] = useState<Value>(() => {
     try {
-      const text = sessionStorage.getItem(key)
+      const text = place().getItem(key)
       return text === null ? first : (JSON.parse(text) as Value)
     } catch {
       return first
@@ -14,7 +22,7 @@ export function useKept<Value>(name: string, first: Value): [Value, (value: Valu
   const keep = (next: Value) => {
     setValue(next)
     try {
-      sessionStorage.setItem(key, JSON.stringify(next))
+      place().setItem(key, JSON.stringify(next))
     } catch {
       // Full or forbidden: then it lives as long as the page.
     }

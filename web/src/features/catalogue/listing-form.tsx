@@ -18,7 +18,7 @@ import { offerWords as words } from './words.ts'
 export function NewListing({ shopId }: { shopId: string }) {
   const say = useSay()
   const navigate = useNavigate()
-  const [draft, setDraft] = useKept<Draft>('new listing 2', emptyDraft)
+  const [draft, setDraft] = useKept<Draft>('new listing 3', emptyDraft, 'device')
   const made = useRef('')
   const { run, pending, problem } = useCommand(
     async (body: NonNullable<ReturnType<typeof offerOf>>, key) => {
@@ -61,7 +61,9 @@ export function EditListing() {
 function Edit({ listing }: { listing: Listing }) {
   const say = useSay()
   const tell = useTell()
-  const [draft, setDraft] = useState<Draft>(() => draftOf(listing))
+  // Kept by revision: what has been changed elsewhere meanwhile is not overwritten unseen.
+  const name = `listing ${listing.listingId} ${listing.revision}`
+  const [draft, setDraft] = useKept<Draft>(name, draftOf(listing))
   const path = { listingId: listing.listingId }
   type Offer = Omit<NonNullable<ReturnType<typeof offerOf>>, 'stock'>
   const { run, pending, problem } = useCommand((body: Offer, key) =>

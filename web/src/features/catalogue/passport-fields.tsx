@@ -111,7 +111,9 @@ const factsFor: Readonly<Record<Category, readonly Fact[]>> = {
 
 function Promises({ draft, set }: Part) {
   const say = useSay()
-  const all = Object.keys(offerWords.promises) as Draft['promises'][number][]
+  const all = (Object.keys(offerWords.promises) as Draft['promises'][number][])
+    // Asked for once: it stands among the terms of returns.
+    .filter((code) => code !== 'return_postage' || draft.promises.includes(code))
   return (
     <fieldset>
       <legend>{say(words.promises)}</legend>

@@ -10,7 +10,7 @@ import { words } from './words.ts'
 /** 开店. A name is enough; what it costs stands beside it. */
 export function OpenShop() {
   const say = useSay()
-  const [name, setName] = useKept('shop name', '')
+  const [name, setName] = useKept('shop name', '', 'device')
   const terms = useQuery({ queryKey: ['shop terms'], queryFn: () => api.get('/v1/shop-terms') })
   const { run, pending, problem } = useCommand((body: { name: string }, key) =>
     api.post('/v1/shops', { body, key }),

@@ -27,6 +27,7 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
               ) : (
                 <Time at={order.openedAt} />
               )}
+              <Lapsing days={order.lapsesInDays} />
             </span>
             <span className="end">
               <span className={`badge ${tone(order)}`}>
@@ -37,6 +38,17 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The buyer is told before the right is over; the seller never is. */
+function Lapsing({ days }: { days: number | null }) {
+  const say = useSay()
+  return days === null ? null : (
+    <>
+      <br />
+      <span className="badge warn">{say(words.lapsing, { days })}</span>
+    </>
   )
 }
 

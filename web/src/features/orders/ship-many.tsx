@@ -26,7 +26,7 @@ export function ShipMany({ shopId }: { shopId: string }) {
     queryFn: () => waitingParcels(shopId),
     refetchOnWindowFocus: false,
   })
-  const [numbers, setNumbers] = useKept<Numbers>('tracking numbers', {})
+  const [numbers, setNumbers] = useKept<Numbers>('tracking numbers', {}, 'device')
   const [carrierId, setCarrierId] = useState(lastCarrier)
   const { send, pending, sent, problems } = useShipping(carrierId)
   const orders = found.data ?? []

@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
+import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { Scan } from '../../ui/scan.tsx'
@@ -33,7 +34,7 @@ export function Ship({ order }: { order: Order }) {
   const waiting = order.items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
   const kind = waiting[0]?.fulfilment.kind ?? 'parcel'
   const alike = waiting.filter(({ fulfilment }) => fulfilment.kind === kind)
-  const [draft, setDraft] = useState<Draft>({
+  const [draft, setDraft] = useKept<Draft>(`ship ${order.orderId} ${alike.length}`, {
     chosen: alike.map(({ id }) => id),
     carrierId: lastCarrier(),
     trackingNo: '',
