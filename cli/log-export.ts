@@ -72,7 +72,7 @@ export async function exportLog(folder: string, size: number): Promise<number> {
   return files
 }
 
-/** Writes bundles and tiles of the last size only; out, the roots at the sizes that are asked for. */
+/** Writes bundles and tiles of the last size only; out, the roots at the sizes asked for. */
 function writeTiles(
   size: number,
   wanted: readonly number[],

@@ -67,7 +67,7 @@ export function inclusionRanges(index: number, size: number): Leaves[] {
   return ranges
 }
 
-/** Whose hashes show that the tree of `size` leaves begins with the one of `old`? `old` ≤ `size`. */
+/** Whose hashes show that a tree of `size` leaves begins with that of `old`? `old` ≤ `size`. */
 export function consistencyRanges(old: number, size: number): Leaves[] {
   if (old === 0 || old === size) return []
   const ranges: Leaves[] = []

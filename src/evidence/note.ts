@@ -13,7 +13,7 @@ export type KeyType = (typeof keyTypes)[keyof typeof keyTypes]
 /** Whose signature counts. */
 export interface Vkey {
   readonly name: string
-  /** The first four bytes, in hex, of a hash over name, type and key. It selects, it proves nothing. */
+  /** Four bytes, in hex, of a hash over name, type and key. It selects, it proves nothing. */
   readonly id: string
   readonly type: KeyType
   /** 32 bytes, Ed25519. */

@@ -39,7 +39,7 @@ export interface PolicyFault {
 /** How much is read: bytes of the file, and lines of each kind. */
 const limits = { bytes: 1_000_000, each: 256 }
 
-/** Which policy is this? Bytes above 0x7f are opaque: two names are one when all their bytes are. */
+/** Which policy is this? Bytes above 0x7f are opaque: names are one when all their bytes are. */
 export function parsePolicy(bytes: Uint8Array): Policy | PolicyFault {
   if (bytes.length > limits.bytes) return { line: 0, fault: 'too long' }
   if (bytes.some((byte) => (byte < 0x20 && byte !== 0x09 && byte !== 0x0a) || byte === 0x7f))

@@ -7,7 +7,7 @@ export function readDecimal(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null
 }
 
-/** Which bytes are these? Padded standard base64, only in the form that writing gives; else null. */
+/** Which bytes are these? Padded base64, only in the form that writing gives; else null. */
 export function readBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64')
   return bytes.toString('base64') === text ? bytes : null

@@ -48,8 +48,8 @@ export interface Sample {
 
 /**
  * One receipt. `covered`: how many of the four entries are in the signed tree; `signing`: which
- * witnesses sign; `erased`: of which entry (from 1) the words are gone; `before`: how many entries of
- * others stand before it; `trade`, `origin` and `key` (one byte of the seed) make it another's.
+ * witnesses sign; `erased`: of which entry (from 1) the words are gone; `before`: how many entries
+ * of others stand before it; `trade`, `origin` and `key` (one byte of the seed) make it another's.
  */
 export async function sampleReceipt({
   covered = 4,

@@ -23,7 +23,7 @@ import {
 } from './verify-form.ts'
 import { type Held, holdProof, standingOf } from './verify-proof.ts'
 
-/** Whom the reader trusts. Without a policy of its own, the file's is asked who its witnesses are. */
+/** Whom the reader trusts. Without a policy of its own, the file says who its witnesses are. */
 export interface Trust {
   /** Null: nobody told, and the answer says so. */
   readonly logs: readonly Vkey[] | null

@@ -7,9 +7,9 @@ import { cosignedBy } from './cosignature.ts'
 import { parseNote, type Vkey } from './note.ts'
 
 /**
- * What a witness has signed last, one file a log: the checkpoint with both signatures, which is also
- * what it shows to whoever asks. Whoever can change these files can make the witness sign a second
- * history, so the folder belongs to the witness alone.
+ * What a witness has signed last, one file a log: the checkpoint with both signatures, which is
+ * also what it shows to whoever asks. Whoever can change these files can make the witness sign a
+ * second history, so the folder belongs to the witness alone.
  */
 export interface Signed {
   readonly checkpoint: Checkpoint
@@ -65,8 +65,9 @@ export async function writeSigned(folder: string, named: string, note: string): 
 }
 
 /**
- * Takes the folder for this process alone, as long as the answer is open: two witnesses with one key
- * could sign two histories. The lock is a socket, so it goes with the process however that ends.
+ * Takes the folder for this process alone, as long as the answer is open: two witnesses with
+ * one key could sign two histories. The lock is a socket: it goes with the process however that
+ * ends.
  */
 export async function lockFolder(folder: string): Promise<Server> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,4 +1,5 @@
 import { minute, second } from '../kernel/time.ts'
+import { postOutside, postText } from '../platform/http/post.ts'
 import { isQuorum, type Policy } from './policy.ts'
 import { type Answer, askWitnesses, type Post } from './witness-client.ts'
 
@@ -113,10 +114,8 @@ export class Witnesses {
   }
 }
 
-/** Sends to a witness over HTTP, and reads at most so much of what it answers. */
-export const postOverHttp: Post = async (url, body, signal) => {
-  const answer = await fetch(url, { method: 'POST', body, signal, redirect: 'error' })
-  const bytes = new Uint8Array(await answer.arrayBuffer())
-  const contentType = answer.headers.get('content-type') ?? ''
-  return { status: answer.status, contentType, body: bytes }
-}
+/** No answer of a witness is longer. */
+const bytesMax = 100_000
+
+export const postOverHttp: Post = (url, body, signal) =>
+  postOutside(url, { body, contentType: 'text/plain; charset=utf-8', signal, bytesMax })

@@ -55,7 +55,7 @@ export async function hunt(count: number, seed: number | string): Promise<Catch>
   return { mutants, accepted, disagreed, steps, first }
 }
 
-/** A receipt is good when it is valid at all; a proof that lost a witness line proves less, truly. */
+/** A receipt is good when it is valid at all; a proof that lost a witness's line proves less. */
 function isGood({ what }: Mutant, verdict: string): boolean {
   return what === 'receipt' ? verdict !== 'invalid' : verdict === 'witnessed'
 }
@@ -147,7 +147,7 @@ function relined(text: string, other: string, random: Random): Buffer {
   return Buffer.from(random.pick(ways).join('\n'))
 }
 
-/** The same body, and under it the same lines of those who are known, whatever else stands there. */
+/** The same body, and under it the same lines of those who are known, whatever else is there. */
 function isSame(one: string, other: string, known: readonly Vkey[]): boolean {
   const [head, tail] = [one.lastIndexOf('\n\n'), other.lastIndexOf('\n\n')]
   if (one.slice(0, head) !== other.slice(0, tail)) return false
