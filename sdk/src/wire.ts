@@ -977,6 +977,8 @@ export type SellerRecord = {
   readonly settled: number
   readonly refunded: number
   readonly complaints: number
+  /** complaints after which money went back */
+  readonly upheld: number
 }
 
 export type Sheet = {

@@ -16,6 +16,7 @@ const recordSchema = Type.Object(
     settled: Type.Integer(),
     refunded: Type.Integer(),
     complaints: Type.Integer(),
+    upheld: Type.Integer({ description: 'complaints after which money went back' }),
   },
   { $id: 'SellerRecord' },
 )

@@ -16,7 +16,7 @@ export function seller({ shop, listing, record, language }: LinkPage): Html {
   const say = sayIn(language)
   const tone = shop.standing === 'unverified' ? 'warn' : 'good'
   const since = dayWords(shanghaiDay(Date.parse(shop.openedAt)), language, true)
-  const { settled, refunded, complaints, shops } = record
+  const { settled, refunded, complaints, upheld, shops } = record
   return html`<section class="card" id="who"><h2>${say(words.who)}</h2>
 ${principal({ listing, say })}
 <dl class="rows">
@@ -25,7 +25,7 @@ ${principal({ listing, say })}
 <dd><span class="badge ${tone}">${say(standingWords[shop.standing])}</span></dd></div>
 <div><dt>${say(words.since)}</dt><dd>${since}</dd></div>
 <div><dt>${say(words.record)}</dt>
-<dd>${say(words.recordOf, { settled, refunded, complaints })}</dd></div>
+<dd>${say(words.recordOf, { settled, refunded, complaints, upheld })}</dd></div>
 </dl>
 <p class="hint">${say(words.standingMore[shop.standing])}</p>
 <p class="hint">${say(shops > 1 ? words.recordAll : words.recordMore, { shops })}</p></section>`

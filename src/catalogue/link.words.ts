@@ -38,8 +38,8 @@ export const linkWords = {
   },
   record: { zh: '在本站的记录', en: 'On this site' },
   recordOf: {
-    zh: '完成 {settled} 单 · 退款 {refunded} 单 · 投诉 {complaints} 件',
-    en: '{settled} completed · {refunded} refunded · {complaints} complaints',
+    zh: '完成 {settled} 单 · 退款 {refunded} 单 · 投诉 {complaints} 件（赔退 {upheld} 件）',
+    en: '{settled} completed · {refunded} refunded · {complaints} complaints ({upheld} upheld)',
   },
   recordMore: {
     zh: '只计算真实付款的订单，跟着人走，换店名也不会清零。',

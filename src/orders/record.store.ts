@@ -5,7 +5,10 @@ export interface SellerRecord {
   readonly shops: number
   readonly settled: number
   readonly refunded: number
+  /** All that were made, however they ended. */
   readonly complaints: number
+  /** Those of them after which money went back. */
+  readonly upheld: number
 }
 
 /**
@@ -19,7 +22,7 @@ export async function recordOfSeller(tx: Tx, ownerId: string): Promise<SellerRec
     [ownerId],
   )
   const shopIds = owned.map(({ shop_id: shopId }) => shopId)
-  const { rows } = await tx.query<{ settled: number; refunded: number; complaints: number }>(
+  const { rows } = await tx.query<Omit<SellerRecord, 'shops'>>(
     'record.counts',
     `select
        (select count(*)::int from app.orders
@@ -27,8 +30,11 @@ export async function recordOfSeller(tx: Tx, ownerId: string): Promise<SellerRec
        (select count(*)::int from app.orders
         where shop_id = any($1::bigint[]) and status = 'refunded') as refunded,
        (select count(*)::int from app.complaints
-        where shop_id = any($1::bigint[]) and status <> 'withdrawn') as complaints`,
+        where shop_id = any($1::bigint[])) as complaints,
+       (select count(*)::int from app.complaints
+        where shop_id = any($1::bigint[]) and redress_fen > 0) as upheld`,
     [shopIds],
   )
-  return { shops: owned.length, ...(rows[0] ?? { settled: 0, refunded: 0, complaints: 0 }) }
+  const none = { settled: 0, refunded: 0, complaints: 0, upheld: 0 }
+  return { shops: owned.length, ...(rows[0] ?? none) }
 }

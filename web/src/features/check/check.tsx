@@ -139,7 +139,7 @@ function Seller({ facts: { shop, listing } }: { facts: Facts }) {
 
 function Record({ record }: { record: Facts['record'] }) {
   const say = useSay()
-  const { settled, refunded, complaints, shops } = record
+  const { settled, refunded, complaints, upheld, shops } = record
   return (
     <Card title={say(words.record)}>
       <Rows
@@ -147,6 +147,7 @@ function Record({ record }: { record: Facts['record'] }) {
           [say(words.settled), settled],
           [say(words.refunded), refunded],
           [say(words.complaints), complaints],
+          [say(words.upheld), upheld],
         ]}
       />
       <p className="hint">{say(words.person, { shops })}</p>

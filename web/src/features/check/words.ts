@@ -22,6 +22,7 @@ export const words = {
   settled: { zh: '完成的订单', en: 'Orders completed' },
   refunded: { zh: '退款的订单', en: 'Orders refunded' },
   complaints: { zh: '投诉', en: 'Complaints' },
+  upheld: { zh: '其中退了钱的', en: 'of which money went back' },
   person: {
     zh: '同一个人名下 {shops} 家店合计；只计算真实付款的订单。',
     en: 'All {shops} shop(s) of this person; only orders really paid.',
