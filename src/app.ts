@@ -57,7 +57,7 @@ import { readStatus } from './orders/store.ts'
 import type { Terms } from './orders/terms.ts'
 import { timers as orderTimers } from './orders/timers.ts'
 import { type Reserved, UnpaidOrders } from './orders/unpaid.ts'
-import { Dispatcher, factCommand } from './payments/dispatcher.ts'
+import { Dispatcher } from './payments/dispatcher.ts'
 import { dispatcherActor, paymentDomain } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
 import { Reconciler } from './payments/reconciler.ts'
@@ -308,21 +308,7 @@ function furnish(
     reads,
     clock,
     shopOf: (orderId) => door.shopOf(orderId, 'ord'),
-    async take(orderId, fact, id) {
-      const shopId = door.shopOf(orderId, 'ord')
-      if (shopId === null) return false
-      const { answer } = await lanes.submit({
-        id,
-        shopId,
-        actor: `provider:${provider.name}`,
-        domain: 'payments',
-        target: orderId,
-        body: factCommand('bill', fact),
-        arrivedAt: clock.now(),
-        seed: randomBytes(32),
-      })
-      return answer.ok
-    },
+    submit: (command) => lanes.submit(command),
     log,
   })
   const timekeeper = new Timekeeper({

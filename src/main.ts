@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import { ensureWebBuilt } from '../scripts/web.ts'
@@ -13,6 +12,7 @@ import { type Guide, pageRoutes } from './pages.ts'
 import { type Blobs, openBlobs } from './platform/blobs.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
 import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
+import { freePort } from './platform/db/embedded-server.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { openWeb, type Web } from './platform/http/web.ts'
@@ -145,13 +145,7 @@ async function personAt(
 /** A port that is given as 0 is chosen now, so that our address is known from the start. */
 async function withPort(config: Config): Promise<Config> {
   if (config.port !== 0) return config
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, config.host, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+  const port = await freePort()
   return { ...config, port, baseUrl: config.baseUrl.replace(/:0$/, `:${port}`) }
 }
 

@@ -11,6 +11,7 @@ import { type Terms, terms } from '../src/orders/terms.ts'
 import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
 import type { PaymentProvider } from '../src/payments/port.ts'
 import type { Clock } from '../src/platform/clock.ts'
+import { freePort } from '../src/platform/db/embedded-server.ts'
 import { type Database, freshDatabase } from './database.ts'
 import { Person } from './person.ts'
 
@@ -225,16 +226,4 @@ export function shanghai(wallTime: string): Instant {
   const at = Date.parse(`${wallTime.length === 16 ? `${wallTime}:00` : wallTime}+08:00`)
   if (Number.isNaN(at)) throw new Error(`not a time: ${wallTime}`)
   return at
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, 'localhost', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

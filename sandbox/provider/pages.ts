@@ -47,7 +47,8 @@ const words = {
 } as const
 
 const style = `
-:root{color-scheme:light dark;font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
+:root{color-scheme:light dark}
+:root{font:17px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 body{margin:0 auto;max-width:28rem;padding:1rem}
 h1{font-size:1.3rem}
 .sandbox{border:2px solid;border-radius:.5rem;padding:.5rem .75rem;font-weight:600}

@@ -270,3 +270,11 @@ export const knowingConsent: Provision<'voluntary_and_explicit'> = {
   ],
   checkedOn: '2026-11-22',
 }
+
+/** 按承诺交付: on whom it is to deliver as promised, and in the time that was promised. */
+export const deliverAsPromised: Provision<'operator'> = {
+  title: { zh: '按承诺的方式和时限交付', en: 'delivering as promised, and when' },
+  unit: 'party',
+  values: [{ from: '2019-01-01', value: 'operator', cite: '电子商务法 第二十条' }],
+  checkedOn: '2026-11-22',
+}

@@ -74,6 +74,12 @@ export async function libraryRoutes(fastify: FastifyInstance, today: () => Day):
     },
   )
 
+  dryRunRoute(fastify)
+}
+
+/** 试算: nothing of the cases is kept. */
+function dryRunRoute(fastify: FastifyInstance): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   app.post(
     '/v1/law/dry-runs',
     {

@@ -142,6 +142,11 @@ async function readingRoutes(fastify: FastifyInstance, today: () => Day): Promis
     },
   )
 
+  changesRoute(fastify)
+}
+
+function changesRoute(fastify: FastifyInstance): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   app.get(
     '/v1/law/changes',
     {

@@ -1,5 +1,7 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day, type Instant } from '../kernel/time.ts'
+import { deliverAsPromised } from '../law/duties.ts'
+import { current } from '../law/provision.ts'
 import { evolve } from './evolve.ts'
 import type { Event, Facts, Opened, Refusal, TimerKind } from './model.ts'
 import { release } from './paying.ts'
@@ -8,7 +10,7 @@ import { live, sums } from './sums.ts'
 import { timers } from './timers.ts'
 
 /** The seller must deliver as promised. @law 电子商务法 第二十条 */
-export const deliveryDuty = '电子商务法 第二十条'
+export const deliveryDuty = current(deliverAsPromised).cite
 
 /** 到期. What follows when a moment has come and nobody has acted? */
 export function atTime(order: Opened, kind: TimerKind, facts: Facts): Decision<Event, Refusal> {

@@ -11,7 +11,6 @@ import { releasable, sums } from './sums.ts'
 export function paid(
   order: Opened,
   { amountFen, paidAt, holdExpiresAt }: Extract<Command, { type: 'pay' }>,
-  _facts: Facts,
 ): Event[] {
   const vain: Event = { type: 'order.paid_in_vain', amountFen, no: nextNo(order, 'r') }
   if (order.phase === 'ended' || order.phase === 'paid') return [vain]

@@ -69,7 +69,7 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
     case 'time':
       return atTime(order, command.kind, facts)
     case 'pay':
-      return paid(order, command, facts)
+      return paid(order, command)
     case 'payment_closed':
       return closed(order, command)
     case 'word':

@@ -44,7 +44,7 @@ export class UnpaidOrders {
     return may
   }
 
-  /** Those that came before still wait for their money? Asked only where the limit seems reached. */
+  /** How many that came before still wait? Asked only where the limit seems reached. */
   private async before(name: string, order: Reserved, max: number): Promise<number> {
     const reserved = this.byName.get(name) ?? []
     const earlier = reserved.slice(0, reserved.indexOf(order))

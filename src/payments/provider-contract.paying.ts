@@ -5,6 +5,7 @@ import { type Bench, factsOf, newNo, opened, paid, prepayOf } from './provider-c
 /** Opening, paying, closing, and what is known of a payment. */
 export function payingContract(bench: () => Bench): void {
   paying(bench)
+  repeating(bench)
   closing(bench)
 }
 
@@ -51,6 +52,18 @@ function paying(bench: () => Bench): void {
       assert.equal(rows.length, 1)
     })
 
+    it('does not know a payment that was never opened', async () => {
+      const { provider } = bench()
+      const paymentNo = newNo('P')
+      assert.deepEqual(await provider.queryPayment(paymentNo), { type: 'not_found' })
+      assert.deepEqual(await provider.holdStatus(paymentNo), { type: 'not_found' })
+      assert.equal((await provider.close(paymentNo)).type, 'refused')
+    })
+  })
+}
+
+function repeating(bench: () => Bench): void {
+  describe('asking again', () => {
     it('repeats the answer to a repeated prepay, and refuses other content', async () => {
       const { provider } = bench()
       const prepay = await prepayOf(bench())
@@ -69,14 +82,6 @@ function paying(bench: () => Bench): void {
       // Where it is told, and where buyers go then, may change: a server moves to another address.
       const moved = { returnUrl: 'https://shop.example/2', notifyUrl: 'https://shop.example/3' }
       assert.deepEqual(await provider.prepay({ ...prepay, ...moved }), first)
-    })
-
-    it('does not know a payment that was never opened', async () => {
-      const { provider } = bench()
-      const paymentNo = newNo('P')
-      assert.deepEqual(await provider.queryPayment(paymentNo), { type: 'not_found' })
-      assert.deepEqual(await provider.holdStatus(paymentNo), { type: 'not_found' })
-      assert.equal((await provider.close(paymentNo)).type, 'refused')
     })
   })
 }

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { fenJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import { sumFen } from '../kernel/money.ts'
 import { addDays, type Day, shanghaiDay } from '../kernel/time.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Answer, Command } from '../platform/command.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { unique } from '../platform/db/rows.ts'
+import { factCommand } from './dispatcher.ts'
 import type { BillAnswer, Fact, PaymentProvider } from './port.ts'
 import { firstDay, lastDay, ourFacts, readPayments, saveDay } from './reconciliation.store.ts'
 import { compareDay, type Difference, type News } from './reconciliation.ts'
@@ -17,16 +20,15 @@ export interface ReconcilerParts {
   readonly reads: Tx
   readonly clock: Clock
   readonly shopOf: (orderId: string) => number | null
-  /** Takes in a fact that the bill has shown. False: there is no such payment. */
-  readonly take: (orderId: string, fact: Fact, id: string) => Promise<boolean>
+  readonly submit: (command: Command) => Promise<{ readonly answer: Answer }>
   readonly log: (what: string, about: Record<string, unknown>) => void
 }
 
 /**
  * 每日对账. Fetches the provider's bill of each day that is over, compares it with our book, and
  * takes in as verified facts what we had not heard: a payment whose callback was lost, a hold that
- * ended unheard, what moved twice. What differs stands on the desk's list. A day that was broken off
- * is done again from its beginning; nothing counts twice, since facts have keys.
+ * ended unheard, what moved twice. What differs stands on the desk's list. A day that was broken
+ * off is done again from its beginning; nothing counts twice, since facts have keys.
  */
 export class Reconciler {
   private readonly parts: ReconcilerParts
@@ -80,7 +82,7 @@ export class Reconciler {
     for (const one of news) {
       const { row, dedupeKey } = one
       const fact = await this.factOf(one, billHash)
-      if (await this.parts.take(`ord_${row.paymentNo}`, fact, `bill:${on}:${dedupeKey}`)) continue
+      if (await this.take(fact, `bill:${on}:${dedupeKey}`)) continue
       const { paymentNo, amountFen: theirsFen } = row
       strangers.push({ kind: 'unknown_payment', paymentNo, dedupeKey, oursFen: null, theirsFen })
     }
@@ -99,8 +101,8 @@ export class Reconciler {
   }
 
   /**
-   * The row as a fact; the bill, which is kept whole, is its evidence. Until when a payment is held,
-   * the bill does not say: the provider is asked, and while it does not know, the day waits.
+   * The row as a fact; the bill, which is kept whole, is its evidence. Until when a payment is
+   * held, the bill does not say: the provider is asked; while it does not know, the day waits.
    */
   private async factOf({ row, dedupeKey }: News, billHash: string): Promise<Fact> {
     const holdExpiresAt = row.kind === 'payment' ? await this.holdOf(row.paymentNo) : null
@@ -113,6 +115,25 @@ export class Reconciler {
       holdExpiresAt,
       raw: { body: Buffer.from(told), headers: { 'content-type': 'application/json' } },
     }
+  }
+
+  /** Brings the fact in. False: there is no such payment. */
+  private async take(fact: Fact, id: string): Promise<boolean> {
+    const { provider, clock, shopOf, submit } = this.parts
+    const target = `ord_${fact.paymentNo}`
+    const shopId = shopOf(target)
+    if (shopId === null) return false
+    const { answer } = await submit({
+      id,
+      shopId,
+      actor: `provider:${provider.name}`,
+      domain: 'payments',
+      target,
+      body: factCommand('bill', fact),
+      arrivedAt: clock.now(),
+      seed: randomBytes(32),
+    })
+    return answer.ok
   }
 
   private async holdOf(paymentNo: string): Promise<number | null> {

@@ -125,7 +125,8 @@ const saveSql = `with kept as (
       ours_fen bigint, theirs_fen bigint)
     on conflict (id) do nothing
   )
-  insert into app.reconciled_days (provider, day, bill_rows, bill_fen, brought_in, compared_at, bill)
+  insert into app.reconciled_days
+    (provider, day, bill_rows, bill_fen, brought_in, compared_at, bill)
   values ($1, $2::date, $3, $4, $5, $6::timestamptz, $8)
   on conflict (provider, day) do nothing`
 

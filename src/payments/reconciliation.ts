@@ -42,7 +42,7 @@ export interface DayBooks {
   readonly ours: readonly OurFact[]
 }
 
-/** The provider's rows against ours, both ways. The same books give the same answer in any order. */
+/** The provider's rows against ours, both ways; in whatever order the rows come. */
 export function compareDay({ rows, payments, ours }: DayBooks): Compared {
   const news: News[] = []
   const differences: Difference[] = []

@@ -7,8 +7,8 @@ const stepsMax = 40
 
 /**
  * 答案的保留. Clears answers whose command nobody can repeat any longer: a key is good for so many
- * days. A repeat after that is decided as a new command, which the rules of each room stand. Out: how
- * many were cleared.
+ * days. A repeat after that is decided as a new command, which the rules of each room stand.
+ * Out: how many were cleared.
  */
 export async function clearAnswers(
   tx: Tx,

@@ -84,6 +84,13 @@ export async function suspenseRoutes(fastify: FastifyInstance, room: Room): Prom
     },
   )
 
+  proposalRoute(fastify, room)
+  decisionRoutes(fastify, room)
+}
+
+/** One proposes. The same wish is one proposal. */
+function proposalRoute(fastify: FastifyInstance, { door }: Room): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   app.post(
     '/v1/desk/orders/:orderId/suspense',
     {
@@ -131,10 +138,9 @@ export async function suspenseRoutes(fastify: FastifyInstance, room: Room): Prom
       return reply.code(201).send(view(proposed))
     },
   )
-  decisionRoutes(fastify, room)
 }
 
-/** A second person's word. Approving once more repeats what was approved, and moves nothing twice. */
+/** A second person's word. Approving once more repeats it, and moves nothing twice. */
 function decisionRoutes(fastify: FastifyInstance, room: Room): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   const { door } = room

@@ -12,7 +12,7 @@ import { type PastCase, pastCases } from './past-cases.ts'
 type Changes = AnswerTo<'GET', '/v1/law/changes'>
 type DryRun = AnswerTo<'POST', '/v1/law/dry-runs'>
 
-/** 新旧对照. What changes between two days, and which of the pasted cases would be answered otherwise. */
+/** 新旧对照. What changes between two days, and which pasted cases would be answered otherwise. */
 export function DeskDiff() {
   const say = useSay()
   const [from, setFrom] = useState('')
