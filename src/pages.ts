@@ -190,7 +190,8 @@ function home(pages: Pages, language: Language): Html {
 <section class="card"><h2>${say(words.how)}</h2><ol class="plain">${steps}</ol></section>
 ${guide && sandbox(guide, language)}
 <section class="card"><h2>${say(words.places)}</h2><ul class="links">
-${link('/check', words.check)}${link('/my', words.my)}${link('/sell', words.sell)}${link('/desk', words.desk)}
+${link('/check', words.check)}${link('/my', words.my)}${link('/verify', words.verify)}
+${link('/sell', words.sell)}${link('/desk', words.desk)}
 ${link('/law', words.law)}${link('/law/status', words.lawStatus)}${link('/docs', words.docs)}
 </ul></section></main>`
   return frame(pages, { language, title: say(words.tagline), content })
