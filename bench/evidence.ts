@@ -21,8 +21,8 @@ const sequenceMs = 200
 const eventsPerSecond = 2_000
 
 /**
- * How fast is the log, what does it cost the shop, how soon is a thing proved, and how well does the
- * verifier hold? One object with the numbers; fsync is on, and the database is our own.
+ * How fast is the log, what does it cost the shop, how soon is a thing proved, and how well does
+ * the verifier hold? One object with the numbers; fsync is on, and the database is our own.
  */
 export async function evidence(args: string[]): Promise<void> {
   const number = (name: string, usual: number) => Number(option(args, name) ?? usual)

@@ -52,7 +52,13 @@ export async function logRoutes(
       return sendBytes(reply, held)
     },
   )
+  wordRoutes(fastify, { log, reads })
+}
 
+/** What the log says beside its tree: its key, its witnesses, the length of streams, the time. */
+function wordRoutes(fastify: FastifyInstance, { log, reads }: { log: Log; reads: Tx }): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['log']
   app.get(
     '/log/vkey',
     { schema: { tags, summary: 'The public key of the log, as signed notes name it' } },

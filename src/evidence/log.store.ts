@@ -216,7 +216,7 @@ const moveSql = `with taken as (
   select first_index, batch_id, entries, shop_ids, stream_ids, seqs, hashes from taken
   returning 1`
 
-/** Advances the last-signed state, if it is still the one that we know. True: it is ours to sign. */
+/** Advances the last-signed state, if it is still the one we know. True: it is ours to sign. */
 export async function advanceSigned(
   tx: Tx,
   from: LogState,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { minute } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
+import { postBytes } from '../platform/http/post.ts'
 import { latestCheckpoint, saveTimestamp, timestampedSize } from './checkpoints.store.ts'
 import { parseNote } from './note.ts'
 import { imprintOf, readTimestampAnswer, timestampRequest } from './rfc3161.ts'
@@ -59,18 +60,13 @@ export class Stamper {
 
 const timeoutMs = 10_000
 /** A token with its certificates has some kilobytes. */
-const longestAnswer = 64 * 1024
+const limit = 64 * 1024
 
 export const postForTime: PostForTime = async (url, request) => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/timestamp-query' },
-    body: new Uint8Array(request),
-    signal: AbortSignal.timeout(timeoutMs),
-    redirect: 'error',
-  })
-  const bytes = Buffer.from(await answer.arrayBuffer())
-  if (!answer.ok || bytes.length > longestAnswer)
-    throw new Error(`the timestamp authority answered ${answer.status}`)
-  return bytes
+  const signal = AbortSignal.timeout(timeoutMs)
+  const type = 'application/timestamp-query'
+  const { status, body } = await postBytes(url, new Uint8Array(request), { signal, limit, type })
+  if (status !== 200 || body.length > limit)
+    throw new Error(`the timestamp authority answered ${status}`)
+  return Buffer.from(body)
 }

@@ -1,5 +1,5 @@
 import { minute, second } from '../kernel/time.ts'
-import { postOutside, postText } from '../platform/http/post.ts'
+import { postText } from '../platform/http/post.ts'
 import { isQuorum, type Policy } from './policy.ts'
 import { type Answer, askWitnesses, type Post } from './witness-client.ts'
 
@@ -114,8 +114,5 @@ export class Witnesses {
   }
 }
 
-/** No answer of a witness is longer. */
-const bytesMax = 100_000
-
-export const postOverHttp: Post = (url, body, signal) =>
-  postOutside(url, { body, contentType: 'text/plain; charset=utf-8', signal, bytesMax })
+/** How a witness is asked over HTTP. */
+export const postOverHttp: Post = (url, body, signal) => postText(url, body, { signal })

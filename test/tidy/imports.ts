@@ -18,6 +18,8 @@ export type Layer =
 /** Files that touch the world outside without being SQL or routes, by the room they belong to. */
 export const effectFiles: readonly string[] = [
   'src/catalogue/photos.ts',
+  'src/evidence/house.ts',
+  'src/evidence/log-health.ts',
   'src/evidence/log.ts',
   'src/evidence/proofs.ts',
   'src/evidence/readers.ts',
@@ -296,7 +298,7 @@ const starts = [
   /(?:^|\/)main\.tsx?$/,
   /\.test\.tsx?$/,
   /^(?:scripts|bench\/servers|sdk\/src)\//,
-  /^test\/(?:run|simulate|crash|fuzz|mutants)\.ts$/,
+  /^test\/(?:run|simulate|crash|crash-log|fuzz|mutants)\.ts$/,
   /^web\/(?:vite\.config\.ts|src\/app\.tsx)$/,
 ]
 
