@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { verifyWebhook } from '../../sdk/src/webhook.ts'
 import { Market } from '../../test/market.ts'
 import type { Person } from '../../test/person.ts'
-import { buyAndPay, openShop, publish } from '../../test/trade.ts'
+import { buyAndPay, openShop, orderBody, pay, publish, scan, ship } from '../../test/trade.ts'
 import type { LogEntry } from '../evidence/bus.ts'
 import { hour } from '../kernel/time.ts'
 
@@ -220,6 +220,39 @@ describe('webhooks', () => {
     const test = await seller.does(at(`/${ids[0]}/test`))
     await market.settle()
     assert.equal(program.got.splice(0)[0]?.headers['webhook-id'], test.messageId)
+  })
+
+  it('R-16: from a purchase to the message, by way of the log; both sides hear of a careless courier', async () => {
+    const other = await openShop(market, '雨儿甄选', '13900000002')
+    const path = `/v1/shops/${other.shopId}/webhooks`
+    await other.seller.does(path, {
+      url: program.url,
+      description: '',
+      topics: ['order', 'parcel'],
+    })
+    const buyer = await market.person('赵琳', '13800000003')
+    const courier = await market.carrier('sudi')
+    const listingId = await publish(other.seller, other.shopId, { priceFen: 1_000 })
+    const wanted = orderBody([{ listingId, priceFen: 1_000 }], '13800000003')
+    const { orderId } = await buyer.does('/v1/orders', wanted)
+    await market.settle()
+    await pay(market, buyer, orderId)
+    const trackingNo = await ship(other.seller, orderId)
+    await scan(market, courier, trackingNo, 'left_at_station', { place: '菜鸟驿站' })
+    await market.settle()
+    const messages = program.got.splice(0).map(({ body }) => JSON.parse(body))
+    const types = messages.map(({ type }) => type)
+    for (const type of ['order.opened', 'order.paid', 'order.shipped', 'parcel.scanned'])
+      assert.equal(types.filter((one) => one === type).length, 1, type)
+    const scanned = messages.find(({ type }) => type === 'parcel.scanned')
+    assert.equal(scanned.data.orderId, orderId)
+    assert.equal(scanned.data.scan.consented, false)
+    assert(!JSON.stringify(messages).includes('13800000003'))
+    for (const one of [buyer, other.seller]) {
+      const { body } = await one.get('/v1/me/notices')
+      const kinds = body.notices.map(({ kind }: { kind: string }) => kind)
+      assert(kinds.includes('parcel.scanned'), `${one.name}: ${kinds}`)
+    }
   })
 
   it('R-26: notices say what happened, and what follows by when', async () => {
