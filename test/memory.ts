@@ -287,6 +287,19 @@ export class Memory {
       .map(({ event }) => event as OrderEvent)
   }
 
+  /** What stands in a listing's offer now. */
+  offerOf(listingId: string): Offer {
+    const listing = this.world.read(listings, shopId, listingId)
+    assert(listing.status !== 'none', 'a listing')
+    const { title, text, priceFen, photos, shipWithinHours, fulfilment } = listing
+    return { title, text, priceFen, photos, shipWithinHours, fulfilment }
+  }
+
+  /** The same for this thing in every room. */
+  happened(target: string): string[] {
+    return this.log.filter((one) => one.target === target).map(({ event }) => event.type)
+  }
+
   of(orderId: string): Opened {
     const order = this.world.read(orders, shopId, orderId)
     assert(order.status !== 'none', 'an order')
