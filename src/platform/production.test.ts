@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -32,8 +32,26 @@ describe('a production start', () => {
       'DATABASE_URL',
       'BAOZHENG_SECRETS_FILE',
       'BAOZHENG_SMS_URL',
+      'BAOZHENG_WITNESS_POLICY',
     ])
       assert(text.includes(name), name)
+  })
+
+  it('wants an outside witness of its log, or the word that there is none', async () => {
+    const wants = async (said: string) =>
+      (await problems({ NODE_ENV: 'production', BAOZHENG_WITNESS_POLICY: said })).includes(
+        'BAOZHENG_WITNESS_POLICY',
+      )
+    assert.equal(await wants(''), true)
+    assert.equal(await wants('none'), false)
+    const nobody = join(folder, 'nobody.policy')
+    writeFileSync(nobody, 'quorum none\n')
+    assert.equal(await wants(nobody), true)
+    const somebody = join(folder, 'somebody.policy')
+    const key = 'witness.example/w1+20324abe+BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X'
+    writeFileSync(somebody, `witness w1 ${key} https://witness.example\nquorum w1\n`)
+    assert.equal(await wants(somebody), false)
+    assert.equal(await wants(join(folder, 'no-such-file')), true)
   })
 
   it('refuses a database that holds the demonstration, and takes one that does not', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { Unfit } from './config.ts'
 import { over } from './db/pool.ts'
@@ -37,7 +37,7 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
     )
   else if (!existsSync(env.BAOZHENG_SECRETS_FILE))
     problems.push(`BAOZHENG_SECRETS_FILE: there is no file ${env.BAOZHENG_SECRETS_FILE}`)
-  if (!env.BAOZHENG_WITNESS_POLICY)
+  if (!namesWitnesses(env.BAOZHENG_WITNESS_POLICY))
     problems.push(
       'BAOZHENG_WITNESS_POLICY: a file that names at least one outside witness of the log, or ' +
         'the word "none", which every proof then shows ' +
@@ -46,6 +46,15 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
   if (!env.BAOZHENG_SMS_URL)
     problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
   return problems
+}
+
+/** A policy of witnesses that somebody must have signed by; or the word that there are none. */
+function namesWitnesses(said: string | undefined): boolean {
+  if (said === undefined || said === '') return false
+  if (said === 'none') return true
+  if (!existsSync(said)) return false
+  const text = readFileSync(said, 'utf8')
+  return /^[ \t]*witness[ \t]/m.test(text) && !/^[ \t]*quorum[ \t]+none[ \t]*$/m.test(text)
 }
 
 /** The people of the demonstration have numbers that anybody may sign in with. */
