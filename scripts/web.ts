@@ -32,6 +32,7 @@ const sourcesBeside = [
   'src/logistics/carrier-words.ts',
   'src/notices/notice-words.ts',
   'src/supervision/desk-words.ts',
+  'src/supervision/money-words.ts',
   'src/platform/http/house-words.ts',
   'scripts/web.ts',
 ]

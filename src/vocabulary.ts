@@ -53,9 +53,8 @@ import {
   stageWords,
   trackWords,
 } from './returns/return-words.ts'
-
-import { moneyRefusals } from './supervision/money-words.ts'
 import { deskRefusals, lookWords, partWords } from './supervision/desk-words.ts'
+import { differenceWords, moneyRefusals, suspenseWords } from './supervision/money-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -444,6 +443,10 @@ export const webhookTries = tryWords
 /** 工作台: the parts people play, and what was looked at. */
 export const roleNames = partWords
 export const lookNames = lookWords
+
+/** 对账与挂账: how bill and book differ, and what becomes of money that hangs. */
+export const differenceNames = differenceWords
+export const suspenseNames = suspenseWords
 
 /** 物流扫描: what a carrier reports. */
 export const scanWords: Readonly<Record<ScanKind, Words>> = {

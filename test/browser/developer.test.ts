@@ -94,8 +94,17 @@ describe('a seller’s developer, and pages for work', () => {
     await desk.goto(`${sandbox.url}/desk`)
     await signInOn(desk, phones.operator)
     await sees(desk, '订单')
-    const parts = ['', '/shops', '/people', '/provider', '/deadlines', '/health', '/roles', '/tour']
-    for (const part of parts) await clean(desk, `/desk${part}`)
+    const parts = [
+      '',
+      '/shops',
+      '/people',
+      '/provider',
+      '/money',
+      '/deadlines',
+      '/health',
+      '/roles',
+    ]
+    for (const part of [...parts, '/reads', '/tour']) await clean(desk, `/desk${part}`)
     await desk.setViewportSize({ width: 390, height: 844 })
     for (const part of parts) await clean(desk, `/desk${part}`)
     const phone = await device()

@@ -7,6 +7,7 @@ import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
 import { words as deskWords } from './desk-words.ts'
+import { words as moneyWords } from './money-words.ts'
 import { Orders } from './orders.tsx'
 import { words } from './words.ts'
 
@@ -24,6 +25,7 @@ const ShopPage = lazy(() => import('./shop.tsx').then((part) => ({ default: part
 const People = lazy(() => import('./people.tsx').then((part) => ({ default: part.People })))
 const PersonPage = lazy(() => import('./person.tsx').then((part) => ({ default: part.PersonPage })))
 const Provider = lazy(() => import('./provider.tsx').then((part) => ({ default: part.Provider })))
+const Money = lazy(() => import('./money.tsx').then((part) => ({ default: part.Money })))
 const Deadlines = lazy(() =>
   import('./deadlines.tsx').then((part) => ({ default: part.Deadlines })),
 )
@@ -58,6 +60,7 @@ const parts = [
   ['/desk/shops', deskWords.shops],
   ['/desk/people', deskWords.people],
   ['/desk/provider', deskWords.provider],
+  ['/desk/money', moneyWords.title],
   ['/desk/deadlines', deskWords.deadlines],
   ['/desk/health', deskWords.health],
   ['/desk/roles', deskWords.roles],
@@ -94,6 +97,7 @@ function Rooms() {
             <Route path="people" element={<People />} />
             <Route path="people/:personId" element={<PersonPage />} />
             <Route path="provider" element={<Provider />} />
+            <Route path="money" element={<Money />} />
             <Route path="deadlines" element={<Deadlines />} />
             <Route path="health" element={<Health />} />
             <Route path="roles" element={<Roles />} />

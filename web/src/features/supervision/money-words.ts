@@ -1,0 +1,30 @@
+/** What the desk says of bills and of money that hangs. */
+export const words = {
+  title: { zh: '对账与挂账', en: 'Bills and suspense' },
+  hangs: { zh: '挂账', en: 'What hangs' },
+  hangsMore: {
+    zh: '支付机构那里有、但不属于任何订单的钱，或担保到期时已付出、仍有争议的钱。一人提议，另一人批准后才办理。',
+    en: 'Money at the provider that belongs to no order, or that an ended hold paid while it was disputed. One proposes, another approves, and only then is it done.',
+  },
+  nothingHangs: { zh: '没有挂账。', en: 'Nothing hangs.' },
+  held: { zh: '多出', en: 'held for nobody' },
+  missing: { zh: '已付出、有争议', en: 'paid out while disputed' },
+  propose: { zh: '提议处理', en: 'Propose' },
+  action: { zh: '怎么处理', en: 'What becomes of it' },
+  amount: { zh: '金额（元）', en: 'Amount (yuan)' },
+  reason: { zh: '理由', en: 'Reason' },
+  proposals: { zh: '提议', en: 'Proposals' },
+  noProposals: { zh: '没有提议。', en: 'No proposals.' },
+  bills: { zh: '与账单的差异', en: 'How bill and book differ' },
+  noBills: { zh: '没有未处理的差异。', en: 'No open differences.' },
+  ours: { zh: '我们', en: 'ours' },
+  theirs: { zh: '账单', en: 'bill' },
+  note: { zh: '查清了什么', en: 'What came of it' },
+  settle: { zh: '已查清', en: 'Looked into' },
+  days: { zh: '已对账的日子', en: 'Days compared' },
+  noDays: {
+    zh: '还没有对过账；每天的账单次日对。',
+    en: 'None yet: a day’s bill is compared on the next.',
+  },
+  rows: { zh: '{n} 行，{sum}', en: '{n} rows, {sum}' },
+} as const
