@@ -614,7 +614,10 @@ export type OrderLine = {
   /** fen (1/100 yuan) */
   readonly totalFen: number
   readonly openedAt: string
+  /** by a complaint */
   readonly locked: boolean
+  /** a return holds money back */
+  readonly returning: boolean
   /** buyer: so few days are left to return it without a reason */
   readonly lapsesInDays: number | null
   readonly next: {

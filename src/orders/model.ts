@@ -98,6 +98,9 @@ export interface Shipment {
   readonly content: string | null
 }
 
+/** 退换锁定: what a return holds back goes by this name and the return's number. */
+export const returnLock = 'return/'
+
 export interface Lock {
   readonly id: string
   readonly amountFen: Fen

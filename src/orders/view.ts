@@ -8,7 +8,14 @@ import type { Payment } from '../payments/model.ts'
 import { type JournalEntry, pageOfStream } from '../platform/journal.ts'
 import type { eventWords } from '../vocabulary.ts'
 import { underWay } from './fulfilling.ts'
-import type { Facts, Item, Opened, Shipment, Sold } from './model.ts'
+import {
+  type Facts,
+  type Item,
+  type Opened,
+  returnLock,
+  type Shipment,
+  type Sold,
+} from './model.ts'
 import { type Right, rightsOf } from './rights.ts'
 import { live, sums } from './sums.ts'
 import { timers, windowEndsAt } from './timers.ts'
@@ -77,7 +84,8 @@ export function orderLine(order: Opened, role: Role, at: Instant) {
     items: order.items.length,
     totalFen: Number(order.totalFen),
     openedAt: iso(order.openedAt),
-    locked: order.locks.length > 0,
+    locked: order.locks.some(({ id }) => !id.startsWith(returnLock)),
+    returning: order.locks.some(({ id }) => id.startsWith(returnLock)),
     lapsesInDays: role === 'buyer' ? lapsing(order, at) : null,
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }

@@ -266,7 +266,8 @@ export const orderLineSchema = Type.Object(
     items: Type.Integer(),
     totalFen: fen,
     openedAt: moment,
-    locked: Type.Boolean(),
+    locked: Type.Boolean({ description: 'by a complaint' }),
+    returning: Type.Boolean({ description: 'a return holds money back' }),
     lapsesInDays: Type.Union([Type.Integer(), Type.Null()], {
       description: 'buyer: so few days are left to return it without a reason',
     }),

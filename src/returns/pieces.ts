@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time.ts'
 import { shanghaiDay } from '../kernel/time.ts'
-import type { Item } from '../orders/model.ts'
+import { type Item, returnLock } from '../orders/model.ts'
 import type { Return, Returns, Stage } from './model.ts'
 
 const ends: readonly Stage[] = ['refunded', 'completed', 'withdrawn', 'lapsed', 'denied', 'settled']
@@ -61,5 +61,5 @@ export function lockOf({ no, lockFen }: Return): string | null {
 
 /** 锁定号: under which name the order holds the money of this return back. */
 export function lockIdOf(no: number | ''): string {
-  return `return/${no}`
+  return `${returnLock}${no}`
 }

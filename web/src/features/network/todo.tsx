@@ -48,8 +48,9 @@ function Due({ shopId }: { shopId: string }) {
         api.get('/v1/shops/{shopId}/orders', { path, query: { status: toShip } }),
         api.get('/v1/shops/{shopId}/orders', { path, query: { locked: true } }),
       ])
-      const disputed = new Set(locked.orders.map(({ orderId }) => orderId))
-      return [...locked.orders, ...ship.orders.filter(({ orderId }) => !disputed.has(orderId))]
+      const complaints = locked.orders.filter((order) => order.locked)
+      const disputed = new Set(complaints.map(({ orderId }) => orderId))
+      return [...complaints, ...ship.orders.filter(({ orderId }) => !disputed.has(orderId))]
     },
     refetchInterval: 20_000,
   })

@@ -31,7 +31,13 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
             </span>
             <span className="end">
               <span className={`badge ${tone(order)}`}>
-                {say(order.locked ? words.locked : statuses[order.status])}
+                {say(
+                  order.locked
+                    ? words.locked
+                    : order.returning
+                      ? words.returning
+                      : statuses[order.status],
+                )}
               </span>
             </span>
           </Link>
@@ -52,9 +58,9 @@ function Lapsing({ days }: { days: number | null }) {
   )
 }
 
-function tone({ status, locked }: OrderLine): string {
+function tone({ status, locked, returning }: OrderLine): string {
   if (locked || status === 'overdue') return 'bad'
-  if (status === 'opened' || status === 'closing') return 'warn'
+  if (returning || status === 'opened' || status === 'closing') return 'warn'
   if (status === 'expired' || status === 'cancelled') return ''
   return 'good'
 }

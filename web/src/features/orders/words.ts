@@ -242,6 +242,7 @@ export const listWords = {
   },
   elsewhere: { zh: '在别的设备上买过？', en: 'Bought on another device?' },
   more: { zh: '更早的订单', en: 'Older orders' },
+  returning: { zh: '退换中', en: 'Being returned' },
   locked: { zh: '有争议', en: 'disputed' },
   lapsing: { zh: '还剩 {days} 天可无理由退货', en: '{days} day(s) left to return it' },
   items: { zh: '等 {n} 件', en: 'and {n} in all' },

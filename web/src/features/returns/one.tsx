@@ -51,10 +51,11 @@ export function ReturnPart({
 }
 
 /** What happens by itself, when exactly, and who gains if nobody acts. */
-export function Clock({ one: { next } }: { one: Pick<Return, 'next'> }) {
+export function Clock({ one }: { one: Return }) {
   const { say } = useLanguage()
+  const { next } = one
   if (next === null) return null
-  const text = words.clock[next.kind as keyof typeof words.clock]
+  const text = words.clock[clockOf(one, next.kind)]
   return (
     <ul className="next">
       <li>
@@ -66,6 +67,13 @@ export function Clock({ one: { next } }: { one: Pick<Return, 'next'> }) {
       </li>
     </ul>
   )
+}
+
+/** What follows differs with what was asked for, and with why a person looks. */
+function clockOf(one: Return, kind: string): keyof typeof words.clock {
+  if (kind === 'back' && one.remedy !== 'refund') return 'mending'
+  const weighs = one.review?.why.every((why) => why === 'frequent' || why === 'exclusion_contested')
+  return kind === 'reviewing' && weighs ? 'weighed' : (kind as keyof typeof words.clock)
 }
 
 function Outcome({ one: { ended, stage } }: { one: Return }) {

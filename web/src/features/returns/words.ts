@@ -61,13 +61,15 @@ export const words = {
       en: 'Still not sent back: the return lapses, the lock ends',
     },
     sent: { zh: '物流仍无消息：转人工', en: 'Still no word of the carrier: a person looks' },
-    back: {
-      zh: '卖家仍未处理：自动退款，或由您改选',
-      en: 'Still nothing: refunded, or you choose anew',
+    back: { zh: '卖家仍未退款：自动退款给买家', en: 'Still not refunded: refunded by itself' },
+    mending: {
+      zh: '卖家仍未换修好：买家直接改选',
+      en: 'Still not mended: the buyer chooses anew',
     },
     late: { zh: '仍未改选：自动退款', en: 'Nothing chosen: refunded by itself' },
     outbound: { zh: '仍未送达：自动退款', en: 'Still not there: refunded by itself' },
-    reviewing: { zh: '人工复核到期', en: 'The review ends' },
+    weighed: { zh: '没有结论：申请自动通过', en: 'No decision: it goes on by itself' },
+    reviewing: { zh: '没有结论：自动退款给买家', en: 'No decision: the buyer is refunded' },
     escalate: { zh: '担保期将满：转人工处理', en: 'The hold is ending: a person looks' },
   },
   goodsWait: {
