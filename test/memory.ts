@@ -230,6 +230,11 @@ export class Memory {
     return this.does(actor, 'complaints', orderId, { type, ...more })
   }
 
+  offersOf(orderId: string): CaseFile['offers'] {
+    const file = this.world.read(complaints, shopId, orderId)
+    return file.status === 'none' ? [] : file.offers
+  }
+
   caseOf(orderId: string): CaseFile {
     const file = this.world.read(complaints, shopId, orderId)
     assert(file.status !== 'none', 'a case')

@@ -28,7 +28,7 @@ type Table<Code extends string> = Readonly<Record<Code, Words>>
 /** Why a step in a case is refused. */
 export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'complaint.not_found': {
-    zh: '没有这个订单,或您不是它的一方。',
+    zh: '没有这个订单，或您不是它的一方。',
     en: 'There is no such order, or you are not a party to it.',
     status: 404,
   },
@@ -40,24 +40,24 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'complaint.already_open': { zh: '已有一个处理中的投诉。', en: 'A complaint is open already.' },
   'complaint.not_open': { zh: '没有处理中的投诉。', en: 'No complaint is open.' },
   'complaint.nothing_paid': {
-    zh: '这个订单没有付款,或款项已全部退回。',
+    zh: '这个订单没有付款，或款项已全部退回。',
     en: 'Nothing was paid for this order, or all of it has gone back.',
   },
   'complaint.too_late': {
-    zh: '诉讼时效已过,或填写的日期不对。',
+    zh: '诉讼时效已过，或填写的日期不对。',
     en: 'The limitation period is over, or the day cannot be right.',
   },
   'complaint.already_decided': {
-    zh: '同一问题已有终局裁决;仍可投诉到 12315 或起诉。',
+    zh: '同一问题已有终局裁决；仍可投诉到 12315 或起诉。',
     en: 'This was decided for good here; 12315 and the courts stay open.',
   },
   'complaint.amount_too_high': {
-    zh: '金额须大于零,且不超过还没有退回的货款。',
+    zh: '金额须大于零，且不超过还没有退回的货款。',
     en: 'The amount must be above zero and no more than what has not gone back.',
     status: 422,
   },
   'complaint.civil_track': {
-    zh: '本案不适用消费者权益保护法,不能主张惩罚性赔偿;可依民法典第一百四十八条、第六百一十七条主张权利。',
+    zh: '本案不适用消费者权益保护法，不能主张惩罚性赔偿；可依民法典第一百四十八条、第六百一十七条主张权利。',
     en: 'Consumer law does not govern this, so no multiple is due; the Civil Code (148, 617) still helps.',
   },
   'complaint.wrong_stage': {
@@ -67,7 +67,7 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'complaint.file_full': { zh: '案卷已满。', en: 'The case file is full.' },
   'complaint.words_missing': { zh: '请写明内容。', en: 'Please say something.', status: 422 },
   'complaint.offer_not_found': {
-    zh: '没有这个报价,或它已失效。',
+    zh: '没有这个报价，或它已失效。',
     en: 'There is no such offer, or it is over.',
   },
   'complaint.offer_unusable': {
@@ -76,7 +76,7 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     status: 422,
   },
   'complaint.text_changed': {
-    zh: '签署的文本与报价不一致,请重新查看。',
+    zh: '签署的文本与报价不一致，请重新查看。',
     en: 'What you signed is not the text of the offer: please look again.',
     status: 422,
   },
@@ -90,7 +90,7 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     status: 403,
   },
   'complaint.is_barred': {
-    zh: '您已回避或处理过本案,须由另一人处理。',
+    zh: '您已回避或处理过本案，须由另一人处理。',
     en: 'You have been recused or have decided before: somebody else must do it.',
     status: 403,
   },
@@ -130,7 +130,7 @@ export const caseEvents: Table<Event['type']> = {
   'complaint.objected': { zh: '申请回避', en: 'An objection to the mediator' },
   'complaint.objection_decided': { zh: '回避申请有结果', en: 'The objection was decided' },
   'complaint.to_decide': { zh: '转入裁决', en: 'To a ruling' },
-  'complaint.reassigned': { zh: '逾期未裁,换人处理', en: 'Not decided in time: reassigned' },
+  'complaint.reassigned': { zh: '逾期未裁，换人处理', en: 'Not decided in time: reassigned' },
   'complaint.drafted': { zh: '裁决稿待复核', en: 'A draft waits for a second person' },
   'complaint.draft_fell': { zh: '裁决稿未获复核', en: 'The draft was not confirmed' },
   'complaint.decided': { zh: '作出裁决', en: 'Decided' },
@@ -151,7 +151,7 @@ export const stageWords: Table<Stage> = {
   paused: { zh: '回避申请待决定', en: 'Paused: an objection to the mediator' },
   deciding: { zh: '等裁决', en: 'Waiting for a ruling' },
   confirming: { zh: '裁决稿复核中', en: 'The ruling is being confirmed' },
-  ruled: { zh: '已裁决,可申诉', en: 'Decided, open to appeal' },
+  ruled: { zh: '已裁决，可申诉', en: 'Decided, open to appeal' },
   appealed: { zh: '申诉中', en: 'Under appeal' },
   returning: { zh: '等买家寄回', en: 'The buyer sends it back' },
   receiving: { zh: '等卖家收货', en: 'The seller checks what came back' },
@@ -164,32 +164,32 @@ export const stageWords: Table<Stage> = {
 /** 到期后: what happens by itself when nobody acts. */
 export const caseTimerWords: Table<TimerKind> = {
   answer: {
-    zh: '卖家没有出示应由其出示的证明:按举证规则裁决退款',
+    zh: '卖家没有出示应由其出示的证明：按举证规则裁决退款',
     en: 'If the seller shows no proof that is his to show: decided for the buyer by the rule',
   },
-  escalate: { zh: '没有谈成:自动转入调解', en: 'If not settled: it goes to a mediator' },
-  mediation: { zh: '调解期满:转入裁决', en: 'Mediation ends: it goes to a ruling' },
+  escalate: { zh: '没有谈成：自动转入调解', en: 'If not settled: it goes to a mediator' },
+  mediation: { zh: '调解期满：转入裁决', en: 'Mediation ends: it goes to a ruling' },
   objection: {
-    zh: '回避申请无人决定:视为同意',
+    zh: '回避申请无人决定：视为同意',
     en: 'If nobody decides the objection, it is granted',
   },
-  decide: { zh: '没有裁决:换人处理', en: 'If not decided: another person takes it' },
-  confirm: { zh: '没有复核:裁决稿作废', en: 'If not confirmed: the draft falls' },
-  final: { zh: '无人申诉:裁决自动执行', en: 'If nobody appeals: it is carried out' },
-  appeal: { zh: '申诉没有裁决:执行原裁决', en: 'If the appeal is not decided: the first stands' },
+  decide: { zh: '没有裁决：换人处理', en: 'If not decided: another person takes it' },
+  confirm: { zh: '没有复核：裁决稿作废', en: 'If not confirmed: the draft falls' },
+  final: { zh: '无人申诉：裁决自动执行', en: 'If nobody appeals: it is carried out' },
+  appeal: { zh: '申诉没有裁决：执行原裁决', en: 'If the appeal is not decided: the first stands' },
   send_back: {
-    zh: '买家没有寄回:方案作废,解除锁定',
+    zh: '买家没有寄回：方案作废，解除锁定',
     en: 'If not sent back: the offer lapses and the lock ends',
   },
-  receive: { zh: '卖家没有异议:自动退款', en: 'If the seller says nothing: refunded' },
+  receive: { zh: '卖家没有异议：自动退款', en: 'If the seller says nothing: refunded' },
   perform: {
-    zh: '卖家没有履行:买家可直接退款',
+    zh: '卖家没有履行：买家可直接退款',
     en: 'If the seller does not perform: the buyer may take the money back',
   },
-  inspect: { zh: '买家没有异议:视为满意', en: 'If the buyer says nothing: content' },
-  broken: { zh: '买家没有选择:转入调解', en: 'If the buyer does not choose: mediation' },
+  inspect: { zh: '买家没有异议：视为满意', en: 'If the buyer says nothing: content' },
+  broken: { zh: '买家没有选择：转入调解', en: 'If the buyer does not choose: mediation' },
   last: {
-    zh: '担保期将满:按举证情况作最后处理',
+    zh: '担保期将满：按举证情况作最后处理',
     en: 'The hold is ending: decided as the proof stands',
   },
   limitation: { zh: '诉讼时效届满前提醒', en: 'Reminder before the limitation ends' },
@@ -209,7 +209,7 @@ export const pointWords: Table<Point> = {
 }
 
 export const offerWords: Table<OfferKind> = {
-  refund_keep: { zh: '退部分款,货留下', en: 'Refund part, keep the goods' },
+  refund_keep: { zh: '退部分款，货留下', en: 'Refund part, keep the goods' },
   return_refund: { zh: '退货退款', en: 'Return and refund' },
   exchange: { zh: '换货', en: 'Exchange' },
   repair: { zh: '修理', en: 'Repair' },
@@ -218,7 +218,7 @@ export const offerWords: Table<OfferKind> = {
 
 export const stepWords: Table<Step | 'promise_broken'> = {
   sent_back: { zh: '我已寄回', en: 'I have sent it back' },
-  goods_received: { zh: '退货无误,退款', en: 'It is all there: refund' },
+  goods_received: { zh: '退货无误，退款', en: 'It is all there: refund' },
   goods_disputed: { zh: '退回的东西不对', en: 'What came back is not right' },
   performed: { zh: '我已换好或修好', en: 'I have exchanged or repaired it' },
   content: { zh: '满意', en: 'I am content' },
@@ -248,9 +248,9 @@ export const faultWords: Table<Fault> = {
 
 /** 维权途径: the roads that stay open beside the case. */
 export const wayWords: Table<Way> = {
-  authority_12315: { zh: '向市场监管部门投诉(12315)', en: 'Complain to the authority (12315)' },
+  authority_12315: { zh: '向市场监管部门投诉（12315）', en: 'Complain to the authority (12315)' },
   association: { zh: '请消费者协会调解', en: 'Ask the consumer association to mediate' },
-  arbitration: { zh: '仲裁(须双方另有协议)', en: 'Arbitration, if both agreed to it' },
+  arbitration: { zh: '仲裁（须双方另有协议）', en: 'Arbitration, if both agreed to it' },
   court: { zh: '向法院起诉', en: 'Sue in court' },
 }
 
@@ -295,10 +295,10 @@ export const outcomeWords: Table<Outcome['by']> = {
 
 /** 有问题: the remedies that an order has today. */
 export const remedyWords: Table<Remedy> = {
-  refund_now: { zh: '没按时发货,马上退款', en: 'Not shipped in time: money back now' },
-  cancel: { zh: '还没发货,取消退款', en: 'Not shipped yet: cancel' },
+  refund_now: { zh: '没按时发货，马上退款', en: 'Not shipped in time: money back now' },
+  cancel: { zh: '还没发货，取消退款', en: 'Not shipped yet: cancel' },
   return: { zh: '退货', en: 'Send it back' },
-  complain: { zh: '投诉,锁定货款', en: 'Complain: the money stays locked' },
+  complain: { zh: '投诉，锁定货款', en: 'Complain: the money stays locked' },
   follow: { zh: '查看处理中的投诉', en: 'Follow the open case' },
   elsewhere: { zh: '12315、消协、法院', en: '12315, the association, the court' },
 }

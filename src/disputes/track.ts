@@ -2,6 +2,7 @@ import { civilRemedies } from '../law/burdens.ts'
 import { operatorOf } from '../law/operator.rules.ts'
 import { current } from '../law/provision.ts'
 import { reasoning } from '../law/reasoning.ts'
+import { operatorTest } from '../law/registration.ts'
 import { consumerOnly } from '../law/returnability.ts'
 import type { Facts, Purpose, Track } from './model.ts'
 
@@ -27,12 +28,21 @@ export function trackOf({
   const r = reasoning()
   const registered = standing === 'household' || standing === 'company'
   const found = operatorOf(r, { type: registered ? '个体工商户' : '个人', sales: goods })
+  if (found.is_operator === null) return { law: 'consumer', reasons: [unclear()], certain: false }
   const { trace, citations } = r.conclude(found)
   const cite = citations[0] ?? ''
   const reasons = trace.map((step) => ({ zh: step.zh, en: step.en, cite: step.cite ?? cite }))
   if (found.is_operator === false)
     return { law: 'civil', reasons: [...reasons, remedies], certain: true }
-  return { law: 'consumer', reasons, certain: found.is_operator === true }
+  return { law: 'consumer', reasons, certain: true }
+}
+
+function unclear() {
+  return {
+    zh: '卖家是不是经营者，现有事实还不能断定；在此之前按消费者权益保护法处理。',
+    en: 'Whether the seller trades cannot be told from the facts: until then consumer law is taken.',
+    cite: current(operatorTest).cite,
+  }
 }
 
 function civil() {

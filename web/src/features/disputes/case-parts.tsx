@@ -28,11 +28,14 @@ export function CaseHead({ file }: Part) {
 /** What happens by itself, when exactly, and who gains. */
 export function Clocks({ file }: Part) {
   const say = useSay()
-  if (file.next.length === 0) return null
+  // The end of the hold is months away, and everything else comes first.
+  const soon = Date.parse(file.now) + 30 * 24 * 3_600_000
+  const next = file.next.filter(({ kind, dueAt }) => kind !== 'last' || Date.parse(dueAt) < soon)
+  if (next.length === 0) return null
   return (
     <Card title={say(words.clocks)}>
       <ul className="next">
-        {file.next.map(({ kind, dueAt, gains }) => (
+        {next.map(({ kind, dueAt, gains }) => (
           <li key={kind}>
             <Time at={dueAt} limit />
             <span>{say(disputeWords.caseTimerWords[kind])}</span>
