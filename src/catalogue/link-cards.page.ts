@@ -101,11 +101,12 @@ export function promises({ listing, language }: LinkPage): Html | false {
 
 /** Each promise once, whichever way it was made. */
 function promisedIn({ passport, aftersales }: Found['listing'], say: Say): Set<string> {
-  const { freightBySeller = false, returnDays = null, warrantyMonths = 0 } = aftersales ?? {}
+  const { freightBySeller = false, returnDays = null } = aftersales ?? {}
+  const months = aftersales?.warrantyMonths ?? 0
   return new Set([
     ...(freightBySeller ? [say(promiseWords.return_postage)] : []),
     ...(returnDays === null ? [] : [say(words.longerReturn, { days: returnDays })]),
-    ...(warrantyMonths > 0 ? [say(words.warranty, { months: warrantyMonths })] : []),
+    ...(months > 0 ? [say(words.warranty, { months })] : []),
     ...(passport?.promises ?? []).map((code) => say(promiseWords[code])),
   ])
 }

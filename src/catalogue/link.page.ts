@@ -88,6 +88,8 @@ function answers(page: LinkPage): Html {
   const say = sayIn(language)
   const who = listing.passport?.principal?.name ?? shop.name
   const missing = sheet.missing.length
+  // A long list is cut in the first screen: then at least its number is read.
+  const counted = missing > 2 ? say(words.missingCount, { n: missing }) : ''
   const line = (to: string, tone: 'good' | 'warn', [name, answer]: readonly [Words, string]) =>
     html`<li><a href="#${to}"><b>${say(name)}</b><span>${answer}</span>
 <i class="dot ${tone}" aria-hidden="true"></i></a></li>`
@@ -98,7 +100,7 @@ ${line('safe', 'good', [words.safeShort, say(words.heldShort)])}
 ${line('wrong', 'good', [words.wrongShort, say(words.wrongAnswer)])}
 ${line('missing', missing > 0 ? 'warn' : 'good', [
   words.missingShort,
-  missing > 0 ? listOf(sheet.missing, language) : say(words.nothingMissing),
+  missing > 0 ? `${counted}${listOf(sheet.missing, language)}` : say(words.nothingMissing),
 ])}
 </ul>`
 }

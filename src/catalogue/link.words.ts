@@ -27,6 +27,7 @@ export const linkWords = {
     en: 'not shipped: refunded; a problem: money locked',
   },
   missingShort: { zh: '还缺', en: 'Missing' },
+  missingCount: { zh: '{n} 项：', en: '{n} things: ' },
   nothingMissing: { zh: '该有的资料都有', en: 'nothing that should be here' },
   careful: { zh: '请留心', en: 'Please take care' },
   carefulMore: { zh: '下单前会请您再确认一次。', en: 'You confirm this before you order.' },

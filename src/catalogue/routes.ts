@@ -68,8 +68,7 @@ export async function listingRoutes(
     },
     async (request, reply) => {
       const found = await findListing(door, request.params.listingId)
-      if (!found) return sendProblem(reply, refuse('listing.not_found'))
-      return reply.send(found)
+      return found ? reply.send(found) : sendProblem(reply, refuse('listing.not_found'))
     },
   )
 

@@ -79,16 +79,7 @@ export function createAccounts(deps: Deps): Accounts {
   const carrying = (cookieValue: string) => new Headers({ cookie: `${cookieName}=${cookieValue}` })
   const inner = async () => (await auth.$context).internalAdapter
 
-  async function open(personId: PersonId, code: string, userAgent: string) {
-    const { headers } = await askAgainLater(
-      auth.api.verifyPhoneNumber({
-        body: { phoneNumber: personId, code },
-        headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
-        returnHeaders: true,
-      }),
-    )
-    return headers.getSetCookie()
-  }
+  const open = opening(auth)
 
   return {
     async signIn(personId, code, userAgent) {
@@ -146,6 +137,20 @@ export function createAccounts(deps: Deps): Accounts {
       await (await inner()).deleteUser(personId)
       deps.verified.forget(personId)
     },
+  }
+}
+
+/** Opens a session for who shows a code, or a pass that stands for one. Out: the cookies to set. */
+function opening(auth: ReturnType<typeof createAuth>) {
+  return async (personId: PersonId, code: string, userAgent: string): Promise<string[]> => {
+    const { headers } = await askAgainLater(
+      auth.api.verifyPhoneNumber({
+        body: { phoneNumber: personId, code },
+        headers: new Headers({ 'user-agent': userAgent.slice(0, 200) }),
+        returnHeaders: true,
+      }),
+    )
+    return headers.getSetCookie()
   }
 }
 

@@ -35,6 +35,22 @@ const passkeySchema = Type.Object(
   { $id: 'Passkey' },
 )
 const tags = ['auth']
+/** What a device answers when a passkey has been made. */
+const madeBody = Type.Object({
+  token,
+  label: Type.String({ minLength: 1, maxLength: 60 }),
+  response: Type.Object({
+    ...shown,
+    response: Type.Object({
+      clientDataJSON: bytes,
+      attestationObject: bytes,
+      authenticatorData: Type.Optional(bytes),
+      publicKey: Type.Optional(bytes),
+      publicKeyAlgorithm: Type.Optional(Type.Integer()),
+      transports: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 8 })),
+    }),
+  }),
+})
 
 /** 通行密钥: making one, signing in with one, taking one away. */
 export function passkeyRoutes(app: FastifyInstance, room: IdentityRoutes, desk: Desk): void {
@@ -72,23 +88,7 @@ function ownPasskeys(app: FastifyInstance, { identity }: IdentityRoutes, desk: D
       schema: {
         tags,
         summary: '新建通行密钥',
-        body: Type.Object({
-          token,
-          label: Type.String({ minLength: 1, maxLength: 60 }),
-          response: Type.Object({
-            ...shown,
-            response: Type.Object({
-              clientDataJSON: bytes,
-              attestationObject: bytes,
-              authenticatorData: Type.Optional(bytes),
-              publicKey: Type.Optional(bytes),
-              publicKeyAlgorithm: Type.Optional(Type.Integer()),
-              transports: Type.Optional(
-                Type.Array(Type.String({ maxLength: 20 }), { maxItems: 8 }),
-              ),
-            }),
-          }),
-        }),
+        body: madeBody,
         response: answers(passkeySchema),
       },
     },

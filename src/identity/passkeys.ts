@@ -113,6 +113,27 @@ export function createPasskeys(deps: Deps): Passkeys {
       await savePasskey(tx, made)
       return made
     },
+    ...entering({ deps, tx, rpID, expected, tokens, spend }),
+  }
+}
+
+interface Entering {
+  readonly deps: Deps
+  readonly tx: ReturnType<typeof over>
+  readonly rpID: string
+  readonly expected: {
+    readonly expectedOrigin: string
+    readonly expectedRPID: string
+    readonly requireUserVerification: boolean
+  }
+  readonly tokens: ReturnType<typeof createTokens>
+  readonly spend: (token: string, purpose: string) => Promise<string | null>
+}
+
+/** Signing in with a passkey that was made before. */
+function entering(parts: Entering): Pick<Passkeys, 'askToEnter' | 'enter'> {
+  const { deps, tx, rpID, expected, tokens, spend } = parts
+  return {
     async askToEnter() {
       const challenge = new Uint8Array(deps.randomBytes(32))
       const options = await generateAuthenticationOptions({

@@ -21,6 +21,12 @@ const page = Type.Object({
 })
 const cursorQuery = { cursor: Type.Optional(Type.String({ maxLength: 100 })) }
 
+const shopQuery = Type.Object({
+  status: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 12 })),
+  locked: Type.Optional(Type.Boolean({ description: 'only those in which something is disputed' })),
+  ...cursorQuery,
+})
+
 /** 订单列表: a seller's orders, and a buyer's own. */
 export async function orderListRoutes(
   fastify: FastifyInstance,
@@ -36,13 +42,7 @@ export async function orderListRoutes(
         tags,
         summary: 'Seller: the orders of a shop, newest first',
         params: Type.Object({ shopId: Type.String({ maxLength: 40 }) }),
-        querystring: Type.Object({
-          status: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 12 })),
-          locked: Type.Optional(
-            Type.Boolean({ description: 'only those in which something is disputed' }),
-          ),
-          ...cursorQuery,
-        }),
+        querystring: shopQuery,
         response: readAnswer(page),
       },
     },

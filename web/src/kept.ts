@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
 /**
- * State that outlives a reload or a lost page: for this visit only, or, where nothing in it is about
- * a person, for as long as this device keeps it (chat apps close their pages without asking).
+ * State that outlives a reload or a lost page: for this visit only, or, where nothing in it is
+ * about a person, for as long as this device keeps it: chat apps close their pages unasked.
  */
 export function useKept<Value>(
   name: string,

@@ -19,8 +19,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   }, [language])
   const change = (next: Language) => {
-    // The same cookie that the pages from the server read. (Old phones have no CookieStore.)
-    Reflect.set(document, 'cookie', `lang=${next}; Max-Age=31536000; Path=/; SameSite=Lax`)
+    keepLanguage(next)
     setLanguage(next)
   }
   const say: Say = (words, values) => fill(words[language], values)
@@ -37,8 +36,14 @@ export function useSay(): Say {
   return useLanguage().say
 }
 
+/** The same cookie that the pages from the server read. (Old phones have no CookieStore.) */
+function keepLanguage(language: Language): void {
+  Reflect.set(document, 'cookie', `lang=${language}; Max-Age=31536000; Path=/; SameSite=Lax`)
+}
+
 function firstLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang')
+  if (asked === 'zh' || asked === 'en') keepLanguage(asked)
   const chosen = asked ?? /(?:^|; )lang=(zh|en)/.exec(document.cookie)?.[1]
   if (chosen === 'zh' || chosen === 'en') return chosen
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'

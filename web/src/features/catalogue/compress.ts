@@ -6,7 +6,7 @@ const smallBytes = 300_000
 
 /**
  * 压缩照片. A photo from the camera, small enough for a slow network: turned the right way up, at
- * most 1600 points on its longer side. What cannot be read here goes as it is: the server judges it.
+ * most 1600 points on its longer side. What cannot be read here goes as it is.
  */
 export async function compressed(file: File): Promise<File> {
   if (file.size <= smallBytes) return file

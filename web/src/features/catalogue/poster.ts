@@ -111,7 +111,7 @@ function drawText(pen: CanvasRenderingContext2D, text: PosterText, say: Say): vo
     pen.fillText(line, margin, height - 80 + down * 36)
 }
 
-/** Breaks where the line is full; Chinese breaks anywhere, other words where they end if they can. */
+/** Breaks where the line is full; Chinese breaks anywhere, other words where they end. */
 function linesOf(pen: CanvasRenderingContext2D, text: string, most: number): string[] {
   const lines: string[] = []
   let line = ''

@@ -5,7 +5,7 @@ import type { Listing, Shop } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import { standingWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
-import { useLanguage, useSay } from '../../language.tsx'
+import { useSay } from '../../language.tsx'
 import { Copy } from '../../ui/copy.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed } from '../../ui/parts.tsx'
@@ -93,11 +93,10 @@ function Qr({ link }: { link: string }) {
 }
 
 function Poster({ listing, shop, link }: Part & { link: string }) {
-  const { say, language } = useLanguage()
+  const say = useSay()
   const [address, setAddress] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
   const [photo] = listing.photos
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the language changes
   useEffect(() => {
     let made: string | null = null
     let gone = false
@@ -124,7 +123,7 @@ function Poster({ listing, shop, link }: Part & { link: string }) {
       gone = true
       if (made) URL.revokeObjectURL(made)
     }
-  }, [listing, shop, link, photo, language])
+  }, [listing, shop, link, photo, say])
   return (
     <Card title={say(words.poster)}>
       <p className="hint">{say(words.posterMore)}</p>

@@ -61,7 +61,7 @@ function Line({ notice }: { notice: Notice }) {
         <Time at={notice.at} />
       </span>
       {notice.next && (
-        <span className="small">
+        <span className="small whole">
           {say(words.ifNothing)} <Time at={notice.next.dueAt} limit />{' '}
           {say(timerWords[notice.next.kind])} · {say(gainWords[notice.next.gains])}
         </span>
