@@ -4,6 +4,43 @@ import type { Beside, StreamRow } from './fsck-chain.ts'
 
 /** 核对用. What a check of the whole log reads; every statement in pages, nothing is changed. */
 
+/** A batch of the log with its place: the first index of its entries. */
+export interface PlacedBatch extends Places {
+  readonly first: number
+  readonly batchId: string
+  readonly hashes: Buffer
+}
+
+/** The batches from the one that begins at or before this index on; the page's bound is entries. */
+export async function placedFrom(
+  tx: Tx,
+  asked: { from: number; to: number; entries: number },
+): Promise<PlacedBatch[]> {
+  const { rows } = await tx.query<{
+    first_index: bigint
+    batch_id: string
+    shop_ids: string
+    stream_ids: string
+    seqs: string
+    hashes: Buffer
+  }>('fsck.placed', placedSql, [asked.from, asked.to, asked.from + asked.entries])
+  return rows.map((row) => ({
+    first: Number(row.first_index),
+    batchId: row.batch_id,
+    shopIds: row.shop_ids.split(',').map(Number),
+    streamIds: row.stream_ids.split(','),
+    seqs: row.seqs.split(',').map(Number),
+    hashes: row.hashes,
+  }))
+}
+
+// As text: taken apart at the commas it costs a tenth of what an array costs to read.
+const placedSql = `select first_index, batch_id, array_to_string(shop_ids, ',') as shop_ids,
+    array_to_string(stream_ids, ',') as stream_ids, array_to_string(seqs, ',') as seqs, hashes
+  from app.log_batches
+  where first_index < least($2::bigint, $3::bigint) and first_index >= $1::bigint
+  order by first_index`
+
 /** What waits for an index, in its order: a page of batches after this ordinal. */
 export async function pendingAfter(
   tx: Tx,

@@ -5,13 +5,14 @@ import {
   leavesAt,
   type Places,
   pendingAfter,
+  placedFrom,
   strayEntry,
   streamsAfter,
 } from './fsck.store.ts'
-import { Chains, payloadFault, readLeaf } from './fsck-chain.ts'
+import { type Beside, Chains, payloadFault, readLeaf } from './fsck-chain.ts'
 import { type Fault, Faults } from './fsck-faults.ts'
 import { TreeCheck } from './fsck-tree.ts'
-import { bundledLeaves, type LogState, placedBatches, readLogState } from './log.store.ts'
+import { bundledLeaves, type LogState, readLogState } from './log.store.ts'
 import { entryHash } from './merkle.ts'
 import type { TileDisk } from './tile-files.ts'
 import { decodeBundle } from './tiles.ts'
@@ -53,8 +54,13 @@ export interface FsckReport {
   readonly faultCount: number
 }
 
-const batchesAtOnce = 2_000
+/** A page of the log: enough for the database to work while we hash, and little to hold. */
+const entriesAtOnce = 8_192
+const pendingAtOnce = 500
 const pageSize = 5_000
+
+/** Stands where a leaf is gone. */
+const nothing = Buffer.alloc(0)
 
 type Hashed = Places & { readonly hashes: Buffer }
 
@@ -73,50 +79,53 @@ class Check {
   /** Everything that has an index, in its order. */
   async log(state: LogState): Promise<void> {
     const to = state.sequenced
-    let next = this.readBatches(0, to)
+    let next = this.load(0, to)
     while (this.tree.size < to) {
-      const [from, batches] = [this.tree.size, await next]
-      const end = from + batches.reduce((sum, { entries }) => sum + entries, 0)
-      if (end === from) {
+      const from = this.tree.size
+      const { batches, leaves, beside } = await next
+      if (leaves.length === 0) {
         this.faults.add(from, `entry ${from}`, 'the log ends here, though it is longer')
         return
       }
-      const leaves = await this.leavesOf(batches)
-      // The next page is on its way while this one is hashed.
-      next = this.readBatches(end, to)
+      await this.tree.awaitCheckpoints(from + leaves.length)
+      // The database works on the next page while this one is hashed.
+      next = this.load(from + leaves.length, to)
       next.catch(() => {}) // it fails where it is awaited
-      await this.tree.awaitCheckpoints(end)
       for (const batch of batches) {
         if (batch.first !== this.tree.size)
           this.faults.add(this.tree.size, `batch ${batch.batchId}`, 'the numbering has a gap here')
         this.takeIn(batch, leaves, this.tree.size - from)
       }
-      if (this.parts.payloads) await this.words(batches, leaves, from)
+      if (beside) this.words({ places: joined(batches), leaves, beside, from })
       await this.tree.compareFiles(state.signedSize)
     }
     await this.tree.finish(state)
   }
 
-  private readBatches(from: number, to: number) {
-    return from < to
-      ? placedBatches(this.parts.tx, { from, to, limit: batchesAtOnce })
-      : Promise.resolve([])
+  /** A page of the log from this index on, up to the end of a batch. */
+  private async load(from: number, to: number) {
+    const { tx, payloads } = this.parts
+    const batches = from < to ? await placedFrom(tx, { from, to, entries: entriesAtOnce }) : []
+    const leaves = await this.leavesOf(batches)
+    const beside = payloads ? await besideLeaves(tx, joined(batches)) : null
+    return { batches, leaves, beside }
   }
 
   /** All leaves of these batches; where one is gone, an empty one stands in its place. */
   private async leavesOf(batches: readonly Places[]): Promise<Buffer[]> {
+    if (batches.length === 0) return []
     const count = batches.reduce((sum, { seqs }) => sum + seqs.length, 0)
     const bundled = await bundledLeaves(this.parts.tx, batches).catch(() => null)
     const found = bundled && decodeBundle(bundled, count)
     if (found) return found
     // One of them is not there: asked one by one it is told which.
     const each = await leavesAt(this.parts.tx, joined(batches))
-    return each.map((leaf) => leaf ?? Buffer.alloc(0))
+    return each.map((leaf) => leaf ?? nothing)
   }
 
   private takeIn(batch: Hashed, leaves: readonly Buffer[], offset: number): void {
     for (let at = 0; at < batch.seqs.length; at++) {
-      const leaf = leaves[offset + at] ?? Buffer.alloc(0)
+      const leaf = leaves[offset + at] ?? nothing
       const hash = this.entry({ batch, at, leaf, index: this.tree.size })
       this.tree.add(leaf, hash)
     }
@@ -130,28 +139,28 @@ class Check {
     const own = entryHash(leaf)
     if (leaf.length === 0) found('its leaf is gone')
     else if (!own.equals(hash)) found('its leaf is not the one that was taken in')
-    const read = readLeaf(leaf.toString())
+    const read = readLeaf(leaf)
     if (read === null) {
       if (leaf.length > 0) found('its leaf cannot be read')
       return hash
     }
     if (read.stream !== batch.streamIds[at] || read.seq !== batch.seqs[at])
       found(`its leaf says stream ${read.stream}, entry ${read.seq}`)
-    const broken = this.chains.next(read, hash.toString('hex'))
+    const broken = this.chains.next(read, hash)
     if (broken) found(broken)
     return hash
   }
 
-  /** The words beside the leaves of these batches. `from` is the first one's index. */
-  private async words(
-    batches: readonly Places[],
-    leaves: readonly Buffer[],
-    from: number | null,
-  ): Promise<void> {
-    const places = joined(batches)
-    const beside = await besideLeaves(this.parts.tx, places)
+  /** The words beside the leaves of a page. `from` is the first one's index. */
+  private words(page: {
+    places: Places
+    leaves: readonly Buffer[]
+    beside: readonly (Beside | null)[]
+    from: number | null
+  }): void {
+    const { places, leaves, beside, from } = page
     for (const [at, one] of beside.entries()) {
-      const leaf = readLeaf(leaves[at]?.toString() ?? '')
+      const leaf = readLeaf(leaves[at] ?? nothing)
       if (leaf === null) continue // told already
       this.counts.payloads++
       if (one?.payload === null) this.counts.erased++
@@ -163,15 +172,17 @@ class Check {
   /** What waits for an index: the same questions, but for the tree. */
   async pending(): Promise<void> {
     for (let ordinal = 0n; ; ) {
-      const batches = await pendingAfter(this.parts.tx, { ordinal, limit: batchesAtOnce })
+      const batches = await pendingAfter(this.parts.tx, { ordinal, limit: pendingAtOnce })
       if (batches.length === 0) return
       const leaves = await this.leavesOf(batches)
       let place = 0
       for (const batch of batches)
         for (let at = 0; at < batch.seqs.length; at++)
-          this.entry({ batch, at, leaf: leaves[place++] ?? Buffer.alloc(0), index: null })
+          this.entry({ batch, at, leaf: leaves[place++] ?? nothing, index: null })
       this.counts.pending += place
-      if (this.parts.payloads) await this.words(batches, leaves, null)
+      const places = joined(batches)
+      const beside = this.parts.payloads ? await besideLeaves(this.parts.tx, places) : []
+      this.words({ places, leaves, beside, from: null })
       ordinal = batches.at(-1)?.ordinal ?? ordinal
     }
   }
