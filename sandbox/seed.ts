@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { House } from '../src/app.ts'
+import type { House } from '../src/house.ts'
 import { hmac } from '../src/kernel/hash.ts'
 import { saveCourier } from '../src/logistics/carriers.store.ts'
 import { shopRow } from '../src/network/store.ts'

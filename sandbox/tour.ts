@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import type { House } from '../src/app.ts'
+import type { House } from '../src/house.ts'
 import { actorId } from '../src/identity/model.ts'
 import { refuse } from '../src/kernel/refusal.ts'
 import { readPayment } from '../src/payments/store.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { domains } from '../../src/app.ts'
+import { domains } from '../../src/domains.ts'
 import { fsck } from '../../src/evidence/fsck.ts'
 import { openTileDisk } from '../../src/evidence/tile-files.ts'
 import { orders } from '../../src/orders/store.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { domains } from '../../src/app.ts'
+import { domains } from '../../src/domains.ts'
 import { terms } from '../../src/orders/terms.ts'
 import { Dispatcher } from '../../src/payments/dispatcher.ts'
 import { dispatcherActor } from '../../src/payments/facts.ts'

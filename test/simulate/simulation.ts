@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type pg from 'pg'
-import { domains } from '../../src/app.ts'
+import { domains } from '../../src/domains.ts'
 import { shopOf } from '../../src/kernel/ids.ts'
 import { day, hour, type Instant, minute, second } from '../../src/kernel/time.ts'
 import { parcelsByKey } from '../../src/logistics/store.ts'

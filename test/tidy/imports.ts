@@ -171,11 +171,15 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
 /** Joins are listed by name: nowhere else do rooms meet. */
 export const joins: readonly string[] = [
   'src/app.ts',
+  'src/domains.ts',
+  'src/doors.ts',
   'src/foresight.ts',
+  'src/house.ts',
   'src/main.ts',
   'src/pages.ts',
   'src/pages.words.ts',
   'src/reactions.ts',
+  'src/secrets.ts',
   'src/vocabulary.ts',
 ]
 

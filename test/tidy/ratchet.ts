@@ -32,7 +32,7 @@ export const ratchet: Readonly<Record<string, Readonly<Record<string, number>>>>
     'sandbox/pictures/scarf.ts': 1,
     'sandbox/provider/callbacks.ts': 1,
     'sandbox/provider/merchant.ts': 1,
-    'src/app.ts': 1,
+    'src/house.ts': 1,
     'src/foresight.ts': 2,
     'src/identity/seal.ts': 1,
     'src/kernel/ids.ts': 1,
