@@ -55,12 +55,13 @@ function lapsed(one: Return, { at }: Facts): Event[] {
 }
 
 /**
- * Nobody decided. A return that only waited for its weighing goes on; otherwise whoever has given
- * both goods and money up gets the money.
+ * Nobody decided. Where the goods are still with the buyer the return goes on; where they are not,
+ * whoever has given up both goods and money gets the money.
  */
 function undecided(one: Return, facts: Facts): Event[] {
   const { review } = one
-  if (review && review.from === 'accepted' && one.objection === null && !spent(review.why))
+  // The buyer still has the goods: the return goes on, and nobody is paid for waiting.
+  if (review?.from === 'accepted' && !spent(review.why))
     return goOn(one, { review, by: 'clock', reason: 'no_decision', at: facts.at })
   if (one.lockFen > 0n && facts.freeFen > 0n)
     return refunded(one, facts, { by: 'clock', reason: 'no_decision' })

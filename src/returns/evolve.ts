@@ -17,7 +17,7 @@ type Later = Exclude<Event, { type: 'return.requested' }>
 function change(one: Return, event: Later): Partial<Return> {
   switch (event.type) {
     case 'return.accepted':
-      return { stage: event.stage, dueAt: event.dueAt, review: null, objection: null }
+      return { stage: event.stage, dueAt: event.dueAt, review: null }
     case 'return.addressed':
       return { stage: 'addressed', contactId: event.contactId, dueAt: event.dueAt }
     case 'return.fetching':

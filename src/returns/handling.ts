@@ -93,10 +93,16 @@ export function object(one: Return, command: Of<'object'>, { at }: Facts): Answe
   const text = command.text.trim()
   const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
   if (one.stage !== 'back' && !claim) return refuse('return.wrong_stage')
+  if (!mayObject(one)) return refuse('return.wrong_stage')
   const shown = photos.length > 0 || (kind !== 'swapped' && kind !== 'not_intact')
   if (text === '' || !shown) return refuse('return.reason_missing')
   const dueAt = at + terms.objectionDays * day
   return [{ type: 'return.objected', no: one.no, kind, text, photos, at, dueAt }]
+}
+
+/** Heard once before the goods are sent, and once when they are back. */
+export function mayObject({ stage, objection }: Return): boolean {
+  return objection === null || (stage === 'back' && objection.kind === 'no_defect')
 }
 
 /** To a person: whatever the clocks and the parties cannot settle by themselves. */

@@ -103,6 +103,17 @@ describe('who is silent (README.md, a test for each row)', () => {
       trade.market.pass(5 * day + minute)
       assert.equal(trade.last.stage, 'accepted', 'nothing is refused by silence')
     },
+    'reviewing, mediator, on a claim': () => {
+      const trade = new Trade([cup])
+      trade.request(fault)
+      const nothing = { kind: 'no_defect', text: '检测合格，见报告', photos: [] }
+      assert.equal(trade.does(seller, 'object', nothing).stage, 'reviewing')
+      trade.market.pass(15 * day + minute)
+      assert.equal(trade.last.stage, 'accepted')
+      assert.equal(trade.no(seller, 'object', nothing), 'return.wrong_stage', 'heard once')
+      trade.market.pass(2 * day)
+      assert.equal(trade.last.stage, 'refunded')
+    },
     'reviewing, mediator, on an objection': () => {
       const trade = new Trade([cup])
       trade.sentBack()

@@ -6,6 +6,7 @@ import type { Known } from '../logistics/store.ts'
 import type { Opened, Sold } from '../orders/model.ts'
 import { amountOf } from './amounts.ts'
 import { timersOf } from './clocks.ts'
+import { mayObject } from './handling.ts'
 import { asDelivered, conditionsOf, type Judgement, judge } from './judging.ts'
 import type { Journey, Piece, Remedy, Return, Returns, Track } from './model.ts'
 import { isOpen, listOf, piecesLeft } from './pieces.ts'
@@ -209,7 +210,7 @@ function can(one: Return, role: Role): Step[] {
       ['promise', stage === 'back' && mends],
       ['mend', (stage === 'back' || stage === 'late') && mends],
       ['refund', isOpen(one) && stage !== 'outbound' && one.lockFen > 0n],
-      ['object', stage === 'back' || claim],
+      ['object', (stage === 'back' || claim) && mayObject(one)],
     ],
     desk: [['decide', stage === 'reviewing']],
   }

@@ -100,6 +100,9 @@ describe('returns', () => {
     await market.goTo('2026-03-20T15:00')
     assert.equal((await scan(market, courier, 'RT0000000001', 'signed')).ok, true)
     const back = (await returnsOf(seller, orderId)).returns[0]
+    const { can: _, ...theirs } = (await returnsOf(buyer, orderId)).returns[0]
+    const { can: __, ...ours } = back
+    assert.deepEqual(theirs, ours, 'R-42: both sides read the same record and the same articles')
     assert.deepEqual([back.stage, back.next.dueAt], ['back', '2026-03-27T16:00:00.000Z'])
     await market.goTo('2026-03-27T23:59')
     assert.equal((await view(buyer, orderId)).money.refundedFen, 0)
@@ -189,6 +192,46 @@ describe('returns', () => {
     await market.settle()
     const { money, status } = await view(buyer, orderId)
     assert.deepEqual([money.refundedFen, money.heldFen, status], [32_600, 17_800, 'delivered'])
+  })
+
+  it('R-41, R-43: a repair that was promised, not done, exchanged; the warranty begins anew', async () => {
+    await market.goTo('2026-05-09T10:00')
+    const orderId = await delivered({ aftersales: { ...plain, warrantyMonths: 12 } })
+    const wished = { track: 'quality', remedy: 'repair', text: '杯口渗水' }
+    assert.equal((await ask(orderId, wished)).status, 201)
+    await step(seller, orderId, 'address', address)
+    await step(buyer, orderId, 'send', { carrierId: 'sudi', trackingNo: 'RT0000000003' })
+    await market.goTo('2026-05-11T10:00')
+    await scan(market, courier, 'RT0000000003', 'signed')
+    await step(seller, orderId, 'promise', { days: 5 })
+    await market.goTo('2026-05-17T00:01')
+    const [late] = (await returnsOf(buyer, orderId)).returns
+    assert.deepEqual([late.stage, late.can], ['late', ['choose']])
+    await step(buyer, orderId, 'choose', { remedy: 'exchange' })
+    await market.goTo('2026-05-25T10:00')
+    await step(seller, orderId, 'mend', { carrierId: 'sudi', trackingNo: 'RT0000000004' })
+    await market.goTo('2026-06-01T10:00')
+    await scan(market, courier, 'RT0000000004', 'signed')
+    const after = await returnsOf(buyer, orderId)
+    assert.deepEqual(
+      [after.returns[0].stage, after.options[0].warrantyUntil],
+      ['completed', '2027-06-01'],
+    )
+    const order = await view(buyer, orderId)
+    assert.equal(order.money.lockedFen, 0)
+  })
+
+  it('R-55: what was promised longer is held longer', async () => {
+    const orderId = await delivered({
+      aftersales: { ...plain, returnDays: 15, freightBySeller: true },
+    })
+    await buyer.does(`/v1/orders/${orderId}/confirm`)
+    const windowEndsAt = Date.parse((await view(buyer, orderId)).windowEndsAt)
+    assert(windowEndsAt - market.clock.now() >= 15 * 86_400_000)
+    await market.wait(14 * 86_400_000)
+    assert.equal((await view(buyer, orderId)).money.heldFen, 16_800)
+    const found = choice((await returnsOf(buyer, orderId)).options, 'no_reason')
+    assert.deepEqual([found.allowed, found.freight], [true, 'seller'])
   })
 
   it('an objection goes to a person, whose decision moves the money', async () => {

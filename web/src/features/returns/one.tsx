@@ -72,7 +72,8 @@ export function Clock({ one }: { one: Return }) {
 /** What follows differs with what was asked for, and with why a person looks. */
 function clockOf(one: Return, kind: string): keyof typeof words.clock {
   if (kind === 'back' && one.remedy !== 'refund') return 'mending'
-  const weighs = one.review?.why.every((why) => why === 'frequent' || why === 'exclusion_contested')
+  const why = one.review?.why ?? []
+  const weighs = one.journey === null && !why.includes('hold_ending') && one.backAt === null
   return kind === 'reviewing' && weighs ? 'weighed' : (kind as keyof typeof words.clock)
 }
 
