@@ -12,6 +12,7 @@ import { recordOfSeller } from './orders/record.store.ts'
 import type { Terms } from './orders/terms.ts'
 import { pageWords as words } from './pages.words.ts'
 import type { Door } from './platform/http/door.ts'
+import { GuidePages } from './platform/http/guide.ts'
 import { type Html, html, languageOf, sendPage } from './platform/http/html.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { assetRoutes, type Web } from './platform/http/web.ts'
@@ -74,6 +75,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     const { title, content } = statusPage({ asked, today, language })
     return sendPage(request, reply, { page: frame(pages, { language, title, content }) })
   })
+  documentRoutes(app, pages)
   const application = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
@@ -105,6 +107,24 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
   )
   const { web } = pages
   if (web) await app.register(async (scope) => assetRoutes(scope, web))
+}
+
+/** 文档: how things work here, in this version, for whoever wants to read it. */
+function documentRoutes(app: FastifyInstance, pages: Pages): void {
+  const documents = new GuidePages()
+  const send = (request: FastifyRequest, reply: FastifyReply) => {
+    const language = languageOf(request)
+    const { '*': path = '' } = request.params as { '*'?: string }
+    const found = documents.page(path, language)
+    if (!found) return sendLost(pages, request, reply)
+    const content = html`<main class="page document">
+<article class="card">${found.content}</article></main>`
+    const page = frame(pages, { language, title: found.title, content })
+    return sendPage(request, reply, { page })
+  }
+  const hidden = { schema: { hide: true } }
+  for (const place of ['/guide', '/guide/*'])
+    app.get(place, hidden, async (request, reply) => send(request, reply))
 }
 
 /** What did this page say on that day? */

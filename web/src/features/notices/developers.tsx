@@ -21,7 +21,17 @@ export function Developers() {
       <h1>{say(words.title)}</h1>
       <p className="hint">{say(words.begin)}</p>
       <Card>
-        <a href="/docs/">{say(words.docs)}</a>
+        <ul className="links">
+          <li>
+            <a href="/docs/">{say(words.docs)}</a>
+          </li>
+          <li>
+            <a href="/guide/how-to/receive-webhooks">{say(words.hooksGuide)}</a>
+          </li>
+          <li>
+            <a href="/guide">{say(words.guide)}</a>
+          </li>
+        </ul>
       </Card>
       {me.isPending && <Skeleton />}
       {me.isError && <LoadFailed error={me.error} retry={() => me.refetch()} />}

@@ -6,6 +6,11 @@ export const words = {
     en: 'Let your programs (ERP, warehouse, bots) read orders and ship for you, and be told at once when something happens.',
   },
   docs: { zh: '接口文档，可以直接试', en: 'The API, to read and to try' },
+  guide: {
+    zh: '全部文档：教程、指南、参考、解释',
+    en: 'All documents: tutorials, how-tos, reference, explanations',
+  },
+  hooksGuide: { zh: '怎样接收和验证回调', en: 'How to receive and check webhooks' },
   keys: { zh: '接口密钥', en: 'API keys' },
   keysMore: {
     zh: '密钥能做您作为买家和卖家能做的事，请像密码一样保管。只显示一次。',
