@@ -226,7 +226,11 @@ export class Memory {
   }
 
   /** What somebody does in the case of this order. */
-  inCase(actor: string, orderId: string, type: string, more: object = {}): string[] {
+  inCase(
+    actor: string,
+    orderId: string,
+    ...[type, more = {}]: [type: string, more?: object]
+  ): string[] {
     return this.does(actor, 'complaints', orderId, { type, ...more })
   }
 

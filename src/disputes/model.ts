@@ -422,7 +422,7 @@ export interface Facts {
   readonly role: Side | 'mediator' | 'house' | 'stranger'
   /** The signed-in person who acts; null for guests and machines. */
   readonly personId: string | null
-  /** What is held for the order and not on its way out; nothing once the provider ended the hold. */
+  /** What is held and not on its way out; nothing once the provider ended the hold. */
   readonly freeFen: Fen
   readonly paidFen: Fen
   /** What has gone back to the buyer, or is on its way there. */

@@ -57,7 +57,10 @@ const act = fc.oneof(
 type Act = typeof act extends fc.Arbitrary<infer Made> ? Made : never
 
 function happen(market: Memory, id: string, one: Act): void {
-  if ('hours' in one) return market.pass(one.hours * hour)
+  if ('hours' in one) {
+    market.pass(one.hours * hour)
+    return
+  }
   if ('manner' in one) {
     market.provider = one.manner
     return

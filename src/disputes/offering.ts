@@ -12,7 +12,7 @@ const offersMax = 50
 /** A promise to repair or exchange that takes longer is none. */
 const promiseDaysMax = 60
 
-/** Stages in which both sides may still settle it themselves: all but while a draft is confirmed. */
+/** Where both sides may still settle it themselves: all but while a draft is confirmed. */
 const settleable: readonly CaseFile['status'][] = [
   'claimed',
   'negotiating',

@@ -2,9 +2,19 @@ import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { shanghaiDay } from '../kernel/time.ts'
 import { burdensOf, hoursToShow, limitationOf } from '../law/burden.rules.ts'
-import type { CaseFile, Complaint, Event, Facts, Issue, Open, Point, Refusal } from './model.ts'
+import type {
+  CaseFile,
+  Complaint,
+  Event,
+  Facts,
+  Issue,
+  Open,
+  Point,
+  Refusal,
+  Ruling,
+} from './model.ts'
 import { evidenceItem } from './proving.ts'
-import { carryOut } from './sums.ts'
+import { byRule, carryOut } from './sums.ts'
 import { trackOf } from './track.ts'
 
 /** Which facts does this complaint turn on? */
@@ -105,15 +115,8 @@ function atOnce(file: CaseFile, { unsentLate }: Facts): boolean {
 }
 
 /** @law 电子商务法 第二十条 (delivery as promised is the seller's duty) */
-function brokenPromise(file: CaseFile) {
-  return {
-    by: 'default' as const,
-    refundFen: file.amountFen,
-    damagesFen: 0n,
-    faults: ['not_delivered' as const],
-    reasons: '',
-    at: file.openedAt,
-    deciders: [],
-    inferences: file.burdens.map(({ point, cite }) => ({ point, cite })),
-  }
+function brokenPromise(file: CaseFile): Ruling {
+  const inferences = file.burdens.map(({ point, cite }) => ({ point, cite }))
+  const { amountFen: refundFen, openedAt: at } = file
+  return byRule({ refundFen, faults: ['not_delivered'], inferences, at })
 }

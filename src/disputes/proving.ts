@@ -1,8 +1,10 @@
 import { canonicalJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
+import type { Fen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { hour } from '../kernel/time.ts'
+import { hour, type Instant } from '../kernel/time.ts'
 import type { Burden, CaseFile, Command, Event, Evidence, Facts, Refusal, Ruling } from './model.ts'
+import { byRule } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
 
@@ -107,15 +109,7 @@ export function mayInfer(file: CaseFile): boolean {
 }
 
 /** What follows from that, each point with the rule on which it rests. */
-export function inferred(file: CaseFile, refundFen: bigint, at: number): Ruling {
-  return {
-    by: 'default',
-    refundFen,
-    damagesFen: 0n,
-    faults: [],
-    reasons: '',
-    at,
-    deciders: [],
-    inferences: unmet(file).map(({ point, cite }) => ({ point, cite })),
-  }
+export function inferred(file: CaseFile, refundFen: Fen, at: Instant): Ruling {
+  const inferences = unmet(file).map(({ point, cite }) => ({ point, cite }))
+  return byRule({ refundFen, faults: [], inferences, at })
 }

@@ -47,3 +47,9 @@ export function carryOut(file: CaseFile, facts: Facts, decision: Ruling): Event 
     decision,
   })
 }
+
+/** A decision that no person made: nobody is punished beyond the claim by it. */
+export function byRule(what: Pick<Ruling, 'refundFen' | 'faults' | 'inferences' | 'at'>): Ruling {
+  const none: Fen = 0n
+  return { ...what, by: 'default', damagesFen: none, reasons: '', deciders: [] }
+}

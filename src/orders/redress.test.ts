@@ -6,10 +6,14 @@ import { paidOrder } from './test-orders.ts'
 import { timers } from './timers.ts'
 
 /** What only other rooms of the house can ask. */
-function house(market: Memory, id: string, type: string, more: object): void {
+function house(market: Memory, id: string, ...[type, more]: [type: string, more: object]): void {
   market.does('reaction', 'orders', id, { type, ...more })
 }
-function redress(market: Memory, id: string, fen: bigint, more: object = {}): void {
+function redress(
+  market: Memory,
+  id: string,
+  ...[fen, more = {}]: [fen: bigint, more?: object]
+): void {
   const what = { lockId: 'case/1', refundFen: fen, by: 'ruling', ref: 'case/1', ...more }
   house(market, id, 'redress', what)
 }

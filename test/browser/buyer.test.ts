@@ -233,7 +233,7 @@ describe('a buyer with a phone', () => {
     await payThere(page, 'normal')
     await sees(page, 'Paid, to be shipped')
     await tap(page, 'Something is wrong')
-    await tap(page, 'Send')
+    await tap(page, 'Send, and lock the money')
     await page.getByText(/Your complaint is open/).waitFor()
     await tap(page, '中文')
     await sees(page, '已付款，待发货')

@@ -110,20 +110,7 @@ function ClaimForm({
   const leftFen = order.money.paidFen - order.money.refundedFen
   return (
     <form onSubmit={submit}>
-      <fieldset>
-        <legend>{say(words.wrong)}</legend>
-        {issues.map((one) => (
-          <label className="choice" key={one}>
-            <input
-              type="radio"
-              name="issue"
-              checked={claim.issue === one}
-              onChange={() => set({ issue: one })}
-            />
-            <span>{say(issueWords[one])}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Issues issues={issues} chosen={claim.issue} choose={(issue) => set({ issue })} />
       <p className="hint">{say(words.photosFirst)}</p>
       <PhotoFields photos={claim.photos} onChange={(photos) => set({ photos: [...photos] })} />
       <Field label={say(words.say)}>
@@ -159,6 +146,29 @@ function ClaimForm({
         </button>
       </div>
     </form>
+  )
+}
+
+function Issues({
+  issues,
+  chosen,
+  choose,
+}: {
+  issues: readonly Issue[]
+  chosen: Issue
+  choose: (issue: Issue) => void
+}) {
+  const say = useSay()
+  return (
+    <fieldset>
+      <legend>{say(words.wrong)}</legend>
+      {issues.map((one) => (
+        <label className="choice" key={one}>
+          <input type="radio" name="issue" checked={chosen === one} onChange={() => choose(one)} />
+          <span>{say(issueWords[one])}</span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 
