@@ -24,16 +24,14 @@ export function readCode(
     const [red = 0, green = 0, blue = 0] = data.subarray(at * 4, at * 4 + 3)
     grey[at] = (red + 2 * green + blue) >> 2
   }
-  const reader = new MultiFormatReader()
-  reader.setHints(
-    new Map<DecodeHintType, unknown>([
-      [DecodeHintType.POSSIBLE_FORMATS, formats[kind]],
-      [DecodeHintType.TRY_HARDER, true],
-    ]),
-  )
+  const hints = new Map<DecodeHintType, unknown>([
+    [DecodeHintType.POSSIBLE_FORMATS, formats[kind]],
+    [DecodeHintType.TRY_HARDER, true],
+  ])
   const source = new RGBLuminanceSource(grey, width, height)
   try {
-    return reader.decode(new BinaryBitmap(new HybridBinarizer(source))).getText()
+    const picture = new BinaryBitmap(new HybridBinarizer(source))
+    return new MultiFormatReader().decode(picture, hints).getText()
   } catch {
     return null
   }
