@@ -74,9 +74,13 @@ function disclose(salt: Uint8Array, path: string, value: unknown): Disclosure {
 
 /** Each part has a salt of its own, 128 bits, that says nothing about the entry's or the others'. */
 function saltOf(salt: Uint8Array, path: string): string {
-  const mixed = hash('sha256', Buffer.concat([salt, Buffer.from(path)]), 'buffer')
-  return mixed.toString('base64url', 0, 16)
+  mixed.set(salt)
+  const end = salt.length + mixed.write(path, salt.length)
+  return hash('sha256', mixed.subarray(0, end), 'buffer').toString('base64url', 0, 16)
 }
+
+/** Written anew for every part: hashing is synchronous. Paths are names of members, and short. */
+const mixed = Buffer.alloc(1_024)
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -33,6 +33,7 @@ describe('the leaf', () => {
         '"commitment":"d7e30ce2f65154593d023c2a264bfbeda6453b986a7982a634f18234e5544b6b","kind":"order.paid","prev":"","seq":1,' +
         '"stream":"0b1c2d3e4f5061728394a5b6c7d8e9f0","v":2}',
     )
+    assert.equal(leaf.toString(), canonicalJson(JSON.parse(leaf.toString())))
     const hash = '72f113441cd9a616b9a011662db2628cd5fd0edf4b2f14c142b3010908f4b6a8'
     assert.equal(leafHash(leaf).toString('hex'), hash)
   })
