@@ -213,6 +213,7 @@ ${guide && sandbox(guide, language)}
 ${link('/check', words.check)}${link('/my', words.my)}${link('/verify', words.verify)}
 ${link('/sell', words.sell)}${link('/desk', words.desk)}
 ${link('/law', words.law)}${link('/law/status', words.lawStatus)}${link('/docs', words.docs)}
+${link('/guide', words.guide)}${link('/developers', words.developers)}
 </ul></section></main>`
   return frame(pages, { language, title: say(words.tagline), content })
 }

@@ -36,6 +36,8 @@ export const pageWords = {
   law: { zh: '法律问答', en: 'Ask about the law' },
   lawStatus: { zh: '法律现状', en: 'Law status' },
   docs: { zh: '接口文档', en: 'API documentation' },
+  guide: { zh: '文档：教程、指南、解释', en: 'Documents: tutorials, how-tos, explanations' },
+  developers: { zh: '开发者：密钥与回调', en: 'Developers: keys and webhooks' },
   sandbox: { zh: '演示沙箱', en: 'Sandbox' },
   sandboxMore: {
     zh: '这里没有真实的人和钱。用下面的号码登录，验证码会直接显示在登录页上。',

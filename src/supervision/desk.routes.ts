@@ -57,6 +57,15 @@ export async function deskRoutes(
     },
   )
 
+  journalRoute(fastify, door)
+  rejectedRoute(fastify, door)
+}
+
+/** 经过: every entry, and the provider's own words. */
+function journalRoute(fastify: FastifyInstance, door: Door): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['desk']
+
   app.get(
     '/v1/desk/orders/:orderId/journal',
     {
@@ -108,8 +117,6 @@ export async function deskRoutes(
       })
     },
   )
-
-  rejectedRoute(fastify, door)
 }
 
 /** 伪造的回调: kept, and without effect. */

@@ -106,22 +106,26 @@ const buildValidator: BuildValidator = (shared) => {
 }
 
 /** What somebody reads who opens the contract for the first time. */
-const contractText = `微信里买东西,像在好店里买一样有保障。Buying from a person in a chat app, as safe as in a good shop.
+const contractText = `微信里买东西,像在好店里买一样有保障。
+Buying from a person in a chat app, as safe as in a good shop.
 
-**认证 Authorize.** Programs send \`Authorization: Bearer bz_…\`: make a key at [/developers](/developers),
-press *Authorize*, paste it without the word Bearer. Browsers that have signed in need nothing more.
+**认证 Authorize.** Programs send \`Authorization: Bearer bz_…\`: make a key at
+[/developers](/developers), press *Authorize*, paste it without the word Bearer. Browsers that have
+signed in need nothing more.
 
-**命令 Commands** (POST) carry an \`Idempotency-Key\`: 8 to 100 letters, digits, - or _, chosen by you, one
-for each wish. When an answer is lost, send the same request under the same key: it is done once, and the
-first answer comes again with \`Idempotency-Replayed: true\`. The same key with another body is refused.
+**命令 Commands** (POST) carry an \`Idempotency-Key\`: 8 to 100 letters, digits, - or _, chosen by
+you, one for each wish. When an answer is lost, send the same request under the same key: it is done
+once, and the first answer comes again with \`Idempotency-Replayed: true\`. The same key with another
+body is refused.
 
-**拒绝 Refusals** are RFC 9457 problem documents. \`code\` never changes its meaning; \`text\` is for people,
-in Chinese and English. **503** means that nothing was decided: try again under the same key.
+**拒绝 Refusals** are RFC 9457 problem documents. \`code\` never changes its meaning; \`text\` is for
+people, in Chinese and English. **503** means that nothing was decided: try again under the same key.
 
 **金额与时间 Money and time.** Amounts are whole fen (1 yuan = 100 fen); moments are RFC 3339.
 **列表 Lists** give a \`cursor\` for the next page, or null.
 
-Webhooks follow Standard Webhooks; a typed client and a verifier are in \`sdk/\`.`
+Webhooks follow Standard Webhooks; a typed client and a verifier are in \`sdk/\`. How-tos and
+explanations: [/guide](/guide).`
 
 /** Any one of these; some questions need none at all. */
 const anyOf: Record<string, string[]>[] = [{ key: [] }, { session: [] }, { orderSecret: [] }, {}]
