@@ -4,6 +4,7 @@ import { parseCheckpoint } from '../../src/evidence/checkpoint.ts'
 import { contradiction } from '../../src/evidence/contradiction.ts'
 import { entryHash } from '../../src/evidence/merkle.ts'
 import { parseNote, parseVkey, signedBy } from '../../src/evidence/note.ts'
+import { park } from '../../src/evidence/readers.store.ts'
 import { openStreamNote } from '../../src/evidence/stream-note.ts'
 import { decodeBundle, edgeRoot, emptyEdge, growEdge } from '../../src/evidence/tiles.ts'
 import { Market } from '../market.ts'
@@ -132,5 +133,36 @@ describe('the public log', () => {
     const { size } = await checkpoint()
     const kinds = (await entries(size)).map((entry) => JSON.parse(entry.toString()).kind)
     assert.equal(kinds.filter((kind) => kind === 'house.started').length, 1)
+  })
+})
+
+describe('the log on the desk', () => {
+  let market: Market
+  before(async () => {
+    market = await Market.open()
+  })
+  after(() => market.close())
+
+  it('shows an operator how it stands and what is parked, and nobody else', async () => {
+    const buyer = await market.person('王静怡', '13800000001')
+    assert.equal((await buyer.get('/v1/desk/log')).status, 403)
+    assert.equal((await fetch(`${market.url}/v1/desk/log`)).status, 401)
+    const phone = '13700000078'
+    await market.app.identity.ensureAccount({ phone, name: '周同事', roles: ['operator'] })
+    const operator = await market.person('周同事', phone)
+    const tx = market.app.door.reads
+    await park(tx, { reader: 'notices', index: 0, why: 'cannot digest', parkedAt: 1 })
+    await market.app.book.note({ type: 'house.check_failed', check: 'test', finding: 'none' })
+    await market.settle()
+    const { body } = await operator.get('/v1/desk/log')
+    assert.equal(body.origin, 'market.example/log')
+    assert.deepEqual([body.halted, body.waiting], [null, 0])
+    assert.deepEqual(
+      body.parked.map((one: { reader: string; index: number }) => [one.reader, one.index]),
+      [['notices', 0]],
+    )
+    const again = await operator.does('/v1/desk/log/parked/notices/0/again', {})
+    assert.equal(again.digested, true)
+    assert.deepEqual((await operator.get('/v1/desk/log')).body.parked, [])
   })
 })
