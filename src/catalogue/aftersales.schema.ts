@@ -15,7 +15,7 @@ export const aftersalesSchema = Type.Object(
       description: '不适用无理由退货; `opened`, `activated` and `disclosed` need the buyer’s tick',
     }),
     exclusionCite: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], {
+      Type.Union([Type.String({ maxLength: 200 }), Type.Null()], {
         readOnly: true,
         description: 'the article that it rests on; given, never taken',
       }),

@@ -44,7 +44,13 @@ export async function logRoutes(
 
   app.get(
     '/log/tile/*',
-    { schema: { tags, summary: 'Tiles of hashes and bundles of entries (C2SP tlog-tiles)' } },
+    {
+      schema: {
+        tags,
+        summary: 'Tiles of hashes and bundles of entries (C2SP tlog-tiles)',
+        params: Type.Object({ '*': Type.String({ maxLength: 100 }) }),
+      },
+    },
     async (request, reply) => {
       const tile = parseTilePath(`tile/${(request.params as { '*': string })['*']}`)
       const held = tile === null ? null : await publishedTile({ log, reads }, tile)

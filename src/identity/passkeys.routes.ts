@@ -46,7 +46,7 @@ const madeBody = Type.Object({
       attestationObject: bytes,
       authenticatorData: Type.Optional(bytes),
       publicKey: Type.Optional(bytes),
-      publicKeyAlgorithm: Type.Optional(Type.Integer()),
+      publicKeyAlgorithm: Type.Optional(Type.Integer({ minimum: -65_536, maximum: 65_536 })),
       transports: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 8 })),
     }),
   }),
