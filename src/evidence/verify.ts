@@ -21,7 +21,7 @@ import {
   parseReceipt,
   type ReadLeaf,
 } from './verify-form.ts'
-import { type Held, holdProof, standingOf } from './verify-proof.ts'
+import { checkpointReader, type Held, holdProof, standingOf } from './verify-proof.ts'
 
 /** Whom the reader trusts. Without a policy of its own, the file says who its witnesses are. */
 export interface Trust {
@@ -125,6 +125,8 @@ function checkProofs(
 ): Proved[] | Invalid {
   const proofs: Proved[] = []
   const last = entries.findLastIndex(({ proof }) => proof !== null)
+  const open = checkpointReader([log], own)
+  const reread = checkpointReader([log], reader)
   let before = -1
   for (const [at, { proof, leaf, state }] of entries.entries()) {
     if (proof === null) {
@@ -135,8 +137,8 @@ function checkProofs(
       continue
     }
     const [bytes, entry] = [Buffer.from(proof), Buffer.from(leaf)]
-    const held = holdProof(bytes, entry, { logs: [log], policy: own })
-    const read = reader === own ? held : holdProof(bytes, entry, { logs: [log], policy: reader })
+    const held = holdProof(bytes, entry, open)
+    const read = reader === own ? held : holdProof(bytes, entry, reread)
     if (held === null || read === null || held.index <= before)
       return invalid('proof', `entries[${at}].proof`)
     if (standingOf(held, own).state !== state) return invalid('state', `entries[${at}].state`)
