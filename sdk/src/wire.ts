@@ -236,6 +236,8 @@ export type Listing = {
   }
   readonly passport?: Passport
   readonly aftersales?: Aftersales
+  /** such as 满3件打8折, 第二件半价 */
+  readonly promotion?: string
 }
 
 export type Notice = {
@@ -662,6 +664,8 @@ export type PageVersion = {
     }
     readonly passport?: Passport
     readonly aftersales?: Aftersales
+    /** such as 满3件打8折, 第二件半价 */
+    readonly promotion?: string
   } | null
   readonly shop: Shop | null
 }
@@ -1869,6 +1873,20 @@ export interface Wire {
       readonly proposals: readonly SuspenseSettlement[]
     }
   }
+  /** Operators: the tips that wait, the next clock first */
+  'GET /v1/desk/tips': {
+    answer: {
+      readonly tips: readonly {
+        readonly id: string
+        readonly kind: string
+        readonly text: string
+        readonly toldAt: string
+        readonly dueOn: string
+        readonly status: string
+        readonly answer: string | null
+      }[]
+    }
+  }
   /** What do the articles say that a citation names? */
   'GET /v1/law/articles': {
     query?: {
@@ -2072,6 +2090,18 @@ export interface Wire {
       readonly seq: number
     }
     answer: unknown
+  }
+  /** What so many pieces cost, with the promotion of the listing */
+  'GET /v1/listings/{listingId}/price': {
+    path: {
+      readonly listingId: string
+    }
+    query?: {
+      readonly quantity: number
+    }
+    answer: {
+      readonly totalFen: number
+    }
   }
   /** How large is the public log, how old its last checkpoint, who witnesses it? */
   'GET /v1/log': {
@@ -3288,6 +3318,18 @@ export interface Wire {
       }
     } | null
   }
+  /** Operators: what came of it, for whoever holds the secret */
+  'POST /v1/desk/tips/{tipId}/answer': {
+    path: {
+      readonly tipId: string
+    }
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly answered: boolean
+    }
+  }
   /** Which provisions apply to this case, which do not, and why */
   'POST /v1/law/applicability': {
     body: {
@@ -3385,6 +3427,8 @@ export interface Wire {
       }
       readonly passport?: Passport
       readonly aftersales?: Aftersales
+      /** such as 满3件打8折, 第二件半价 */
+      readonly promotion?: string
     }
     answer: {
       readonly listingId: string
@@ -4337,6 +4381,8 @@ export interface Wire {
       }
       readonly passport?: Passport
       readonly aftersales?: Aftersales
+      /** such as 满3件打8折, 第二件半价 */
+      readonly promotion?: string
       readonly stock: number
     }
     answer: {
@@ -4501,6 +4547,40 @@ export interface Wire {
         readonly stream: string
         readonly seq: number
       }
+    }
+  }
+  /** Tell of a wrong without a name; the secret in the answer follows it up */
+  'POST /v1/tips': {
+    body: {
+      readonly shopId?: string
+      readonly kind:
+        | 'fake'
+        | 'date_altered'
+        | 'unlicensed'
+        | 'unsafe'
+        | 'false_ad'
+        | 'other'
+      readonly text: string
+    }
+    answer: {
+      readonly secret: string
+      readonly dueOn: string
+      readonly cite: string
+    }
+  }
+  /** How does my tip stand? */
+  'POST /v1/tips/follow': {
+    body: {
+      readonly secret: string
+    }
+    answer: {
+      readonly id: string
+      readonly kind: string
+      readonly text: string
+      readonly toldAt: string
+      readonly dueOn: string
+      readonly status: string
+      readonly answer: string | null
     }
   }
 }
