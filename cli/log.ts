@@ -3,7 +3,8 @@ import { exportLog, largestExport } from './log-export.ts'
 import { readWatchArgs, watch } from './log-watch.ts'
 
 const usage = `baozheng log export --size N DIR
-baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--every SECONDS] [--entries]
+baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--entries]
+                       [--every SECONDS]
 
   export    writes a log of N made-up entries with new keys into DIR, for testing other programs:
             keys, checkpoint, tiles, proofs, and requests to a witness
