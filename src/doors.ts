@@ -4,6 +4,7 @@ import { historyRoutes } from './catalogue/history.routes.ts'
 import { listingRoutes } from './catalogue/routes.ts'
 import { caseDeskRoutes } from './disputes/desk.routes.ts'
 import { caseRoutes } from './disputes/routes.ts'
+import { tipRoutes } from './disputes/tips.routes.ts'
 import { auditRoutes } from './evidence/audit.routes.ts'
 import { deviceKeyRoutes } from './evidence/device-keys.routes.ts'
 import { logDeskRoutes } from './evidence/log.desk.routes.ts'
@@ -122,6 +123,7 @@ async function evidenceRoutes(
 async function deskDoors(scope: FastifyInstance, house: House): Promise<void> {
   const { door, lanes, identity, snapshot } = house
   await caseDeskRoutes(scope, { door })
+  await tipRoutes(scope, { door })
   await returnDeskRoutes(scope, { door, identity })
   await ledgerRoutes(scope, { door })
   await logDeskRoutes(scope, house)

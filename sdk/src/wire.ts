@@ -386,6 +386,8 @@ export type Order = {
       readonly at: string
       readonly place: string
       readonly consented: boolean
+      /** does the carrier’s own signature stand under it? */
+      readonly signed: boolean
     }[]
   }[]
   readonly complaint: {

@@ -57,8 +57,8 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     status: 422,
   },
   'complaint.civil_track': {
-    zh: '本案不适用消费者权益保护法，不能主张惩罚性赔偿；可依民法典第一百四十八条、第六百一十七条主张权利。',
-    en: 'Consumer law does not govern this, so no multiple is due; the Civil Code (148, 617) still helps.',
+    zh: '本案不适用消费者权益保护法，不能主张惩罚性赔偿；仍可依民法典主张撤销或者质量违约责任。',
+    en: 'Consumer law does not govern this, so no multiple is due; the Civil Code still helps.',
   },
   'complaint.wrong_stage': {
     zh: '案件现在的阶段不能这样做。',

@@ -1,5 +1,8 @@
 import { type Instant, iso, shanghaiDay } from '../kernel/time.ts'
 import { limitationOf } from '../law/burden.rules.ts'
+import { deliveryAsPromised, flawedGoods } from '../law/burdens.ts'
+import { current } from '../law/provision.ts'
+import { noReasonReturnDays } from '../law/returns.ts'
 import type { Opened } from '../orders/model.ts'
 import type { Complaint, Facts, Issue, Remedy } from './model.ts'
 
@@ -53,9 +56,9 @@ export function remediesOf({ order, file, facts, at }: Known): { remedies: Way[]
   return { remedies: [...remedies, { ...base, kind: 'elsewhere', until, cite: limitation }] }
 }
 
-const duty = '电子商务法 第二十条'
-const mend = '消费者权益保护法 第二十四条'
-const noReason = '消费者权益保护法 第二十五条'
+const { cite: duty } = current(deliveryAsPromised)
+const { cite: mend } = current(flawedGoods)
+const { cite: noReason } = current(noReasonReturnDays)
 
 function priceOf(items: Opened['items']): number {
   return Number(items.reduce((sum, { amountFen }) => sum + amountFen, 0n))

@@ -197,3 +197,21 @@ export const negotiatedTerms: Provision<'prevail'> = {
   values: [{ from: '2021-01-01', value: 'prevail', cite: '民法典 第四百九十八条' }],
   checkedOn: '2026-11-22',
 }
+
+/** The seller hands over as promised, and bears the risk until then. */
+export const deliveryAsPromised: Provision<'sellers_duty'> = {
+  title: { zh: '按承诺的方式、时限交付', en: 'delivery as promised' },
+  unit: 'rule',
+  values: [{ from: '2019-01-01', value: 'sellers_duty', cite: '电子商务法 第二十条' }],
+  checkedOn: '2026-11-22',
+}
+
+/** Goods that are not as they should be: return, exchange or repair, at the seller's cost. */
+export const flawedGoods: Provision<'return_exchange_repair'> = {
+  title: { zh: '质量不符合要求时的退换修', en: 'remedies for flawed goods' },
+  unit: 'rule',
+  values: [
+    { from: '2014-03-15', value: 'return_exchange_repair', cite: '消费者权益保护法 第二十四条' },
+  ],
+  checkedOn: '2026-11-22',
+}

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Market } from '../market.ts'
 import type { Person } from '../person.ts'
-import { buyAndPay, openShop, publish, scan, ship, view } from '../trade.ts'
+import {
+  buyAndPay,
+  openShop,
+  operator,
+  orderBody,
+  pay,
+  publish,
+  scan,
+  ship,
+  view,
+} from '../trade.ts'
 
 const fen = 16_800
 const photo = 'b'.repeat(64)
@@ -262,5 +272,44 @@ describe('whoever is harmed, and however', () => {
     const { ways, status } = await caseOf(seller, orderId)
     assert.deepEqual([ways[0].way, status], ['authority_12315', 'claimed'])
     await buyer.does(at(orderId, '/withdraw'))
+  })
+  it('R-106: an anonymous tip leaves no trace in the case, and has a clock of its own', async () => {
+    const orderId = await arrived()
+    const { body } = await buyer.post('/v1/tips', {
+      shopId: onParole,
+      ...{ kind: 'date_altered', text: '生产日期改过' },
+    })
+    assert.match(body.dueOn, /^2026-/)
+    await buyer.does(at(orderId), { issue: 'damaged', text: '' })
+    const seen = JSON.stringify([await caseOf(seller, orderId), await view(seller, orderId)])
+    assert(!seen.includes('改过') && !seen.includes(body.secret))
+    const followed = await market.person('路人')
+    const found = await followed.post('/v1/tips/follow', { secret: body.secret })
+    assert.deepEqual([found.body.status, found.body.dueOn], ['told', body.dueOn])
+    const staff = await operator(market)
+    const { body: list } = await staff.get('/v1/desk/tips')
+    await staff.does(`/v1/desk/tips/${list.tips[0].id}/answer`, { text: '已核查' })
+    const again = await followed.post('/v1/tips/follow', { secret: body.secret })
+    assert.deepEqual([again.body.status, again.body.answer], ['answered', '已核查'])
+    await buyer.does(at(orderId, '/withdraw'))
+  })
+  it('R-109: so many claims in thirty days: a person looks at it, nothing is denied', async () => {
+    const telephone = '13800000777'
+    const often = await market.person('常客', telephone)
+    const ids: string[] = []
+    for (let count = 0; count < 11; count++) {
+      const { orderId } = await often.does(
+        '/v1/orders',
+        orderBody([{ listingId, priceFen: fen }], telephone),
+      )
+      await market.settle()
+      await pay(market, often, orderId)
+      await often.does(at(orderId), { issue: 'fake', text: '' })
+      ids.push(orderId)
+    }
+    const [first, last] = [await caseOf(often, ids[0] ?? ''), await caseOf(often, ids[10] ?? '')]
+    assert.deepEqual([first.review, last.review], [false, true])
+    assert(!last.next.some(({ kind }: { kind: string }) => kind === 'answer'), 'no clock decides')
+    for (const orderId of ids) await often.does(at(orderId, '/withdraw'))
   })
 })
