@@ -96,7 +96,7 @@ function ReceiptView({ receipt }: { receipt: ValidReceipt }) {
       </Card>
       <Card title={say(words.entries)}>
         <ol className="timeline">
-          {receipt.entries.toReversed().map((entry) => (
+          {[...receipt.entries].reverse().map((entry) => (
             <EntryLine key={entry.seq} entry={entry} />
           ))}
         </ol>
