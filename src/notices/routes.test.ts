@@ -267,4 +267,17 @@ describe('webhooks', () => {
     assert.equal(Date.parse(notice.next.dueAt), market.clock.now() + 48 * hour)
     assert.equal(notice.title, '手工陶杯')
   })
+
+  it('is not sent again when it is read again long after it was forgotten', async () => {
+    // The ten addresses of the shop from before, and what they have got by now.
+    program.got.splice(0)
+    const paid = entry('order.paid')
+    await hear(paid)
+    assert.equal(program.got.splice(0).length, 10)
+    await market.wait(31 * 24 * hour)
+    await market.app.sender.tidy()
+    program.got.splice(0)
+    await hear(paid)
+    assert.equal(program.got.length, 0)
+  })
 })

@@ -158,8 +158,8 @@ function shipmentView(shipment: Shipment, { parcels, role }: Parts) {
     carrierId: parcel?.carrierId ?? null,
     trackingNo: parcel?.trackingNo ?? null,
     status: parcel?.status ?? null,
-    scans: (parcel?.scans ?? []).map(({ kind, at, place, consented }) => {
-      return { kind, at: iso(at), place, consented }
+    scans: (parcel?.scans ?? []).map(({ kind, at, place, consented, signed }) => {
+      return { kind, at: iso(at), place, consented, signed: signed !== undefined }
     }),
   }
 }

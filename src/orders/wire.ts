@@ -156,6 +156,7 @@ const shipment = Type.Object({
       at: moment,
       place: Type.String(),
       consented: Type.Boolean(),
+      signed: Type.Boolean({ description: 'does the carrier’s own signature stand under it?' }),
     }),
   ),
 })
