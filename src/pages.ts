@@ -193,10 +193,18 @@ function frame(pages: Pages, { language, title, content, preview, path }: Frame)
 ${content}</body></html>`
 }
 
-function previewTags({ title, description, image }: Preview, url: string, baseUrl: string): Html {
+function previewTags(
+  { title, description, image, priceFen }: Preview,
+  url: string,
+  baseUrl: string,
+): Html {
+  const yuan = `${Math.floor(priceFen / 100)}.${String(priceFen % 100).padStart(2, '0')}`
   return html`<meta name="description" content="${description}">
 <meta property="og:type" content="product"><meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}"><meta property="og:url" content="${url}">
+<meta property="og:site_name" content="保证 Baozheng"><meta name="twitter:card" content="summary">
+<meta property="product:price:amount" content="${yuan}">
+<meta property="product:price:currency" content="CNY">
 ${image && html`<meta property="og:image" content="${baseUrl}${image}">`}`
 }
 

@@ -67,6 +67,6 @@ function content({ offer, shop }: Shown, language: Language): Html {
 ${row(words.price, money(Number(offer.priceFen)))}
 ${row(words.ship, say(words.hours, { hours: offer.shipWithinHours }))}
 ${row(words.delivery, `${say(fulfilmentWords[fulfilment.kind])}${place}`)}
-${seller && row(words.seller, seller)}</dl>
+${seller && row(words.seller, seller)}${row(words.channel, say(words.channelIs))}</dl>
 <p class="text">${offer.text}</p>${pictures.length > 0 && html`<p>${pictures}</p>`}`
 }

@@ -148,8 +148,12 @@ async function shopEntries(door: Door, shopId: ShopId, streamId: string) {
   }))
 }
 
-/** What changes how a shop looks from outside. */
-const shopKinds: readonly ShopEvent['type'][] = ['shop.opened', 'shop.renamed', 'shop.closed']
+/** All that a shop's stream tells of; a new kind of event cannot be forgotten here. */
+const shopKinds = Object.keys({
+  'shop.opened': true,
+  'shop.renamed': true,
+  'shop.closed': true,
+} satisfies Record<ShopEvent['type'], true>)
 
 function wireVersion({ listingId, offer, shop, ...version }: Shown) {
   const { revision, status, from, until, seq } = version

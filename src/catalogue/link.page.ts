@@ -139,6 +139,7 @@ export function linkPreview({
     title: `${listing.title} · ${money(listing.priceFen)}`,
     description: `${shop.name} · ${say(standingWords[shop.standing])} · ${say(words.promise)}`,
     image: first === undefined ? null : `/v1/photos/${first}?w=480`,
+    priceFen: listing.priceFen,
   }
 }
 
@@ -147,4 +148,5 @@ export interface Preview {
   readonly description: string
   /** A path on this server. */
   readonly image: string | null
+  readonly priceFen: number
 }

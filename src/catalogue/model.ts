@@ -26,6 +26,8 @@ export interface Offer {
   readonly fulfilment: Fulfilment
   /** Absent on offers that state nothing beyond title and text. */
   readonly passport?: Passport
+  /** 促销, in one of the common forms: `满3件打8折`, `第二件半价`. For pieces of this listing. */
+  readonly promotion?: string
   /** Absent where nothing but the law is promised and claimed. */
   readonly aftersales?: Aftersales
 }

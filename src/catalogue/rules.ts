@@ -1,5 +1,7 @@
+import type { Fen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { isUnifiedCode } from '../law/check-digit.rules.ts'
+import { readPromotion } from '../law/promotion.rules.ts'
 import type {
   Aftersales,
   Command,
@@ -96,7 +98,8 @@ function usable(offer: Offer, stock: number): boolean {
     between(stock, 0, limits.stockMax) &&
     between(offer.shipWithinHours, 1, limits.shipWithinHoursMax) &&
     (offer.passport === undefined || statable(offer.passport)) &&
-    (offer.aftersales === undefined || bounded(offer.aftersales))
+    (offer.aftersales === undefined || bounded(offer.aftersales)) &&
+    (offer.promotion === undefined || priceOf(offer, 1) !== null)
   )
 }
 
@@ -111,6 +114,18 @@ function statable({ facts, batchNo, factoryFen, principal, promises }: Passport)
     (principal === null || (principal.name.trim() !== '' && isUnifiedCode(principal.uscc))) &&
     promises.length <= limits.promisesMax
   )
+}
+
+/**
+ * 应付. What do so many pieces cost under the promotion of the offer? Null where its words are none
+ * of the forms that can be reckoned: then it is no promotion, and the offer is refused.
+ */
+export function priceOf(
+  { priceFen, promotion = '' }: Pick<Offer, 'priceFen' | 'promotion'>,
+  pieces: number,
+): Fen | null {
+  const reckon = readPromotion(promotion, pieces)
+  return reckon && reckon([{ name: '', unitFen: priceFen, pieces }])
 }
 
 /** Promises that somebody can mean; what they are worth is the law’s question. */

@@ -109,6 +109,7 @@ export function listingView(listing: Present) {
     fulfilment,
     ...(passport ? { passport: passportView(passport) } : {}),
     ...(aftersales ? { aftersales: aftersalesView(aftersales) } : {}),
+    ...(listing.promotion ? { promotion: listing.promotion } : {}),
   }
 }
 

@@ -99,8 +99,9 @@ describe('pages that everybody can use', () => {
 
   it('no page has a violation that axe can find, by day and by night', async () => {
     const page = await phone()
-    const paths = ['/', `/l/${listingId}`, `/buy/${listingId}`, '/my', '/check', '/sell', '/law']
-    for (const path of paths) await clean(page, path)
+    const buying = ['/', `/l/${listingId}`, `/buy/${listingId}`, '/my', '/check', '/sell']
+    const known = ['/law', '/law/applies', '/law/cite', '/log', '/verify', '/redress']
+    for (const path of [...buying, ...known, '/courier', '/developers']) await clean(page, path)
     const { page: mine } = shopkeeper
     const own = [
       '',
@@ -118,6 +119,12 @@ describe('pages that everybody can use', () => {
     await mine.waitForURL('**/o/ord_*')
     await clean(mine, new URL(mine.url()).pathname)
     assert.deepEqual(shopkeeper.troubles, [])
+    const desk = await phone({ size: { width: 1440, height: 900 } })
+    await desk.goto(`${sandbox.url}/desk`)
+    await signInOn(desk, phones.operator)
+    await desk.getByRole('navigation').nth(1).waitFor()
+    for (const part of ['', '/shops', '/provider', '/money', '/deadlines', '/health', '/roles'])
+      await clean(desk, `/desk${part}`)
   })
 
   async function clean(page: Page, path: string): Promise<void> {
