@@ -54,8 +54,8 @@ export const evidenceWords = {
 
   logTitle: { zh: '公开日志', en: 'The public log' },
   logIntro: {
-    zh: '本站的每笔交易都记入这份日志。它只能往后写；改动任何一条旧记录，所有人都能发现。',
-    en: 'Every trade here is entered in this log. It can only grow: whoever changed an old entry would be found out by everybody.',
+    zh: '本站的每笔交易都记入这份日志。它只能往后写；改动任何一条旧记录，见证人、跟踪日志的人和手里有凭证的人都能发现。',
+    en: 'Every trade here is entered in this log. It can only grow: a changed old entry is found by witnesses, by whoever follows the log, and by whoever holds a receipt.',
   },
   size: { zh: '已有记录', en: 'Entries' },
   entries: { zh: '{n} 条', en: '{n}' },
