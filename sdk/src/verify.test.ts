@@ -6,8 +6,9 @@ import { formatVkey } from '../../src/evidence/note.ts'
 import { parsePolicy } from '../../src/evidence/policy.ts'
 import { sampleReceipt, witnesses } from '../../src/evidence/test-receipt.ts'
 import { verifyReceipt as verifyBySite } from '../../src/evidence/verify.ts'
+import { readCanonical as readBySite } from '../../src/evidence/verify-form.ts'
 import example from '../../test/vectors/tlog-worked-example.json' with { type: 'json' }
-import { canonical } from './canonical.ts'
+import { canonical, readCanonical } from './canonical.ts'
 import { verifyByHand, verifyEd25519 } from './ed25519.ts'
 import { base64url, hex, sha256, sha512, unbase64, unbase64url, utf8 } from './hashes.ts'
 import { readPolicy } from './notes.ts'
@@ -142,6 +143,44 @@ describe('JSON in its one form', () => {
     )
     assert.throws(() => canonical('\ud800'))
     assert.throws(() => canonical(Number.NaN))
+  })
+})
+
+describe('the two readers of canonical JSON', () => {
+  const agree = (text: string) => {
+    const [ours, theirs] = [readCanonical(utf8(text)), readBySite(Buffer.from(text))]
+    assert.deepEqual(ours, theirs, text)
+    return ours !== undefined
+  }
+
+  it('take the same texts, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat({ max: 200 }), (value, at) => {
+        const text = JSON.stringify(value)
+        agree(text)
+        agree(text.slice(0, at) + text.slice(at + 1))
+        agree(canonical(value))
+      }),
+    )
+    for (const right of [
+      String.raw`"\\ud800"`,
+      String.raw`"\\\\ud800"`,
+      '"😀"',
+      '-1',
+      '1e+30',
+      '""',
+    ])
+      assert.ok(agree(right), right)
+    const wrong = [
+      String.raw`"\ud800"`,
+      String.raw`"\\\ud800"`,
+      '"\\u0041"',
+      '-0',
+      '1.0',
+      '{"b":1,"a":2}',
+      '[1,1 ]',
+    ]
+    for (const text of wrong) assert.ok(!agree(text), text)
   })
 })
 
