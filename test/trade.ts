@@ -27,7 +27,7 @@ export async function openShop(market: Market, name = '曼曼美肤', phone = '1
 export async function publish(
   seller: Person,
   shopId: string,
-  what: { priceFen: number; stock?: number; aftersales?: object } & Partial<
+  what: { priceFen: number; stock?: number; aftersales?: object; promotion?: string } & Partial<
     Record<keyof typeof offer, unknown>
   >,
 ): Promise<string> {

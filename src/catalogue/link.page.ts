@@ -72,6 +72,7 @@ function head({ listing, shop, language }: LinkPage): Html {
 <li>${say(availability({ listing, shop }), { stock: listing.stock })}</li>
 <li>${say(promise, { hours })}</li>
 <li>${say(fulfilmentWords[fulfilment.kind])}${place}</li>
+${listing.promotion ? html`<li>${listing.promotion}</li>` : ''}
 </ul>
 </header>`
 }

@@ -124,8 +124,8 @@ export function priceOf(
   { priceFen, promotion = '' }: Pick<Offer, 'priceFen' | 'promotion'>,
   pieces: number,
 ): Fen | null {
-  const reckon = readPromotion(promotion, pieces)
-  return reckon && reckon([{ name: '', unitFen: priceFen, pieces }])
+  const line = { name: '', unitFen: priceFen, pieces }
+  return readPromotion(promotion, pieces)?.([line]) ?? null
 }
 
 /** Promises that somebody can mean; what they are worth is the law’s question. */

@@ -106,7 +106,7 @@ function offered(
     const listing = world.read(listings, shopId, listingId)
     if (listing.status !== 'published') return []
     const { revision, title, text, priceFen, photos, shipWithinHours } = listing
-    const { fulfilment, passport, aftersales } = listing
+    const { fulfilment, passport, aftersales, promotion } = listing
     return [
       {
         id: String(place + 1),
@@ -121,6 +121,7 @@ function offered(
         fulfilment,
         ...(passport ? { passport } : {}),
         ...(aftersales ? { aftersales } : {}),
+        ...(promotion ? { promotion } : {}),
         ...(aftersales && confirmsExclusion ? { confirmedExclusion: true } : {}),
       },
     ]

@@ -148,6 +148,8 @@ export interface Sold {
     readonly shipWithinHours: number
     readonly fulfilment: Fulfilment
     readonly aftersales?: Aftersales
+    /** 促销, as it stood: what a part of these pieces costs follows from it. */
+    readonly promotion?: string
     readonly confirmedExclusion?: boolean
     readonly passport?: Passport
   }[]

@@ -1,5 +1,6 @@
-import { sumFen } from '../kernel/money.ts'
+import { type Fen, sumFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
+import { readPromotion } from '../law/promotion.rules.ts'
 import type { Command, Ending, Event, Facts, Item, Opened, Order, Refusal, Sold } from './model.ts'
 import { refundDue, restock } from './refunding.ts'
 
@@ -65,7 +66,7 @@ function toItem(sold: Sold['items'][number]): Item {
     listingId: sold.listingId,
     title: sold.title,
     quantity: sold.quantity,
-    amountFen: sold.priceFen * BigInt(sold.quantity),
+    amountFen: amountOf(sold),
     kind: sold.fulfilment.kind,
     shipWithinHours: sold.shipWithinHours,
     ...(sold.aftersales?.returnDays ? { returnDays: sold.aftersales.returnDays } : {}),
@@ -74,6 +75,13 @@ function toItem(sold: Sold['items'][number]): Item {
     parcelId: null,
     deliveredAt: null,
   }
+}
+
+/** What these pieces cost, with the promotion that stands beside them. */
+function amountOf({ priceFen, quantity, promotion = '' }: Sold['items'][number]): Fen {
+  const reckon = readPromotion(promotion, quantity)
+  const plainFen = priceFen * BigInt(quantity)
+  return reckon ? reckon([{ name: '', unitFen: priceFen, pieces: quantity }]) : plainFen
 }
 
 /** Eight digits that only the buyer sees, for goods and services handed over in person. */

@@ -234,6 +234,32 @@ describe('returns', () => {
     assert.deepEqual([found.allowed, found.freight], [true, 'seller'])
   })
 
+  it('R-39: part of what was cheaper together: what stays is paid at its own price', async () => {
+    const promotion = '满3件打8折'
+    const listingId = await publish(seller, shopId, { priceFen: 10_000, promotion })
+    const { totalFen } = (await buyer.get(`/v1/listings/${listingId}/price?quantity=3`)).body
+    assert.equal(totalFen, 24_000)
+    const body = { ...orderBody([{ listingId, priceFen: 10_000, quantity: 3 }]) }
+    const dear = await buyer.post('/v1/orders', body)
+    assert.equal(dear.body.code, 'order.price_changed', 'nobody pays more than the promotion says')
+    const { orderId } = await buyer.does('/v1/orders', { ...body, expectedTotalFen: totalFen })
+    await market.settle()
+    await pay(market, buyer, orderId)
+    await scan(market, courier, await ship(seller, orderId), 'signed')
+    const quote = async (count: number) =>
+      (await buyer.get(`/v1/orders/${orderId}/returns/quote?track=no_reason&pieces=1:${count}`))
+        .body
+    const [one, three] = [await quote(1), await quote(3)]
+    assert.deepEqual([one.refundFen, three.refundFen], [4_000, 24_000])
+    assert((one.citations as string[]).some((cite) => cite.includes('第十七条')))
+    await ask(orderId)
+    await step(seller, orderId, 'refund')
+    await market.settle()
+    assert.equal((await quote(2)).refundFen, 20_000, 'the parts add up to the whole')
+    const bad = { priceFen: 100, promotion: '买就送惊喜' }
+    await assert.rejects(publish(seller, shopId, bad), /listing.offer_unusable/)
+  })
+
   it('an objection goes to a person, whose decision moves the money', async () => {
     const orderId = await delivered()
     await ask(orderId)

@@ -24,6 +24,7 @@ export interface Draft {
   readonly afterSales: string
   readonly promises: Passport['promises']
   readonly aftersales: Aftersales
+  readonly promotion: string
 }
 
 export const emptyDraft: Draft = {
@@ -44,6 +45,7 @@ export const emptyDraft: Draft = {
   afterSales: '',
   promises: [],
   aftersales: plainAftersales,
+  promotion: '',
 }
 
 /** The offer that a draft means; null while something in it is no number or no amount. */
@@ -63,6 +65,7 @@ export function offerOf(draft: Draft) {
     fulfilment,
     passport,
     aftersales: draft.aftersales,
+    ...(draft.promotion.trim() === '' ? {} : { promotion: draft.promotion.trim() }),
     stock: Number(draft.stock),
   }
 }
@@ -106,6 +109,7 @@ export function draftOf(listing: Listing): Draft {
     afterSales: principal?.afterSales ?? '',
     promises: passport?.promises ?? [],
     aftersales: listing.aftersales ?? plainAftersales,
+    promotion: listing.promotion ?? '',
   }
 }
 

@@ -2,6 +2,7 @@ import { fulfilmentWords } from '../../../../src/vocabulary.ts'
 import { useSay } from '../../language.tsx'
 import { Field } from '../../ui/parts.tsx'
 import { PromiseFields } from '../returns/promise-fields.tsx'
+import { words as promises } from '../returns/words.ts'
 import { type Draft, type Kind, offerOf } from './draft.ts'
 import { PassportFields } from './passport-fields.tsx'
 import { PhotoFields } from './photo-fields.tsx'
@@ -72,6 +73,16 @@ export function OfferFields({
       />
       <Delivery draft={draft} set={set} />
       <PassportFields draft={draft} set={set} />
+      <Field label={say(promises.promotion)} hint={say(promises.promotionHint)}>
+        {(input) => (
+          <input
+            {...input}
+            maxLength={60}
+            value={draft.promotion}
+            onChange={(event) => set({ promotion: event.target.value })}
+          />
+        )}
+      </Field>
       <PromiseFields value={draft.aftersales} onChange={(aftersales) => set({ aftersales })} />
     </>
   )

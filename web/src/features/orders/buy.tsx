@@ -73,12 +73,12 @@ function BuyForm({
   const [confirmed, setConfirmed] = useState(false)
   const [told, tell] = useState(nothingTold)
   const quantity = Math.max(1, Math.min(filled.quantity, listing.stock, 999))
-  const totalFen = listing.priceFen * quantity
+  const totalFen = usePrice(listing, quantity)
   const change = (part: Partial<Filled>) => setFilled({ ...filled, ...part })
   const parcel = listing.fulfilment.kind === 'parcel'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send(quantity, told, confirmed ? sheet.warnings.map(({ code }) => code) : [])
+    void send({ quantity, totalFen }, told, confirmed ? sheet.warnings.map(({ code }) => code) : [])
   }
   return (
     <form onSubmit={submit}>
@@ -88,6 +88,7 @@ function BuyForm({
           <div>
             <p>{listing.title}</p>
             <p className="small">{shopName}</p>
+            {listing.promotion && <p className="badge good">{listing.promotion}</p>}
           </div>
           <p className="end">{money(listing.priceFen)}</p>
         </div>
@@ -175,6 +176,23 @@ function Quantity({
   )
 }
 
+interface Much {
+  readonly quantity: number
+  readonly totalFen: number
+}
+
+/** What these pieces cost: with a promotion the server reckons it, as it will when it is ordered. */
+function usePrice(listing: Listing, quantity: number): number {
+  const { listingId, promotion, revision } = listing
+  const found = useQuery({
+    queryKey: ['listing', listingId, 'price', revision, quantity],
+    queryFn: () =>
+      api.get('/v1/listings/{listingId}/price', { path: { listingId }, query: { quantity } }),
+    enabled: promotion !== undefined,
+  })
+  return found.data?.totalFen ?? listing.priceFen * quantity
+}
+
 type Warnings = Sheet['warnings'][number]['code'][]
 
 interface Sent {
@@ -199,7 +217,8 @@ function useOrdering(listing: Listing, filled: Filled) {
     void import('./order.tsx')
   }, [])
 
-  async function send(quantity: number, told: Told, confirmed: Warnings): Promise<void> {
+  async function send(much: Much, told: Told, confirmed: Warnings): Promise<void> {
+    const { quantity, totalFen } = much
     const { name, phone, province, city, district, street } = filled
     const parcel = listing.fulfilment.kind === 'parcel'
     const address = { province, city, district, street }
@@ -212,7 +231,7 @@ function useOrdering(listing: Listing, filled: Filled) {
         },
       ],
       boughtFor: told.boughtFor,
-      expectedTotalFen: listing.priceFen * quantity,
+      expectedTotalFen: totalFen,
       contact: { name, phone, ...(parcel ? { address } : {}) },
       ...(confirmed.length > 0 ? { confirmed } : {}),
     }

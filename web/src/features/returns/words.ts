@@ -153,6 +153,11 @@ export const words = {
   amount: { zh: '退款金额（元）', en: 'Amount in yuan' },
   boughtFor: { zh: '购买目的', en: 'Bought for' },
 
+  promotion: { zh: '促销', en: 'Promotion' },
+  promotionHint: {
+    zh: '可不填。写法如：满3件打8折、第二件半价、满100减20。部分退货按它结算。',
+    en: 'Not needed. Such as 满3件打8折, 第二件半价, 满100减20. A partial return is reckoned by it.',
+  },
   promises: { zh: '退换和质保', en: 'Returns and warranty' },
   exclusion: { zh: '不适用无理由退货', en: 'No return without a reason' },
   exclusionNone: { zh: '适用（一般商品）', en: 'It applies (most goods)' },
