@@ -68,7 +68,7 @@ export function Burdens({ file }: Part) {
           </div>
         )
       })}
-      {file.showBy !== null && file.status !== 'closed' && (
+      {file.showBy !== null && (file.status === 'claimed' || file.status === 'negotiating') && (
         <p className="hint">
           {say(words.by)} <Time at={file.showBy} limit />。{say(words.otherwise)}
         </p>
