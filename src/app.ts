@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { mount } from './doors.ts'
 import { type AppParts, furnish, type House, type Log } from './house.ts'
 import { hour, minute } from './kernel/time.ts'
+import { dropNotices } from './notices/notices.store.ts'
 import { systemClock } from './platform/clock.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
@@ -62,6 +63,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(every(log, hour, () => clearKeys(house, parts.limits.keepKeysDays ?? 30)))
       timers.push(every(log, hour, () => house.sender.tidy()))
       timers.push(every(log, hour, () => dropReads(house.door.reads, house.door.clock.now())))
+      timers.push(every(log, hour, () => dropNotices(house.door.reads, house.door.clock.now())))
     },
     async settle() {
       // Each round may set off the next: a deadline an instruction, its outcome a deadline.

@@ -96,7 +96,7 @@ async function open(
     feePerMille: 6,
     sms,
     sandboxSms: sms,
-    tellLoopback: true,
+    tellLoopback: !config.production,
     lanes: config.lanes,
     logLevel: config.logLevel,
     trustProxy: config.trustProxy,
