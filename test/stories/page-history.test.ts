@@ -64,6 +64,25 @@ describe('R-30: what did this page say on that day?', () => {
     assert.deepEqual(await shops('2026-03-09'), ['曼曼美肤'])
     assert.deepEqual(await shops('2026-03-21'), ['曼曼生活馆'])
   })
+  it('with a proof of its own for every version, also of the later ones', async () => {
+    const { body } = await visitor.get(`/v1/listings/${listingId}/history`)
+    const { signer } = market.app.log
+    const texts: unknown[] = []
+    for (const { seq } of body.versions) {
+      const path = `/v1/listings/${listingId}/history/${seq}/receipt`
+      const bytes = Buffer.from(await (await fetch(market.url + path)).arrayBuffer())
+      const trust = { logs: [signer.vkey], policy: null }
+      assert.equal(verifyReceipt(bytes, trust).verdict, 'unwitnessed', `from entry ${seq}`)
+      const outside = await verifyOutside(bytes, { logs: [formatVkey(signer.vkey)] })
+      assert.equal(outside.verdict, 'unwitnessed')
+      const { facts, entries } = JSON.parse(bytes.toString()) as Receipt
+      assert.equal(entries[0]?.seq, seq)
+      texts.push(facts.find(({ name }) => name === 'text')?.value)
+    }
+    assert.deepEqual(texts, ['三天见效,无效退款', '温和配方', undefined])
+    const none = await visitor.get(`/v1/listings/${listingId}/history/2/receipt`)
+    assert.equal(none.status, 404, 'a sale begins no version')
+  })
   it('refuses what is no day, and a page that never was', async () => {
     const odd = await visitor.get(`/v1/listings/${listingId}/history?on=2026-02-30`)
     assert.deepEqual([odd.status, odd.body.code], [422, 'listing.history_day_unreadable'])
