@@ -1,4 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import type { OrderLine } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
@@ -21,7 +23,6 @@ export function My() {
       ) : (
         <MyOrders key={person?.personId ?? 'guest'} signedIn={person !== null} />
       )}
-      {!isPending && (person ? <SignedIn /> : <SignIn />)}
     </Page>
   )
 }
@@ -36,20 +37,48 @@ function MyOrders({ signedIn }: { signedIn: boolean }) {
     getNextPageParam: (page) => page.cursor,
   })
   if (found.isPending) return <Skeleton />
-  if (found.isError) return <LoadFailed error={found.error} retry={() => found.refetch()} />
-  const orders = found.data.pages.flatMap((page) => page.orders)
+  // Only now: what stands below would be pushed down when the orders come.
+  return (
+    <>
+      {found.isError ? (
+        <LoadFailed error={found.error} retry={() => found.refetch()} />
+      ) : (
+        <Orders
+          orders={found.data.pages.flatMap((page) => page.orders)}
+          title={say(signedIn ? words.yours : words.here)}
+          more={found.hasNextPage ? () => void found.fetchNextPage() : null}
+        />
+      )}
+      {signedIn ? <SignedIn /> : <SignIn />}
+    </>
+  )
+}
+
+function Orders({
+  orders,
+  title,
+  more,
+}: {
+  orders: readonly OrderLine[]
+  title: string
+  more: (() => void) | null
+}) {
+  const say = useSay()
   if (orders.length === 0)
     return (
       <section className="card center">
         <h2>{say(words.none)}</h2>
         <p className="hint">{say(words.noneMore)}</p>
+        <Link className="button quiet" to="/check">
+          {say(words.check)}
+        </Link>
       </section>
     )
   return (
-    <Card title={say(signedIn ? words.yours : words.here)}>
+    <Card title={title}>
       <OrderLines orders={orders} />
-      {found.hasNextPage && (
-        <button type="button" className="button quiet" onClick={() => found.fetchNextPage()}>
+      {more && (
+        <button type="button" className="button quiet" onClick={more}>
           {say(words.more)}
         </button>
       )}

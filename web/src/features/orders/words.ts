@@ -240,7 +240,7 @@ export const listWords = {
     zh: '从卖家发来的商品链接下单后，订单会出现在这里。换过手机的，请用手机号登录。',
     en: 'Order from a seller’s link and it appears here. On a new phone, sign in with your number.',
   },
-  elsewhere: { zh: '在别的设备上买过？', en: 'Bought on another device?' },
+  check: { zh: '买之前先查一查', en: 'Check before you buy' },
   more: { zh: '更早的订单', en: 'Older orders' },
   returning: { zh: '退换中', en: 'Being returned' },
   locked: { zh: '有争议', en: 'disputed' },
