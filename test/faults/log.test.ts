@@ -11,7 +11,7 @@ import { LogHouse } from '../log.ts'
  * signed contradicts anything else that was signed.
  */
 
-type Fault = 'failed' | 'persisted' | 'torn' | 'delayed' | 'flipped' | 'full'
+type Fault = 'failed' | 'persisted' | 'torn' | 'delayed' | 'flipped' | 'flipped_entries' | 'full'
 
 /** What must be seen in the bad turn itself: is the checkpoint published all the same? */
 type Expected = 'nothing published' | 'published'
@@ -34,6 +34,8 @@ const table: readonly (readonly [Step, Fault, Expected])[] = [
   ['tiles', 'torn', 'nothing published'],
   ['tiles', 'delayed', 'nothing published'],
   ['tiles', 'flipped', 'nothing published'],
+  // The bundles alone: no hash of the tree passes over them again.
+  ['tiles', 'flipped_entries', 'nothing published'],
   ['tiles', 'full', 'nothing published'],
   ['advance', 'failed', 'nothing published'],
   ['advance', 'persisted', 'nothing published'],
@@ -85,6 +87,10 @@ class BadDisk implements TileDisk {
         return this.good.write(files.map(half))
       case 'flipped':
         return this.good.write(files.map(flipped))
+      case 'flipped_entries':
+        return this.good.write(
+          files.map((file) => (file.path.includes('/entries/') ? flipped(file) : file)),
+        )
       case 'delayed':
         this.late.push(files)
         return
