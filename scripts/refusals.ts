@@ -17,6 +17,7 @@ const rooms: Readonly<Record<string, string>> = {
   sign_in: '登录 signing in',
   actor: '操作者 who asks',
   session: '登录记录 sessions',
+  passkey: '通行密钥 passkeys',
   api_key: '接口密钥 keys for programs',
   shop: '店铺 shops',
   listing: '商品 listings',

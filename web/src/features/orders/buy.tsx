@@ -181,7 +181,7 @@ interface Much {
   readonly totalFen: number
 }
 
-/** What these pieces cost: with a promotion the server reckons it, as it will when it is ordered. */
+/** What these pieces cost: with a promotion the server reckons it, as when it is ordered. */
 function usePrice(listing: Listing, quantity: number): number {
   const { listingId, promotion, revision } = listing
   const found = useQuery({
