@@ -119,7 +119,8 @@ async function stockChanges(tx: Tx) {
   const { rows } = await tx.query<{ payload: string }>(
     'stock.changes',
     `select j.payload from app.journal j
-     where j.kind like 'listing.%' and j.payload is not null order by j.shop_id, j.stream_id, j.seq`,
+     where j.kind like 'listing.%' and j.payload is not null
+     order by j.shop_id, j.stream_id, j.seq`,
     [],
   )
   return rows.map(({ payload }) => JSON.parse(payload) as { target: string; event: never })
