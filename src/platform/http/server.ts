@@ -119,7 +119,7 @@ once, and the first answer comes again with \`Idempotency-Replayed: true\`. The 
 body is refused.
 
 **拒绝 Refusals** are RFC 9457 problem documents. \`code\` never changes its meaning; \`text\` is for
-people, in Chinese and English. **503** means that nothing was decided: try again under the same key.
+people, in Chinese and English. **503** means nothing was decided: repeat it under the same key.
 
 **金额与时间 Money and time.** Amounts are whole fen (1 yuan = 100 fen); moments are RFC 3339.
 **列表 Lists** give a \`cursor\` for the next page, or null.
