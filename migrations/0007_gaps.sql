@@ -33,7 +33,8 @@ create table app.bill_differences (
 create index bill_differences_open on app.bill_differences (found_at desc)
   where settled_at is null;
 
--- Our own movements of a day are found by time; rows come in time order, so this costs nearly nothing.
+-- Our own movements of a day are found by time; rows come in time order, so this costs next to
+-- nothing.
 create index journal_by_time on app.journal using brin (recorded_at);
 
 -- Answers are cleared when nobody can repeat their question any longer.

@@ -11,6 +11,13 @@ export interface Answer {
   readonly body: any
 }
 
+export interface Sent {
+  readonly method: string
+  readonly path: string
+  readonly headers: Record<string, string>
+  readonly body?: string | FormData
+}
+
 /** Somebody who acts over HTTP with cookies of their own, as a browser would. */
 export class Person {
   readonly name: string
@@ -67,18 +74,12 @@ export class Person {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const json = { 'content-type': 'application/json', ...headers }
-    return body
-      ? this.send(method, path, json, JSON.stringify(body))
-      : this.send(method, path, headers)
+    if (!body) return this.send({ method, path, headers })
+    return this.send({ method, path, headers: json, body: JSON.stringify(body) })
   }
 
   /** Sends these very bytes, as this person. */
-  async send(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: string | FormData,
-  ): Promise<Answer> {
+  async send({ method, path, headers, body }: Sent): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(path.startsWith('http') ? path : `${this.url}${path}`, {
       method,

@@ -9,8 +9,8 @@ import { readStatus, type StatusRow } from './store.ts'
 const lookAgainMs = 2 * second
 
 /**
- * Where does this order stand, once it stands where the page waits for it to be, or when the time is
- * over? Null when there is no such order, or it is not the caller's: nobody waits for another's.
+ * Where does this order stand, once it stands where the page waits for it to be, or when the time
+ * is over? Null when there is no such order, or it is not the caller's: nobody waits for another's.
  */
 export async function awaitStatus(
   { door, watch }: { door: Door; watch: Watch },

@@ -1,5 +1,5 @@
 import { Market } from '../market.ts'
-import type { Answer, Person } from '../person.ts'
+import type { Answer, Person, Sent } from '../person.ts'
 import { Random } from '../simulate/random.ts'
 import { buyAndPay, openShop, operator, publish, scan, ship } from '../trade.ts'
 import { Heard } from './memory.ts'
@@ -49,7 +49,7 @@ export async function fuzz(wish: { requests: number; seed: number }): Promise<Fo
       const made = request(random.pick(operations), shapes, random)
       const person = random.pick(people)
       const began = performance.now()
-      const answer = await person.send(made.method, made.path, made.headers, made.body)
+      const answer = await person.send(made)
       const ms = performance.now() - began
       sum.maxMs = Math.max(sum.maxMs, ms)
       if (answer.status >= 500) sum.status5xx++
@@ -118,15 +118,8 @@ interface RawOperation {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> }
 }
 
-interface Made {
-  readonly method: string
-  readonly path: string
-  readonly headers: Record<string, string>
-  readonly body?: string | FormData
-}
-
 /** One request: mostly as the contract wants it, often spoilt in a place or two. */
-function request(operation: Operation, shapes: Shapes, random: Random): Made {
+function request(operation: Operation, shapes: Shapes, random: Random): Sent {
   const spoil = <T>(value: T, chance: number): unknown =>
     random.chance(chance) ? wreck(value, random) : value
   const headers: Record<string, string> = {}
@@ -135,7 +128,8 @@ function request(operation: Operation, shapes: Shapes, random: Random): Made {
   for (const { name, in: place, required, schema } of operation.parameters) {
     if (!required && place !== 'path' && random.chance(0.4)) continue
     // Nobody wants to sit through a question that waits on purpose.
-    const value = name === 'wait' ? 0 : spoil(shapes.value(schema, random, name), 0.15)
+    const value =
+      name === 'wait' ? 0 : spoil(shapes.value(schema, random, { name, depth: 0 }), 0.15)
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     if (place === 'path') path = path.replace(`{${name}}`, segment(text))
     else if (place === 'query') query.append(name, wellFormed(text))

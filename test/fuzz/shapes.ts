@@ -31,6 +31,11 @@ export interface Memory {
 
 const depthMax = 8
 
+interface Place {
+  readonly name: string
+  readonly depth: number
+}
+
 /** Makes values that a schema allows, mostly with the house's own ids in them. */
 export class Shapes {
   private readonly named: Readonly<Record<string, Schema>>
@@ -46,18 +51,17 @@ export class Shapes {
     return name === undefined ? schema : (this.named[name] ?? {})
   }
 
-  /** A value of this shape; `name` is the field that it is for. */
-  value(given: Schema, random: Random, name = '', depth = 0): unknown {
+  /** A value of this shape, for the field of that name, so deep inside of the whole. */
+  value(given: Schema, random: Random, at: Place = { name: '', depth: 0 }): unknown {
     const schema = this.resolve(given)
+    const { name, depth } = at
+    const inside = { name, depth: depth + 1 }
     if (schema.const !== undefined) return schema.const
     if (schema.enum) return random.pick(schema.enum)
     const choice = schema.anyOf ?? schema.oneOf
-    if (choice) return this.value(random.pick(choice), random, name, depth + 1)
+    if (choice) return this.value(random.pick(choice), random, inside)
     if (schema.allOf)
-      return Object.assign(
-        {},
-        ...schema.allOf.map((part) => this.value(part, random, name, depth + 1)),
-      )
+      return Object.assign({}, ...schema.allOf.map((part) => this.value(part, random, inside)))
     const types = [schema.type ?? 'object'].flat()
     switch (random.pick(types)) {
       case 'string':
@@ -70,19 +74,19 @@ export class Shapes {
       case 'null':
         return null
       case 'array':
-        return this.list(schema, random, name, depth)
+        return this.list(schema, random, at)
       default:
         return this.object(schema, random, depth)
     }
   }
 
-  private list(schema: Schema, random: Random, name: string, depth: number): unknown[] {
+  private list(schema: Schema, random: Random, { name, depth }: Place): unknown[] {
     const least = schema.minItems ?? 0
     const most = Math.max(least, Math.min(schema.maxItems ?? 3, 3))
     const count = depth > depthMax ? least : random.int(least, most)
     const singular = name.replace(/s$/, '')
     return Array.from({ length: count }, () =>
-      this.value(schema.items ?? {}, random, singular, depth + 1),
+      this.value(schema.items ?? {}, random, { name: singular, depth: depth + 1 }),
     )
   }
 
@@ -91,7 +95,7 @@ export class Shapes {
     for (const [name, part] of Object.entries(schema.properties ?? {})) {
       const needed = schema.required?.includes(name) ?? false
       if (needed || (depth <= depthMax && random.chance(0.6)))
-        result[name] = this.value(part, random, name, depth + 1)
+        result[name] = this.value(part, random, { name, depth: depth + 1 })
     }
     return result
   }

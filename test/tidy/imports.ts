@@ -50,6 +50,7 @@ export const effectFiles: readonly string[] = [
   'src/supervision/access.ts',
   'src/disputes/reading.ts',
   'src/orders/reading.ts',
+  'src/orders/waiting.ts',
   'src/returns/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',
