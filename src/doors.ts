@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { checkRoutes } from './catalogue/check.routes.ts'
 import { historyRoutes } from './catalogue/history.routes.ts'
+import { priceRoutes } from './catalogue/price.routes.ts'
 import { listingRoutes } from './catalogue/routes.ts'
 import { caseDeskRoutes } from './disputes/desk.routes.ts'
 import { caseRoutes } from './disputes/routes.ts'
@@ -87,6 +88,7 @@ async function tradeRoutes(scope: FastifyInstance, parts: AppParts, house: House
   await carrierKeyRoutes(scope, { door })
   await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
   await listingRoutes(scope, { door })
+  await priceRoutes(scope, { door })
   await checkRoutes(scope, { door })
   await historyRoutes(scope, { door })
   await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs, networkMax })

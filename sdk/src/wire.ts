@@ -461,6 +461,12 @@ export type Order = {
     readonly cite: string | null
   }[]
   readonly terms: Readonly<Record<string, unknown>>
+  readonly ownTerm: {
+    readonly text: string
+    readonly shipWithinHours: number | null
+    readonly at: string
+    readonly signedAt: string | null
+  } | null
   readonly feePerMille: number
   /** what happens next if nobody acts, and who gains */
   readonly next: readonly {
@@ -519,6 +525,8 @@ export type Order = {
       | 'order.fee_due'
       | 'order.moved'
       | 'order.move_refused'
+      | 'order.term_proposed'
+      | 'order.term_signed'
       | 'order.locked'
       | 'order.unlocked'
       | 'order.hold_ended'
@@ -4288,6 +4296,38 @@ export interface Wire {
       }
     }
   }
+  /** Buyer: propose a term of this order’s own, while nothing has been sent */
+  'POST /v1/orders/{orderId}/terms': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly text: string
+      readonly shipWithinHours?: number
+    }
+    answer: {
+      readonly orderId?: string
+      readonly status?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: sign it; it goes before whatever is printed */
+  'POST /v1/orders/{orderId}/terms/sign': {
+    path: {
+      readonly orderId: string
+    }
+    answer: {
+      readonly orderId?: string
+      readonly status?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
   /** Store a photo: it is drawn anew, and only its pixels are kept */
   'POST /v1/photos': {
     body: FormData
@@ -4646,6 +4686,8 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders/{orderId}/returns/{no}/withdraw',
   'POST /v1/orders/{orderId}/ship',
   'POST /v1/orders/{orderId}/signatures',
+  'POST /v1/orders/{orderId}/terms',
+  'POST /v1/orders/{orderId}/terms/sign',
   'POST /v1/shops',
   'POST /v1/shops/{shopId}/listings',
   'POST /v1/shops/{shopId}/rename',

@@ -8,7 +8,7 @@ import { readShop } from '../network/store.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { aftersalesSchema } from './aftersales.schema.ts'
-import { limits, priceOf } from './rules.ts'
+import { limits } from './rules.ts'
 import { sheetOf } from './sheet.ts'
 import { listingsOf, type Present, peersOf, readListing } from './store.ts'
 import {
@@ -72,28 +72,6 @@ export async function listingRoutes(
     async (request, reply) => {
       const found = await findListing(door, request.params.listingId)
       return found ? reply.send(found) : sendProblem(reply, refuse('listing.not_found'))
-    },
-  )
-
-  app.get(
-    '/v1/listings/:listingId/price',
-    {
-      schema: {
-        tags,
-        summary: 'What so many pieces cost, with the promotion of the listing',
-        params,
-        querystring: Type.Object({ quantity: Type.Integer({ minimum: 1, maximum: 999 }) }),
-        response: readAnswer(Type.Object({ totalFen: Type.Integer() })),
-      },
-    },
-    async (request, reply) => {
-      const { listingId } = request.params
-      const shopId = door.shopOf(listingId, 'lst')
-      const found = shopId === null ? null : await readListing(door.reads, shopId, listingId)
-      if (!found) return sendProblem(reply, refuse('listing.not_found'))
-      const { quantity } = request.query
-      const totalFen = priceOf(found, quantity) ?? found.priceFen * BigInt(quantity)
-      return reply.send({ totalFen: Number(totalFen) })
     },
   )
 

@@ -73,18 +73,26 @@ export function OfferFields({
       />
       <Delivery draft={draft} set={set} />
       <PassportFields draft={draft} set={set} />
-      <Field label={say(promises.promotion)} hint={say(promises.promotionHint)}>
-        {(input) => (
-          <input
-            {...input}
-            maxLength={60}
-            value={draft.promotion}
-            onChange={(event) => set({ promotion: event.target.value })}
-          />
-        )}
-      </Field>
+      <Promotion value={draft.promotion} onChange={(promotion) => set({ promotion })} />
       <PromiseFields value={draft.aftersales} onChange={(aftersales) => set({ aftersales })} />
     </>
+  )
+}
+
+/** 促销, in words that can be reckoned. */
+function Promotion({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const say = useSay()
+  return (
+    <Field label={say(promises.promotion)} hint={say(promises.promotionHint)}>
+      {(input) => (
+        <input
+          {...input}
+          maxLength={60}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }
 
