@@ -219,6 +219,16 @@ const order: Record<OrderRefusal, RefusalWords> = {
     en: 'The amount must be above zero and no more than what is held.',
     status: 422,
   },
+  'order.term_not_open': { zh: '没有待签的条款。', en: 'There is no term to sign.' },
+  'order.term_too_late': {
+    zh: '已经发货或结束，不能再改条款。',
+    en: 'It is sent or over: its terms stay as they are.',
+  },
+  'order.term_unusable': {
+    zh: '条款须有内容，发货时间在 60 天内。',
+    en: 'A term needs words, and a ship promise within 60 days.',
+    status: 422,
+  },
   'order.parcel_unknown': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
 }
@@ -390,6 +400,11 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'order.fee_due': { zh: '收取平台服务费', en: 'The platform’s fee' },
   'order.moved': { zh: '支付机构已办结', en: 'The provider has done it' },
   'order.move_refused': { zh: '支付机构没有办成，会再试', en: 'The provider refused: tried again' },
+  'order.term_proposed': { zh: '买家提议约定条款', en: 'The buyer proposed a term' },
+  'order.term_signed': {
+    zh: '卖家签署约定条款，优先于格式条款',
+    en: 'The seller signed the term: it goes before what is printed',
+  },
   'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },
   'order.unlocked': { zh: '解除锁定', en: 'The lock is lifted' },
   'order.hold_ended': { zh: '支付机构结束了担保', en: 'The provider ended the hold' },

@@ -1,4 +1,5 @@
 import type { Event, Item, Lock, Movement, Opened, Order, Owed, Shipment } from './model.ts'
+import { under } from './own-terms.ts'
 import { statusOf } from './sums.ts'
 import { settledSuspense } from './suspense.ts'
 import { readyBy } from './timers.ts'
@@ -44,6 +45,13 @@ function change(order: Opened, event: Exclude<Event, { type: 'order.opened' }>):
       return deliver(order, event)
     case 'order.came_back':
       return {}
+    case 'order.term_proposed':
+      return { ownTerm: event.term }
+    case 'order.term_signed': {
+      const { ownTerm } = order
+      if (!ownTerm) return {}
+      return { ownTerm: { ...ownTerm, signedAt: event.at }, items: under(ownTerm, order) }
+    }
     case 'order.received':
       return { receivedAt: event.at }
     default:

@@ -55,6 +55,7 @@ export interface Opened {
   readonly parcels: readonly Shipment[]
   readonly receivedAt: Instant | null
   readonly locks: readonly Lock[]
+  readonly ownTerm?: OwnTerm
   readonly movements: readonly Movement[]
   /** What the buyer is owed because the provider refused a refund; tried again at `retryAt`. */
   readonly owed: readonly Owed[]
@@ -104,6 +105,15 @@ export const returnLock = 'return/'
 export interface Lock {
   readonly id: string
   readonly amountFen: Fen
+}
+
+/** 约定条款. A term of this order's own: with the seller's signature it goes before all others. */
+export interface OwnTerm {
+  readonly text: string
+  /** A ship promise of its own; null leaves the listing's. */
+  readonly shipWithinHours: number | null
+  readonly at: Instant
+  readonly signedAt: Instant | null
 }
 
 /** 资金指令. What we asked the provider to move, by our own number. */
@@ -204,6 +214,12 @@ export type Command =
   | { readonly type: 'confirm' }
   | { readonly type: 'refund'; readonly amountFen: Fen; readonly reason: string }
   | { readonly type: 'refund_items'; readonly itemIds: readonly string[]; readonly reason: string }
+  | {
+      readonly type: 'propose_term'
+      readonly text: string
+      readonly shipWithinHours: number | null
+    }
+  | { readonly type: 'sign_term' }
   | { readonly type: 'time'; readonly kind: TimerKind }
   /** The rest only follow from what happened in other rooms. */
   | {
@@ -320,6 +336,8 @@ export type Event =
       readonly code: string
       readonly retryAt: Instant
     }
+  | { readonly type: 'order.term_proposed'; readonly term: OwnTerm }
+  | { readonly type: 'order.term_signed'; readonly at: Instant; readonly cite: string }
   | { readonly type: 'order.locked'; readonly id: string; readonly amountFen: Fen }
   | { readonly type: 'order.unlocked'; readonly id: string }
   | {
@@ -384,6 +402,9 @@ export type Refusal =
   | 'order.already_received'
   | 'order.nothing_held'
   | 'order.amount_too_high'
+  | 'order.term_not_open'
+  | 'order.term_too_late'
+  | 'order.term_unusable'
   | 'order.parcel_unknown'
   | 'order.not_due'
   | 'order.unpaid_already'

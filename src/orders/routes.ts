@@ -28,6 +28,7 @@ import {
   shipBody,
   statusQuery,
   statusSchema,
+  termBody,
 } from './wire.ts'
 
 export interface OrderRoom {
@@ -219,6 +220,21 @@ const steps: readonly Step[] = [
     summary: 'Buyer: take back the money of what was not shipped in time',
     body: nothing,
     command: order('refund_overdue'),
+  },
+  {
+    path: 'terms',
+    summary: 'Buyer: propose a term of this order’s own, while nothing has been sent',
+    body: termBody,
+    command: ({ text, shipWithinHours }) => ({
+      domain: 'orders',
+      body: { type: 'propose_term', text, shipWithinHours: shipWithinHours ?? null } as Body,
+    }),
+  },
+  {
+    path: 'terms/sign',
+    summary: 'Seller: sign it; it goes before whatever is printed',
+    body: nothing,
+    command: order('sign_term'),
   },
   {
     path: 'confirm',

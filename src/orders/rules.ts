@@ -4,6 +4,7 @@ import { atTime } from './clockwork.ts'
 import { carrierSays, confirm, handOver, openDigital, ship } from './fulfilling.ts'
 import type { Command, Event, Facts, Opened, Order, Refusal } from './model.ts'
 import { cancel, closed, open } from './opening.ts'
+import { proposeTerm, signTerm } from './own-terms.ts'
 import { holdEnded, moved, moveRefused, paid } from './paying.ts'
 import { redress, refundAmount, refundItems, refundOverdue } from './refunding.ts'
 import { settleSuspense } from './suspense.ts'
@@ -41,6 +42,8 @@ function asBuyer(order: Opened, command: Command, facts: Facts): Answer {
       return openDigital(order, facts)
     case 'confirm':
       return confirm(order, facts)
+    case 'propose_term':
+      return proposeTerm(order, command, facts)
     default:
       return refuse('order.not_yours_to_do')
   }
@@ -54,6 +57,8 @@ function asSeller(order: Opened, command: Command, facts: Facts): Answer {
       return ship(order, command, facts)
     case 'hand_over':
       return handOver(order, command, facts)
+    case 'sign_term':
+      return signTerm(order, facts)
     case 'refund':
       return refundAmount(order, command, facts)
     case 'refund_items':
@@ -101,6 +106,8 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
     case 'confirm':
     case 'refund':
     case 'refund_items':
+    case 'propose_term':
+    case 'sign_term':
       return refuse('order.not_yours_to_do')
     default:
       return unreachable(command)

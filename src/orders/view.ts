@@ -63,6 +63,7 @@ export function orderView(parts: Parts) {
     contact: parts.contact,
     purposes: purposesView(sold),
     terms: sold.terms,
+    ownTerm: ownTermView(order),
     feePerMille: order.feePerMille,
     rights: rightsOf(order, sold, parts.at).map(rightView),
     next: timers(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
@@ -162,6 +163,12 @@ function shipmentView(shipment: Shipment, { parcels, role }: Parts) {
       return { kind, at: iso(at), place, consented, signed: signed !== undefined }
     }),
   }
+}
+
+function ownTermView({ ownTerm }: Opened) {
+  if (!ownTerm) return null
+  const { text, shipWithinHours, at, signedAt } = ownTerm
+  return { text, shipWithinHours, at: iso(at), signedAt: maybe(signedAt) }
 }
 
 function complaintView(complaint: Complaint) {

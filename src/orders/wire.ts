@@ -91,6 +91,13 @@ export const openBody = Type.Object(
   { additionalProperties: false },
 )
 
+export const termBody = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 500 }),
+    shipWithinHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440 })),
+  },
+  { additionalProperties: false },
+)
 export const reasonBody = Type.Object(
   { reason: Type.Optional(Type.String({ maxLength: 200 })) },
   { additionalProperties: false },
@@ -242,6 +249,14 @@ export const orderSchema = Type.Object(
       { description: 'what the buyer may still do, with the dates of this order' },
     ),
     terms: flexible,
+    ownTerm: orNull(
+      Type.Object({
+        text: Type.String(),
+        shipWithinHours: orNull(Type.Integer()),
+        at: moment,
+        signedAt: orNull(moment),
+      }),
+    ),
     feePerMille: Type.Integer(),
     next: Type.Array(timer, { description: 'what happens next if nobody acts, and who gains' }),
     can: Type.Array(Type.Unsafe<Step>(Type.String({ enum: steps })), {

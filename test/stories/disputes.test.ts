@@ -312,4 +312,17 @@ describe('whoever is harmed, and however', () => {
     assert(!last.next.some(({ kind }: { kind: string }) => kind === 'answer'), 'no clock decides')
     for (const orderId of ids) await often.does(at(orderId, '/withdraw'))
   })
+  it('R-38: a term that the seller signs rules the order', async () => {
+    const orderId = await buyAndPay(market, buyer, [{ listingId, priceFen: fen }])
+    const term = { text: '10日内发货，逾期退全款', shipWithinHours: 240 }
+    await buyer.does(`/v1/orders/${orderId}/terms`, term)
+    assert.equal((await view(seller, orderId)).ownTerm.signedAt, null)
+    await seller.does(`/v1/orders/${orderId}/terms/sign`)
+    await hours(24 * 9)
+    assert.equal((await view(buyer, orderId)).status, 'paid')
+    await hours(24)
+    await buyer.does(`/v1/orders/${orderId}/refund-overdue`)
+    await market.settle()
+    assert.equal((await money(orderId)).refundedFen, fen)
+  })
 })

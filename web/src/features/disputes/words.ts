@@ -165,5 +165,16 @@ export const words = {
     zh: '盲出价规则：两边的让步都够到双方报价的中间价即成交，奇数分归买家。',
     en: 'Blind bids: settled at the middle of both figures if both would go so far; the odd fen to the buyer.',
   },
+  ownTerm: { zh: '约定条款', en: 'A term of your own' },
+  proposeTerm: { zh: '提议一条约定', en: 'Propose a term' },
+  termText: { zh: '条款', en: 'The term' },
+  termHint: {
+    zh: '例如“10日内发货，逾期退全款”。卖家签署后，优先于页面上的格式条款。',
+    en: 'Such as “sent within 10 days, else all back”. Signed by the seller, it goes before what is printed.',
+  },
+  termDays: { zh: '几天内发货（可不填）', en: 'Sent within how many days (optional)' },
+  termWaits: { zh: '等卖家签署', en: 'waits for the seller' },
+  termRules: { zh: '双方已签，优先适用', en: 'signed by both: it rules' },
+  signTerm: { zh: '签署这一条', en: 'Sign this term' },
   version: { zh: '规则版本 {version}', en: 'rules of {version}' },
 } as const

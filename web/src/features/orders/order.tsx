@@ -9,6 +9,7 @@ import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { DisputeCard } from '../disputes/remedies.tsx'
+import { TermCard } from '../disputes/term-card.tsx'
 import { ReturnCard } from '../returns/card.tsx'
 import { BuyerActions } from './buyer-actions.tsx'
 import { ComeBack, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
@@ -64,6 +65,7 @@ function OrderView({ order }: { order: Order }) {
       <SoftWords order={order} />
       <ReturnCard order={order} />
       <DisputeCard order={order} />
+      <TermCard order={order} />
       <Parcels order={order} />
       <Items order={order} />
       <MoneyCard order={order} />
