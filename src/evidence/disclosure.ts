@@ -32,13 +32,14 @@ export function standsApart(name: string): boolean {
 }
 
 /**
- * Into which parts does this payload fall, each with its digest? Members that stand apart are taken
- * from the event and from the objects directly inside it; the rest is one part.
+ * Into which parts does this payload fall, each with its digest? Who acted is one; members that stand
+ * apart are taken from the event and from the objects directly inside it; the rest is one part.
  */
 export function disclosures(salt: Uint8Array, payload: object): Disclosure[] {
   const found: Disclosure[] = []
-  const event = (payload as { event?: object }).event
+  const { event, actor, ...around } = payload as { event?: object; actor?: string }
   if (!event) return [disclose(salt, '', payload)]
+  if (actor !== undefined) found.push(disclose(salt, 'actor', actor))
   const rest: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue
@@ -47,7 +48,7 @@ export function disclosures(salt: Uint8Array, payload: object): Disclosure[] {
       rest[name] = withoutApart({ salt, path: `event.${name}`, value, found })
     else rest[name] = value
   }
-  found.push(disclose(salt, '', { ...payload, event: rest }))
+  found.push(disclose(salt, '', { ...around, event: rest }))
   return found
 }
 

@@ -30,11 +30,11 @@ describe('the leaf', () => {
     assert.equal(
       leaf.toString(),
       '{"actor":"2b70131e4358bfef1a6486cd2d0ab0f5","at":"2025-12-11T05:48:20.000Z",' +
-        '"commitment":"d7e30ce2f65154593d023c2a264bfbeda6453b986a7982a634f18234e5544b6b","kind":"order.paid","prev":"","seq":1,' +
+        '"commitment":"0ea2b0e2cd0dc3ea2579f445d0e0f26d44054ad5cf983b343d1308a2598ec564","kind":"order.paid","prev":"","seq":1,' +
         '"stream":"0b1c2d3e4f5061728394a5b6c7d8e9f0","v":2}',
     )
     assert.equal(leaf.toString(), canonicalJson(JSON.parse(leaf.toString())))
-    const hash = '72f113441cd9a616b9a011662db2628cd5fd0edf4b2f14c142b3010908f4b6a8'
+    const hash = '112cfeb476539791378e491543e7d316e53e65a792752f9125b3c4ef7e134d5c'
     assert.equal(leafHash(leaf).toString('hex'), hash)
   })
 
@@ -48,7 +48,7 @@ describe('the leaf', () => {
     }
     assert.deepEqual(
       disclosures(salt, payload).map(({ path }) => path),
-      ['event.amountFen', ''],
+      ['actor', 'event.amountFen', ''],
     )
   })
 
@@ -69,7 +69,7 @@ describe('the leaf', () => {
     const parts = disclosures(salt, told)
     assert.deepEqual(
       parts.map(({ path }) => path),
-      ['event.order.totalFen', 'event.order.buyerId', 'event.text', ''],
+      ['actor', 'event.order.totalFen', 'event.order.buyerId', 'event.text', ''],
     )
     const rest = Buffer.from(parts.at(-1)?.shown ?? '', 'base64url').toString()
     assert(!rest.includes('buyerId') && !rest.includes('谢谢') && rest.includes('payBy'))

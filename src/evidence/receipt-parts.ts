@@ -24,12 +24,15 @@ const inside = new Set([
 /** Secrets of the order's own working: nobody needs them to prove anything. */
 const nobodys = new Set(['linkHash', 'contactId'])
 
-/** What the other side keeps to itself. */
+/**
+ * What the other side keeps to itself. `actor` is an id that means the same person everywhere; who
+ * acted in this stream, the leaf says by a name of the stream's own.
+ */
 const hidden: Readonly<Record<Holder, ReadonlySet<string>>> = {
-  buyer: new Set(['payeeRef']),
-  seller: new Set(['collectCode', 'buyerId', 'openedBy']),
+  buyer: new Set(['actor', 'payeeRef', 'sellerId']),
+  seller: new Set(['actor', 'collectCode', 'buyerId', 'openedBy']),
   desk: new Set(['collectCode', 'content']),
-  public: new Set(['payeeRef']),
+  public: new Set(['actor', 'ownerId', 'payeeRef', 'sellerId']),
 }
 
 /** May this holder see this part of this entry of an order? `content` is digital goods, once opened. */
@@ -62,8 +65,8 @@ const audited: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Everybody has seen what the page said; who bought is nobody's business. */
-export function mayShowOfListing({ kind }: Pick<KeptEntry, 'kind'>): boolean {
-  return visible.has(kind)
+export function mayShowOfListing({ kind }: Pick<KeptEntry, 'kind'>, part = ''): boolean {
+  return visible.has(kind) && !hidden.public.has(part.split('.').at(-1) ?? '')
 }
 
 const visible = new Set(['listing.published', 'listing.edited', 'listing.withdrawn'])

@@ -26,6 +26,9 @@ import {
   spendChallenge,
 } from './passkeys.store.ts'
 
+/** EdDSA, ES256 and RS256: what devices have. */
+const algorithms = [-8, -7, -257]
+
 /** So long may somebody take to find their finger. */
 const patience = 5 * minute
 const passkeysMax = 10
@@ -90,6 +93,7 @@ export function createPasskeys(deps: Deps): Passkeys {
         userID: new Uint8Array(Buffer.from(personId)),
         challenge: new Uint8Array(deps.randomBytes(32)),
         attestationType: 'none',
+        supportedAlgorithmIDs: algorithms,
         excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       })
@@ -102,6 +106,7 @@ export function createPasskeys(deps: Deps): Passkeys {
       const seen = await verifyRegistrationResponse({
         response,
         expectedChallenge,
+        supportedAlgorithmIDs: algorithms,
         ...expected,
       }).catch(() => null)
       if (!seen?.verified || !seen.registrationInfo) return refuse('passkey.not_good')
