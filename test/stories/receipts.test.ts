@@ -153,6 +153,12 @@ describe('R-36: an electronic receipt for every order', () => {
       ) ?? []
     assert.ok(parts(own).includes('event.order.buyerId'))
     assert.ok(!parts(theirs).includes('event.order.buyerId'))
+    const texts = (receipt: Receipt | undefined) =>
+      receipt?.entries
+        .flatMap(({ shown }) => shown ?? [])
+        .map((one) => Buffer.from(one, 'base64url').toString())
+        .join('\n') ?? ''
+    assert.doesNotMatch(texts(theirs), /"person:/, 'no id that means somebody everywhere')
     for (const one of [own, theirs, its]) {
       assert.ok(!parts(one).includes('event.order.linkHash'))
       assert.ok(!parts(one).includes('event.order.contactId'))
