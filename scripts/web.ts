@@ -20,20 +20,12 @@ const builtFolder = join(root, 'web', 'dist')
 /** So many builds are kept: a page that is open goes on with the parts of its own. */
 const buildsKept = 12
 /** What the application is made of; all of these are short. */
-const sources = ['web', 'sdk/src', 'src/kernel', 'src/vocabulary.ts', 'package-lock.json']
-const sourcesBeside = [
-  'src/identity/words.ts',
-  'src/identity/purpose-words.ts',
-  'src/orders/earnings-words.ts',
-  'src/orders/right-words.ts',
-  'src/catalogue/passport-words.ts',
-  'src/catalogue/photo-words.ts',
-  'src/law/refusal-words.ts',
-  'src/logistics/carrier-words.ts',
-  'src/notices/notice-words.ts',
-  'src/supervision/desk-words.ts',
-  'src/supervision/money-words.ts',
-  'src/platform/http/house-words.ts',
+const sources = [
+  'web',
+  'sdk/src',
+  'src/kernel',
+  'src/vocabulary.ts',
+  'package-lock.json',
   'scripts/web.ts',
 ]
 
@@ -79,7 +71,9 @@ function forgetOldest(): void {
 
 function sourcesHash(): string {
   const hash = createHash('sha256')
-  const files = [...sources, ...sourcesBeside].flatMap((source) => filesIn(join(root, source)))
+  // The words of the rooms come in by way of the vocabulary.
+  const words = filesIn(join(root, 'src')).filter((file) => file.endsWith('words.ts'))
+  const files = [...sources.flatMap((source) => filesIn(join(root, source))), ...words]
   for (const file of files.sort())
     hash.update(`${relative(root, file)}\n`).update(readFileSync(file))
   return hash.digest('hex')

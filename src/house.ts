@@ -24,7 +24,7 @@ import type { PaymentProvider } from './payments/port.ts'
 import { Reconciler } from './payments/reconciler.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Secrets } from './platform/config.ts'
-import { lanePool, over, readPool, type Tx } from './platform/db/pool.ts'
+import { lanePool, logPool, over, readPool, type Tx } from './platform/db/pool.ts'
 import { Door } from './platform/http/door.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { Lanes } from './platform/run.ts'
@@ -263,7 +263,7 @@ function openPools({ databaseUrl, lanes }: AppParts): Pools {
     lane: lanePool(databaseUrl, lanes),
     read: readPool(databaseUrl, 16),
     auth: openAuthPool(databaseUrl, 4),
-    log: lanePool(databaseUrl, 3),
+    log: logPool(databaseUrl, 3),
   }
 }
 

@@ -30,11 +30,11 @@ import type {
   Item,
   Movement,
   Event as OrderEvent,
-  Refusal as OrderRefusal,
   Redress,
   Status,
   TimerKind,
 } from './orders/model.ts'
+import { orderRefusals } from './orders/refusal-words.ts'
 import { rightWords } from './orders/right-words.ts'
 import type { OrderTimer } from './orders/timers.ts'
 import type { Event as PaymentEvent, Refusal as PaymentRefusal } from './payments/model.ts'
@@ -54,7 +54,12 @@ import {
   trackWords,
 } from './returns/return-words.ts'
 import { deskRefusals, lookWords, partWords } from './supervision/desk-words.ts'
-import { differenceWords, moneyRefusals, suspenseWords } from './supervision/money-words.ts'
+import {
+  billRowWords,
+  differenceWords,
+  moneyRefusals,
+  suspenseWords,
+} from './supervision/money-words.ts'
 
 /** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
 export interface Words {
@@ -112,127 +117,6 @@ const listing: Record<ListingRefusal, RefusalWords> = {
   },
 }
 
-const order: Record<OrderRefusal, RefusalWords> = {
-  'order.not_found': {
-    zh: '没有这个订单,或您不是它的一方。',
-    en: 'There is no such order, or you are not a party to it.',
-    status: 404,
-  },
-  'order.exists': { zh: '这个订单已经存在。', en: 'This order exists already.' },
-  'order.not_yours_to_do': {
-    zh: '这一步要由对方来做。',
-    en: 'This is for the other side to do.',
-    status: 403,
-  },
-  'order.nothing_offered': {
-    zh: '商品已下架或店铺不营业,没有扣款。',
-    en: 'It is no longer for sale. Nothing was charged.',
-  },
-  'order.own_goods': { zh: '不能购买自己的商品。', en: 'You cannot buy your own goods.' },
-  'order.unpaid_already': {
-    zh: '您对这件商品已有几个没付款的订单，请先付款或取消。没有扣款。',
-    en: 'You have several unpaid orders of this: pay or cancel them first. Nothing was charged.',
-    status: 429,
-  },
-  'order.price_changed': {
-    zh: '价格刚刚变了,请看过新价格再下单。没有扣款。',
-    en: 'The price has just changed: please look again. Nothing was charged.',
-  },
-  'order.address_missing': {
-    zh: '请填写收货地址。',
-    en: 'Please give an address to send it to.',
-    status: 422,
-  },
-  'order.warning_unconfirmed': {
-    zh: '请先看过商品页的提醒并确认，再下单。没有扣款。',
-    en: 'Please read and confirm the warnings about this offer first. Nothing was charged.',
-    status: 422,
-  },
-  'order.not_paid': { zh: '订单还没有付款,或已经结束。', en: 'The order is not paid, or over.' },
-  'order.too_late_to_cancel': {
-    zh: '已经发货或已结束,不能取消。收到后可以退货或投诉。',
-    en: 'It is shipped or over and cannot be cancelled. You can return it or complain.',
-  },
-  'order.reason_missing': {
-    zh: '卖家取消订单须说明理由。',
-    en: 'A seller who cancels must say why.',
-    status: 422,
-  },
-  'order.item_not_awaiting': {
-    zh: '所选商品中有的已发货、已退款或不存在。',
-    en: 'One of these items is shipped, refunded, or not part of the order.',
-  },
-  'order.items_differ_in_kind': {
-    zh: '交付方式不同的商品要分开处理。',
-    en: 'Items that are delivered in different ways go separately.',
-  },
-  'order.tracking_missing': {
-    zh: '请填写物流公司和运单号。',
-    en: 'Please give the carrier and the tracking number.',
-    status: 422,
-  },
-  'order.content_missing': {
-    zh: '请填写要交付的内容。',
-    en: 'Please give the content to deliver.',
-    status: 422,
-  },
-  'order.nothing_to_collect': {
-    zh: '没有等待自提、核销或打开的商品。',
-    en: 'Nothing is waiting to be collected, redeemed or opened.',
-  },
-  'order.code_wrong': {
-    zh: '取货码不对,请向买家核对。',
-    en: 'This is not the code: ask the buyer again.',
-    status: 422,
-  },
-  'order.nothing_overdue': {
-    zh: '还没有超过承诺的发货时间。',
-    en: 'The ship promise has not been broken yet.',
-  },
-  'order.not_all_shipped': {
-    zh: '还有商品没有发货,不能确认收货。',
-    en: 'Something has not been shipped yet, so receipt cannot be confirmed.',
-  },
-  'order.already_received': { zh: '已经确认过收货。', en: 'Receipt was confirmed before.' },
-  'order.nothing_held': {
-    zh: '这个订单没有担保中的款项。',
-    en: 'No money is held for this order.',
-  },
-  'order.changed_meanwhile': {
-    zh: '提议之后这个订单又有资金变动，请重新核对后再提。',
-    en: 'Money of this order has moved since that was proposed: look again, and propose anew.',
-  },
-  'order.hold_is_over': {
-    zh: '担保已结束，不能经支付机构退回；请登记场外退款。',
-    en: 'The hold is over, so nothing goes back through the provider: record a refund outside.',
-  },
-  'order.nothing_hangs': {
-    zh: '这个订单没有担保结束后挂着的款项。',
-    en: 'Nothing of this order hangs after an ended hold.',
-  },
-  'order.still_disputed': {
-    zh: '这笔款项还有争议，先处理争议。',
-    en: 'This money is still disputed: settle the dispute first.',
-  },
-  'order.amount_too_high': {
-    zh: '金额须大于零,且不超过担保中的款项。',
-    en: 'The amount must be above zero and no more than what is held.',
-    status: 422,
-  },
-  'order.term_not_open': { zh: '没有待签的条款。', en: 'There is no term to sign.' },
-  'order.term_too_late': {
-    zh: '已经发货或结束，不能再改条款。',
-    en: 'It is sent or over: its terms stay as they are.',
-  },
-  'order.term_unusable': {
-    zh: '条款须有内容，发货时间在 60 天内。',
-    en: 'A term needs words, and a ship promise within 60 days.',
-    status: 422,
-  },
-  'order.parcel_unknown': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
-  'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
-}
-
 const parcel: Record<ParcelRefusal, RefusalWords> = {
   'parcel.not_found': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'parcel.exists': { zh: '这个包裹已登记。', en: 'This parcel is registered already.' },
@@ -285,7 +169,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...identity,
   ...shop,
   ...listing,
-  ...order,
+  ...orderRefusals,
   ...caseWords.caseRefusals,
   ...parcel,
   ...carrierRefusals,
@@ -461,6 +345,7 @@ export const lookNames = lookWords
 
 /** 对账与挂账: how bill and book differ, and what becomes of money that hangs. */
 export const differenceNames = differenceWords
+export const billRowNames = billRowWords
 export const suspenseNames = suspenseWords
 
 /** 物流扫描: what a carrier reports. */

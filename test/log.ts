@@ -19,7 +19,7 @@ import { type Policy, parsePolicy } from '../src/evidence/policy.ts'
 import { lastSignedPath } from '../src/evidence/recovery.ts'
 import { openTileDisk, type TileDisk } from '../src/evidence/tile-files.ts'
 import { witnessServer } from '../src/evidence/witness-server.ts'
-import { lanePool, over, type Tx } from '../src/platform/db/pool.ts'
+import { logPool, over, type Tx } from '../src/platform/db/pool.ts'
 import { JournalPage, streams } from '../src/platform/journal.ts'
 import { World } from '../src/platform/world.ts'
 import { type Database, freshDatabase } from './database.ts'
@@ -45,7 +45,7 @@ export class LogHouse {
   private constructor(database: Database) {
     this.database = database
     this.folder = mkdtempSync(join(tmpdir(), 'log-'))
-    this.pool = lanePool(database.connectionString, 4)
+    this.pool = logPool(database.connectionString, 4)
   }
 
   static async open(): Promise<LogHouse> {

@@ -152,7 +152,7 @@ function pictureRoute(app: FastifyInstance, room: Room): void {
       schema: {
         tags: ['photos'],
         summary: 'A picture by its hash, whole or at the width w',
-        params: Type.Object({ hash: Type.String({ maxLength: 64 }) }),
+        params: Type.Object({ hash: Type.String({ maxLength: 200 }) }),
         querystring: Type.Object({ w: Type.Optional(widthTexts) }),
       },
     },

@@ -32,8 +32,8 @@ export function standsApart(name: string): boolean {
 }
 
 /**
- * Into which parts does this payload fall, each with its digest? Who acted is one; members that stand
- * apart are taken from the event and from the objects directly inside it; the rest is one part.
+ * Into which parts does this payload fall, each with its digest? Who acted is one; members that
+ * stand apart are taken from the event and from the objects directly in it; the rest is one part.
  */
 export function disclosures(salt: Uint8Array, payload: object): Disclosure[] {
   const found: Disclosure[] = []

@@ -41,7 +41,7 @@ export const legalProblemSchema = Type.Object(
 export const decisionBody = Type.Object(
   {
     category: Type.String({ maxLength: 100, examples: [...categories] }),
-    question: Type.Optional(Type.String({ maxLength: 100 })),
+    question: Type.Optional(Type.String({ maxLength: 16_384 })),
     facts: factsSchema,
   },
   { additionalProperties: false },

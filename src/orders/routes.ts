@@ -48,7 +48,6 @@ type Request = FastifyRequest<{ Params: Static<typeof orderParams> }>
 export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Promise<void> {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   const tags = ['orders']
-  const headers = Type.Intersect([commandHeaders, secretHeader])
 
   app.post(
     '/v1/orders',
@@ -116,13 +115,20 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
     },
   )
 
+  stepRoutes(fastify, room)
+}
+
+/** Each step that one side takes: alike but for what they carry. */
+function stepRoutes(fastify: FastifyInstance, room: OrderRoom): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const headers = Type.Intersect([commandHeaders, secretHeader])
   for (const { path, summary, body, command, config = {} } of steps)
     app.post(
       `/v1/orders/:orderId/${path}`,
       {
         config,
         schema: {
-          tags,
+          tags: ['orders'],
           summary,
           headers,
           params: orderParams,

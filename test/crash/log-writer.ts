@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { foundLog, openLog } from '../../src/evidence/log.ts'
-import { lanePool } from '../../src/platform/db/pool.ts'
+import { logPool } from '../../src/platform/db/pool.ts'
 import { logOrigin } from '../log.ts'
 
 /**
@@ -21,7 +21,7 @@ const found = await foundLog({
 const { sequencer } = openLog({
   ...found,
   seed,
-  pool: lanePool(databaseUrl, 3),
+  pool: logPool(databaseUrl, 3),
   now: Date.now,
   wall: Date.now,
   log: (what, about) => console.error(what, JSON.stringify(about)),

@@ -17,14 +17,11 @@ export const ratchet: Readonly<Record<string, Readonly<Record<string, number>>>>
   'long functions': {
     'src/catalogue/routes.ts': 90,
     'src/identity/routes.ts': 98,
-    'src/law/routes.ts': 71,
     'src/ledger/routes.ts': 81,
     'src/network/routes.ts': 92,
-    'src/orders/routes.ts': 97,
+    'src/orders/routes.ts': 72,
   },
-  'long files': {
-    'test/simulate/simulation.ts': 506,
-  },
+  'long files': {},
   // The four words of a row (world or tx, shop, id, what) come in this order everywhere.
   'many parameters': {
     'bench/load.ts': 1,

@@ -44,6 +44,12 @@ export function lanePool(connectionString: string, size: number): pg.Pool {
   return openPool(connectionString, size, options, true)
 }
 
+/** Connections for the writer of the log: few, and its tables are its own. */
+export function logPool(connectionString: string, size: number): pg.Pool {
+  const options = ['statement_timeout=15000', 'idle_in_transaction_session_timeout=20000']
+  return openPool(connectionString, size, options, true)
+}
+
 /** Connections for reads: pages, lists, desks. */
 export function readPool(connectionString: string, size: number): pg.Pool {
   return openPool(connectionString, size, ['statement_timeout=10000'], false)

@@ -38,12 +38,16 @@ describe('the front door', () => {
     const http = await front(() => null)
     const shape = {
       type: 'object',
-      properties: { fen: { type: 'integer' }, list: { type: 'array', items: { type: 'string' } } },
+      properties: {
+        fen: { type: 'integer', minimum: 0, maximum: 9 },
+        list: { type: 'array', items: { type: 'string' } },
+      },
     }
     http.post('/pay', { schema: { body: shape, querystring: shape } }, async ({ query }) => query)
     const send = (query: string, payload: object) =>
       http.inject({ method: 'POST', url: `/pay?${query}`, payload })
     assert.deepEqual((await send('fen=7&list=a', { fen: 7 })).json(), { fen: 7, list: ['a'] })
+    assert.deepEqual(await codeOf(send('fen=1e999', {})), [400, 'request.invalid'])
     for (const body of [{ fen: '7' }, { fen: '1e999' }, { fen: true }, { list: 'a' }])
       assert.deepEqual(await codeOf(send('', body)), [400, 'request.invalid'], JSON.stringify(body))
   })

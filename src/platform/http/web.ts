@@ -49,7 +49,7 @@ export async function assetRoutes(app: FastifyInstance, { folder }: Web): Promis
   })
 }
 
-/** Our own build first, then those beside it: a page that was open before goes on with its parts. */
+/** Our own build first, then those beside it: a page that was open before finds its parts. */
 function assetFolders(folder: string): string[] {
   const beside = readdirSync(dirname(folder)).map((name) => join(dirname(folder), name))
   const folders = [folder, ...beside.filter((other) => other !== folder)]
