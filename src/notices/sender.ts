@@ -79,8 +79,11 @@ export class Sender {
         else this.underWay.set(webhook.webhookId, left)
       }
     })
-    const made = await Promise.all(tries)
-    return made.reduce<number>((sum, one) => sum + one, 0)
+    // All come to their end, also when one cannot be written down: its lease runs out.
+    const made = await Promise.allSettled(tries)
+    const lost = made.find((one) => one.status === 'rejected')
+    if (lost) throw lost.reason
+    return made.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
   }
 
   private async attempt(delivery: Delivery, webhook: Known): Promise<boolean> {
