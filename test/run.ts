@@ -6,7 +6,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { prepareTemplate, startTestServer, type TestServer } from './database.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -84,7 +86,7 @@ async function part(name: string, work: () => Promise<Count>): Promise<void> {
 }
 
 async function check(tool: string, args: string[]): Promise<Count> {
-  const { code } = await run(join(root, 'node_modules', '.bin', tool), args)
+  const code = await run(join(root, 'node_modules', '.bin', tool), args)
   return { ...none, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
 }
 
@@ -92,8 +94,12 @@ async function check(tool: string, args: string[]): Promise<Count> {
 async function test(files: string[], atOnce: number): Promise<Count> {
   const settings = ['--test-reporter=spec', `--test-concurrency=${atOnce}`, '--test-timeout=240000']
   const argv = ['--test', ...settings, ...options, ...files]
-  const { code, output } = await run(process.execPath, argv)
-  const number = (word: string) => Number(output.match(new RegExp(`ℹ ${word} (\\d+)`))?.[1] ?? 0)
+  const counted = new Map<string, number>()
+  const code = await run(process.execPath, argv, (line) => {
+    const [, word, count] = /^ℹ (\w+) (\d+)$/.exec(stripVTControlCharacters(line)) ?? []
+    if (word) counted.set(word, Number(count))
+  })
+  const number = (word: string) => counted.get(word) ?? 0
   const failed = number('fail') + number('cancelled')
   return {
     passed: number('pass'),
@@ -102,8 +108,12 @@ async function test(files: string[], atOnce: number): Promise<Count> {
   }
 }
 
-/** Runs a program, shows what it prints, and keeps the end of it. */
-async function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+/** Runs a program and shows what it prints; `hear` gets each line. Out: its exit status. */
+async function run(
+  command: string,
+  args: string[],
+  hear: (line: string) => void = () => {},
+): Promise<number> {
   const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   const child = spawn(command, args, {
@@ -112,16 +122,12 @@ async function run(command: string, args: string[]): Promise<{ code: number; out
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   running = child
-  let output = ''
-  child.stdout.on('data', (data: Buffer) => {
-    process.stdout.write(data)
-    output = (output + data.toString()).slice(-4_000)
-  })
-  const code = await new Promise<number>((done, failed) => {
+  child.stdout.on('data', (data: Buffer) => process.stdout.write(data))
+  createInterface({ input: child.stdout }).on('line', hear)
+  return new Promise<number>((done, failed) => {
     child.on('error', failed)
     child.on('close', (status) => done(status ?? 1))
   })
-  return { code, output }
 }
 
 function testFiles(): string[] {
