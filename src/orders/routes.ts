@@ -292,6 +292,7 @@ async function openOrder(
   const at = door.clock.now()
   const reserved = { orderId, until: at + payWithinMs }
   const names = namesOf(wish.items, { actor, buyerId, network: request.ip, networkMax })
+  const fresh = unpaid.newTo(orderId, names)
   if (!(await unpaid.mayOpen(reserved, names, at)))
     return sendProblem(reply, refuse('order.unpaid_already'))
   const contactId = uuidOf(orderId)
@@ -313,7 +314,9 @@ async function openOrder(
     ...(wish.confirmed ? { confirmed: wish.confirmed } : {}),
   }
   const command = { shopId, domain: 'orders', target: orderId, body, created: true, actor }
-  return door.command(request, reply, command)
+  const answered = await door.command(request, reply, command)
+  if (reply.statusCode >= 400 && reply.statusCode < 500) unpaid.giveBack(orderId, fresh)
+  return answered
 }
 
 /** Under which names are unpaid orders of a listing counted? */

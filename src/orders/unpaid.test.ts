@@ -31,6 +31,18 @@ describe('goods that are reserved and not paid for', () => {
       assert.ok(await unpaid.mayOpen(order('a'), [buyer, network], 0))
   })
 
+  it('give their place back when the order is refused after all, but not that of a repeat', async () => {
+    const unpaid = new UnpaidOrders(async () => true)
+    const names = [buyer, network]
+    for (const id of ['a', 'b']) assert.ok(await unpaid.mayOpen(order(id), names, 0))
+    const fresh = unpaid.newTo('c', names)
+    assert.ok(await unpaid.mayOpen(order('c'), names, 0))
+    unpaid.giveBack('c', fresh)
+    assert.ok(await unpaid.mayOpen(order('d'), names, 0))
+    unpaid.giveBack('d', unpaid.newTo('d', names))
+    assert.equal(await unpaid.mayOpen(order('e'), names, 0), false)
+  })
+
   it('one network stands for several buyers, and what is refused takes no place', async () => {
     const unpaid = new UnpaidOrders(async () => true)
     const of = (name: string) => ({ name, max: 3 })

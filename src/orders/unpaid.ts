@@ -44,6 +44,18 @@ export class UnpaidOrders {
     return may
   }
 
+  /** Under which of these names has this order no place yet? A repeat has its place. */
+  newTo(orderId: string, names: readonly Name[]): readonly Name[] {
+    return names.filter(
+      ({ name }) => !this.byName.get(name)?.some((one) => one.orderId === orderId),
+    )
+  }
+
+  /** It was refused for another reason, the last one sold, say: nothing is reserved by it. */
+  giveBack(orderId: string, names: readonly Name[]): void {
+    for (const { name } of names) this.release(name, orderId)
+  }
+
   /** How many that came before still wait? Asked only where the limit seems reached. */
   private async before(name: string, order: Reserved, max: number): Promise<number> {
     const reserved = this.byName.get(name) ?? []
