@@ -213,21 +213,46 @@ describe('the provider ends a hold by itself after ten days', () => {
   })
   after(() => market.close())
 
-  async function disputed(): Promise<string> {
+  async function delivered(): Promise<string> {
     const listingId = await publish(seller, shopId, { priceFen })
     const orderId = await buyAndPay(market, buyer, [{ listingId, priceFen }])
     await scan(market, courier, await ship(seller, orderId), 'signed')
+    return orderId
+  }
+  async function complain(orderId: string): Promise<void> {
     const claim = { issue: 'fake', text: '', amountFen: 5_000 }
     await buyer.does(`/v1/orders/${orderId}/complaint`, claim)
+  }
+  async function disputed(): Promise<string> {
+    const orderId = await delivered()
+    await complain(orderId)
     return orderId
   }
 
-  it('five days before, what is disputed goes back and the rest to the seller', async () => {
+  it('the case ends half a day before the order is settled, against the silent seller', async () => {
     const orderId = await disputed()
-    await market.wait(5 * day)
-    assert.equal((await view(buyer, orderId)).money.heldFen, priceFen)
-    await market.wait(minute)
+    await market.wait(4.5 * day - minute)
+    const open = await view(buyer, orderId)
+    assert.deepEqual([open.complaint.status, open.money.heldFen], ['mediating', priceFen])
+    await market.wait(2 * minute)
+    const closed = await view(buyer, orderId)
+    assert.deepEqual([closed.complaint.status, closed.complaint.outcome], ['closed', 'default'])
+    assert.deepEqual([closed.money.refundedFen, closed.money.heldFen], [5_000, 11_800])
+    await market.wait(day / 2)
     const { money } = await view(buyer, orderId)
+    assert.deepEqual([money.releasedFen, money.feeFen, money.refundedFen], [11_730, 70, 5_000])
+  })
+
+  it('too late for a case: what is disputed goes back and the rest to the seller', async () => {
+    const orderId = await delivered()
+    await market.wait(4.75 * day)
+    await complain(orderId)
+    await market.wait(day / 4 - minute)
+    const open = await view(buyer, orderId)
+    assert.deepEqual([open.complaint.status, open.money.heldFen], ['claimed', priceFen])
+    await market.wait(2 * minute)
+    const { money, complaint } = await view(buyer, orderId)
+    assert.deepEqual([complaint.status, complaint.outcome], ['closed', 'hold'])
     assert.deepEqual([money.releasedFen, money.feeFen, money.refundedFen], [11_730, 70, 5_000])
   })
 
