@@ -33,6 +33,8 @@ export class Readers {
   private readonly parts: ReadersParts
   private readonly progress = new Map<string, Progress>()
   private working: Promise<number> | null = null
+  /** What was read last in this turn: readers mostly stand at the same place. */
+  private page: { readonly name: string; readonly entries: Promise<LogEntry[]> } | null = null
   /** Entries parked by this process since it started. */
   parked = 0
 
@@ -62,8 +64,19 @@ export class Readers {
   private async once(): Promise<number> {
     const state = await readLogState(this.parts.reads)
     const end = state?.sequenced ?? 0
-    const read = await Promise.all(this.parts.readers.map((one) => this.follow(one, end)))
-    return read.reduce((sum, count) => sum + count, 0)
+    try {
+      const read = await Promise.all(this.parts.readers.map((one) => this.follow(one, end)))
+      return read.reduce((sum, count) => sum + count, 0)
+    } finally {
+      this.page = null
+    }
+  }
+
+  private pageOf(range: { from: number; to: number }): Promise<LogEntry[]> {
+    const name = `${range.from} ${range.to}`
+    if (this.page?.name !== name)
+      this.page = { name, entries: readEntries(this.parts.reads, range) }
+    return this.page.entries
   }
 
   /** One reader, up to the end of the log or to its first failure. */
@@ -76,7 +89,7 @@ export class Readers {
       progress.next = from
       const to = Math.min(end, from + (from < progress.aloneUntil ? 1 : entriesAtOnce))
       if (from >= to) return count
-      const entries = await readEntries(reads, { from, to })
+      const entries = await this.pageOf({ from, to })
       const error = await failureOf(reader, entries)
       if (error !== null && !(await this.isParked(reader, entries, error))) {
         log('a reader of the log failed', { reader: reader.name, from, why: error.message })

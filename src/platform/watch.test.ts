@@ -29,6 +29,20 @@ describe('who waits for a change', () => {
     listening?.end()
   })
 
+  it('is woken once by all that happened to it together', async () => {
+    const watch = new Watch()
+    const listening = watch.listen('ord_1')
+    const first = listening?.change(longMs)
+    watch.tell([...changed('ord_1'), ...changed('ord_1')])
+    await first
+    let again = false
+    const second = listening?.change(longMs).then(() => (again = true))
+    await Promise.resolve()
+    assert.equal(again, false)
+    watch.stop()
+    await second
+  })
+
   it('is let go when the time is over', async () => {
     const listening = new Watch().listen('ord_1')
     await listening?.change(1)

@@ -33,7 +33,9 @@ export class Watch {
   /** Tells whoever waits for one of these things. */
   tell(happened: readonly Happened[]): void {
     if (this.count === 0) return
-    for (const { target } of happened) for (const stir of this.listening.get(target) ?? []) stir()
+    // Once for all that happened to it: whoever wakes looks at how it stands now.
+    for (const target of new Set(happened.map((one) => one.target)))
+      for (const stir of this.listening.get(target) ?? []) stir()
   }
 
   /** Null when too many are waiting, or nobody may any more. Whoever listens must `end`. */

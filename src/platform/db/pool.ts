@@ -23,31 +23,31 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
+/** Plans that never collect rows to sort them out afterwards. */
+const byKey = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_bitmapscan=off',
+  'enable_material=off',
+  'cpu_tuple_cost=1',
+  'cpu_index_tuple_cost=0.5',
+]
+const timeouts = ['statement_timeout=15000', 'idle_in_transaction_session_timeout=20000']
+
 /**
  * Connections for the lanes: every statement goes by a key, so plans that scan a table are ruled
  * out; a plan made while a table was empty would otherwise stay and read all of it later. A row
  * that is read is reckoned as dear as a page: reading a whole shop to find a few never pays.
  */
 export function lanePool(connectionString: string, size: number): pg.Pool {
-  const options = [
-    'plan_cache_mode=force_generic_plan',
-    'enable_seqscan=off',
-    'enable_hashjoin=off',
-    'enable_mergejoin=off',
-    'enable_bitmapscan=off',
-    'enable_material=off',
-    'cpu_tuple_cost=1',
-    'cpu_index_tuple_cost=0.5',
-    'statement_timeout=15000',
-    'idle_in_transaction_session_timeout=20000',
-  ]
+  const options = ['enable_seqscan=off', ...byKey, ...timeouts]
   return openPool(connectionString, size, options, true)
 }
 
-/** Connections for the writer of the log: few, and its tables are its own. */
+/** Connections for the writer of the log and those who read it: by key too, or by its order. */
 export function logPool(connectionString: string, size: number): pg.Pool {
-  const options = ['statement_timeout=15000', 'idle_in_transaction_session_timeout=20000']
-  return openPool(connectionString, size, options, true)
+  return openPool(connectionString, size, [...byKey, ...timeouts], true)
 }
 
 /** Connections for reads: pages, lists, desks. */
