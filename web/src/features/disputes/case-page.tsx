@@ -22,7 +22,10 @@ export function CasePage() {
       <Link to={`/o/${orderId}`}>← {say(frameWords.back)}</Link>
       {found.isPending && <Skeleton />}
       {found.isError && !found.data && (
-        <LoadFailed error={found.error} retry={() => found.refetch()} />
+        <>
+          <h1>{say(words.title)}</h1>
+          <LoadFailed error={found.error} retry={() => found.refetch()} />
+        </>
       )}
       {found.data && <CaseView file={found.data} />}
     </Page>

@@ -30,7 +30,7 @@ export function TransferTable({ transfers }: { transfers: readonly Transfer[] })
   const say = useSay()
   if (transfers.length === 0) return <p className="hint">{say(words.noTransfers)}</p>
   return (
-    <section className="scroll" aria-label={say(words.transfers)}>
+    <div className="scroll">
       <table>
         <thead>
           <tr>
@@ -59,7 +59,7 @@ export function TransferTable({ transfers }: { transfers: readonly Transfer[] })
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -122,9 +122,9 @@ export function Parcels({ order }: Part) {
           <p className="hint">{say(words.collectMore)}</p>
         </Card>
       )}
-      {order.shipments.map((one) =>
+      {order.shipments.map((one, place) =>
         one.kind === 'parcel' ? (
-          <Card key={one.parcelId} title={say(words.parcel)}>
+          <Card key={one.parcelId} title={numbered(say(words.parcel), place, order.shipments)}>
             <Rows
               rows={[
                 one.carrierId !== null && [say(words.carrier), say(carrierWords(one.carrierId))],
@@ -138,7 +138,7 @@ export function Parcels({ order }: Part) {
           </Card>
         ) : (
           one.content !== null && (
-            <Card key={one.parcelId} title={say(words.content)}>
+            <Card key={one.parcelId} title={numbered(say(words.content), place, order.shipments)}>
               <p className="text">{one.content}</p>
             </Card>
           )
@@ -146,6 +146,11 @@ export function Parcels({ order }: Part) {
       )}
     </>
   )
+}
+
+/** Two parts of one page need two names. */
+function numbered(name: string, place: number, all: readonly unknown[]): string {
+  return all.length > 1 ? `${name} ${place + 1}` : name
 }
 
 function Scans({ scans }: { scans: Order['shipments'][number]['scans'] }) {
