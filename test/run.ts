@@ -59,7 +59,7 @@ async function withServer(database: string[], browser: string[]): Promise<void> 
     })
     if (process.env[variable] === undefined) return
     if (database.length > 0) await part('database tests', () => test(database, 2))
-    if (browser.length > 0) await part('browser tests', () => test(browser, 1))
+    if (browser.length > 0) await part('browser tests', () => test(browser, 2))
   } finally {
     await server?.stop()
   }

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, afterEach, before, describe, it } from 'node:test'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
+import { clean } from './clean.ts'
 import { openSandbox, phones, type Sandbox } from './sandbox.ts'
-import { fillReceiver, payThere, placeOrder, sees, signInOn } from './walk.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { fillReceiver, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('pages that everybody can use', () => {
   let sandbox: Sandbox
@@ -97,11 +93,39 @@ describe('pages that everybody can use', () => {
     assert.equal(sold.purposes.texts.phone.includes('交易完成后保存3年'), true, 'R-102')
   })
 
+  it('a case can be used by its buyer, and by a mediator at the desk', async () => {
+    const page = await phone()
+    await page.goto(`${sandbox.url}/buy/${listingId}`)
+    await fillReceiver(page)
+    await page.getByText('我看过以上提醒，仍要购买').click()
+    const orderId = await placeOrder(page)
+    await payThere(page, 'normal')
+    await sees(page, '已付款，待发货')
+    await clean(page, `/o/${orderId}/case`)
+    await sees(page, '案件')
+    await page.goto(`${sandbox.url}/o/${orderId}`)
+    await tap(page, '有问题')
+    await tap(page, '提交，锁定货款')
+    await page.getByRole('link', { name: '查看案件' }).click()
+    await sees(page, '等卖家答复')
+    await clean(page, `/o/${orderId}/case`)
+    const desk = await phone({ size: { width: 1440, height: 900 } })
+    await desk.goto(`${sandbox.url}/desk/cases`)
+    await signInOn(desk, phones.operator)
+    await sees(desk, '调解台')
+    await clean(desk, '/desk/cases')
+    await desk.locator(`a[href="/desk/cases/${orderId}"]`).click()
+    await sees(desk, '等卖家答复')
+    for (const path of [`/desk/cases/${orderId}`, `/desk/orders/${orderId}`])
+      await clean(desk, path)
+  })
+
   it('no page has a violation that axe can find, by day and by night', async () => {
     const page = await phone()
     const buying = ['/', `/l/${listingId}`, `/buy/${listingId}`, '/my', '/check', '/sell']
     const known = ['/law', '/law/applies', '/law/cite', '/log', '/verify', '/redress']
-    for (const path of [...buying, ...known, '/courier', '/developers']) await clean(page, path)
+    for (const path of [...buying, ...known, '/courier', '/developers'])
+      await clean(page, sandbox.url + path)
     const { page: mine } = shopkeeper
     const own = [
       '',
@@ -113,41 +137,14 @@ describe('pages that everybody can use', () => {
       '/money',
       '/me',
     ]
-    for (const path of own) await clean(mine, `/sell${path}`)
+    for (const path of own) await clean(mine, `${sandbox.url}/sell${path}`)
     await mine.goto(`${sandbox.url}/sell`)
     await mine.locator('.clock').first().click()
     await mine.waitForURL('**/o/ord_*')
-    await clean(mine, new URL(mine.url()).pathname)
+    await clean(mine, mine.url())
     assert.deepEqual(shopkeeper.troubles, [])
-    const desk = await phone({ size: { width: 1440, height: 900 } })
-    await desk.goto(`${sandbox.url}/desk`)
-    await signInOn(desk, phones.operator)
-    await desk.getByRole('navigation').nth(1).waitFor()
-    for (const part of ['', '/shops', '/provider', '/money', '/deadlines', '/health', '/roles'])
-      await clean(desk, `/desk${part}`)
   })
-
-  async function clean(page: Page, path: string): Promise<void> {
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await page.goto(`${sandbox.url}${path}`)
-    await page.locator('main').waitFor()
-    await page.waitForFunction(() => !document.querySelector('.skeleton'))
-    await page.evaluate(axe)
-    assert.deepEqual(await page.evaluate(violations, null), [], `${path} by day`)
-    assert.deepEqual(await page.evaluate(tooSmall), [], `${path}: what is touched is 44 px high`)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    assert.deepEqual(await page.evaluate(violations, 'color-contrast'), [], `${path} by night`)
-  }
 })
-
-/** What axe finds on this page; of one rule only, if one is named. */
-async function violations(rule: string | null): Promise<string[]> {
-  const { axe: found } = globalThis as unknown as {
-    axe: { run(options: object): Promise<AxeResults> }
-  }
-  const results = await found.run(rule === null ? {} : { runOnly: [rule] })
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
-}
 
 /** Puts this up for sale in the shop of whoever is signed in on the page. */
 async function publish(offer: object): Promise<string> {
@@ -158,15 +155,4 @@ async function publish(offer: object): Promise<string> {
     body: JSON.stringify(offer),
   })
   return (await answer.json()).listingId
-}
-
-/** What is touched and is less than 44 px high, or leaves the page to the side? */
-function tooSmall(): string[] {
-  const touched = 'button, a.button, a.chip, select, textarea, summary, input:not([type=radio])'
-  const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is too wide'] : []
-  return [...document.querySelectorAll<HTMLElement>(touched)]
-    .filter((one) => !one.closest('label'))
-    .filter(({ offsetHeight }) => offsetHeight > 0 && offsetHeight < 44)
-    .map((one) => one.outerHTML.slice(0, 100))
-    .concat(wide)
 }

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, describe, it } from 'node:test'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { verifyWebhook } from '../../sdk/src/webhook.ts'
 import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
+import { clean, cleanOnBoth } from './clean.ts'
 import { openSandbox, phones, type Sandbox } from './sandbox.ts'
 import { fill, sees, signInOn, tap } from './walk.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const wide = { size: { width: 1440, height: 900 } }
 
 describe('a seller’s developer, and pages for work', () => {
@@ -104,37 +101,12 @@ describe('a seller’s developer, and pages for work', () => {
       '/health',
       '/roles',
     ]
-    for (const part of [...parts, '/reads', '/tour']) await clean(desk, `/desk${part}`)
-    await desk.setViewportSize({ width: 390, height: 844 })
-    for (const part of parts) await clean(desk, `/desk${part}`)
+    for (const part of parts) await cleanOnBoth(desk, `${sandbox.url}/desk${part}`)
+    for (const part of ['/reads', '/tour']) await clean(desk, `${sandbox.url}/desk${part}`)
     const phone = await device()
     await phone.goto(`${sandbox.url}/courier`)
     await signInOn(phone, '13600000001')
     await phone.getByText('速达快递').first().waitFor()
-    for (const path of ['/courier', '/developers']) await clean(phone, path)
+    for (const path of ['/courier', '/developers']) await clean(phone, sandbox.url + path)
   })
-
-  async function clean(page: Page, path: string): Promise<void> {
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.goto(`${sandbox.url}${path}`)
-    await page.locator('main').waitFor()
-    await page.waitForFunction(() => !document.querySelector('.skeleton'))
-    await page.evaluate(axe)
-    assert.deepEqual(await page.evaluate(violations, null), [], `${path} by day`)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    assert.deepEqual(await page.evaluate(violations, 'color-contrast'), [], `${path} by night`)
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    assert.equal(over, 0, `${path} is as wide as the screen`)
-  }
 })
-
-/** What axe finds on this page; of one rule only, if one is named. */
-async function violations(rule: string | null): Promise<string[]> {
-  const { axe: found } = globalThis as unknown as {
-    axe: { run(options: object): Promise<AxeResults> }
-  }
-  const results = await found.run(rule === null ? {} : { runOnly: [rule] })
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-}
