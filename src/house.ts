@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { ahead } from './ahead.ts'
 import { domains } from './domains.ts'
 import type { Reader } from './evidence/bus.ts'
 import { HouseBook } from './evidence/house.ts'
@@ -14,10 +15,9 @@ import type { SandboxSms, SmsSender } from './identity/sms.ts'
 import type { CodeLimits } from './identity/store.ts'
 import type { Snapshot } from './ledger/verify.routes.ts'
 import { resolve } from './notices/post.ts'
-import { noticeReader, webhookReader } from './notices/readers.ts'
+import { type About, noticeReader, webhookReader } from './notices/readers.ts'
 import { Sender } from './notices/sender.ts'
 import type { Terms } from './orders/terms.ts'
-import { timers as orderTimers } from './orders/timers.ts'
 import { Dispatcher } from './payments/dispatcher.ts'
 import { dispatcherActor } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
@@ -139,7 +139,7 @@ export function furnish(parts: AppParts, { metrics, log }: { metrics: Metrics; l
   metrics.gauge('waiting_commands', 'Commands in the queues of the lanes', () => lanes.waiting)
   metrics.gauge('waiting_instructions', 'Instructions not yet answered', () => dispatcher.waiting)
   const sender = furnishSender(parts, { reads, lanes, metrics, log })
-  const reading = { reads, clock, timers: orderTimers }
+  const reading = { reads, clock, ahead: (about: About) => ahead(reads, about) }
   const readers = [webhookReader(reading), noticeReader(reading)]
   return {
     ...furnishLog(parts, { pool: pools.log, lanes, readers, metrics, log }),

@@ -42,6 +42,7 @@ import { houseRefusals } from './platform/http/house-words.ts'
 import type { Event as ReturnEvent } from './returns/model.ts'
 import {
   boughtForWords,
+  clockWords,
   conditionWords,
   exclusionWords,
   objectionWords,
@@ -225,6 +226,22 @@ export const timerWords: Readonly<Record<TimerKind, Words>> = {
   release: { zh: '货款付给卖家', en: 'The money goes to the seller' },
   repay: { zh: '再次办理退款', en: 'The refund is tried again' },
   hold: { zh: '担保期将满，按当时情况结清', en: 'The hold is ending: all is settled as it stands' },
+}
+
+type NextKind =
+  | TimerKind
+  | `complaint.${keyof typeof caseWords.caseTimerWords}`
+  | `return.${keyof typeof clockWords}`
+
+/** 不处理的话: what a notice says comes by itself; of a case or a return under its own name. */
+export const nextWords = {
+  ...timerWords,
+  ...named('complaint', caseWords.caseTimerWords),
+  ...named('return', clockWords),
+} as Readonly<Record<NextKind, Words>>
+
+function named(room: string, words: Readonly<Record<string, Words>>): Record<string, Words> {
+  return Object.fromEntries(Object.entries(words).map(([kind, text]) => [`${room}.${kind}`, text]))
 }
 
 /** 谁得益: in whose favour it is when nobody acts. */
@@ -445,6 +462,7 @@ export const fulfilmentWords: Readonly<Record<Fulfilment['kind'], Words>> = {
 /** 退换: what returns, their stages and their reasons are called. */
 export const returnWords = {
   stages: stageWords,
+  clocks: clockWords,
   tracks: trackWords,
   remedies: remedyWords,
   conditions: conditionWords,

@@ -20,9 +20,47 @@ const told: Readonly<Record<string, readonly Side[]>> = {
   'order.move_refused': ['buyer', 'seller'],
   'order.hold_ended': ['buyer', 'seller'],
   'complaint.opened': ['seller'],
-  'complaint.withdrawn': ['seller'],
-  'complaint.agreed': ['buyer'],
+  'complaint.answered': ['buyer'],
+  'complaint.escalated': ['buyer', 'seller'],
+  'complaint.taken': ['buyer', 'seller'],
+  'complaint.objection_decided': ['buyer', 'seller'],
+  'complaint.bids_apart': ['buyer', 'seller'],
+  'complaint.to_decide': ['buyer', 'seller'],
+  'complaint.decided': ['buyer', 'seller'],
+  'complaint.promised': ['buyer', 'seller'],
+  'complaint.joined': ['seller'],
+  'complaint.reminded': ['buyer'],
+  'complaint.closed': ['buyer', 'seller'],
+  'return.requested': ['seller'],
+  'return.accepted': ['buyer', 'seller'],
+  'return.withdrawn': ['seller'],
+  'return.addressed': ['buyer'],
+  'return.fetching': ['buyer'],
+  'return.sent': ['seller'],
+  'return.arrived': ['buyer', 'seller'],
+  'return.promised': ['buyer'],
+  'return.mend_late': ['buyer', 'seller'],
+  'return.chosen': ['seller'],
+  'return.mended': ['buyer'],
+  'return.completed': ['seller'],
+  'return.objected': ['buyer'],
+  'return.escalated': ['buyer', 'seller'],
+  'return.refunded': ['buyer', 'seller'],
+  'return.lapsed': ['buyer', 'seller'],
+  'return.denied': ['buyer', 'seller'],
 }
+
+/** Of these the other side hears; both, where a mediator or the clock did it. */
+const oneSided: readonly string[] = [
+  'complaint.shown',
+  'complaint.said',
+  'complaint.offered',
+  'complaint.offer_accepted',
+  'complaint.offer_declined',
+  'complaint.bid_placed',
+  'complaint.appealed',
+  'complaint.stepped',
+]
 
 /** Scans that a receiver should hear of at once. */
 const scansTold: readonly unknown[] = ['out_for_delivery', 'inspection_offered', 'left_at_station']
@@ -31,11 +69,22 @@ const scansTold: readonly unknown[] = ['out_for_delivery', 'inspection_offered',
 export function toldOf(
   event: { readonly type: string } & Readonly<Record<string, unknown>>,
 ): readonly Side[] {
+  if (oneSided.includes(event.type)) return othersThan(actorOf(event))
   if (event.type !== 'parcel.scanned') return told[event.type] ?? []
   const { kind, consented } = event.scan as { kind: string; consented: boolean }
   if (!scansTold.includes(kind)) return []
   // Left without asking: the carrier answers for that, and the seller has to know.
   return kind === 'left_at_station' && !consented ? ['buyer', 'seller'] : ['buyer']
+}
+
+/** Who did it stands in the event, or in the offer or the proof that it brings. */
+function actorOf({ by, offer, item }: Readonly<Record<string, unknown>>): unknown {
+  return by ?? ((offer ?? item) as { by?: unknown } | undefined)?.by
+}
+
+function othersThan(actor: unknown): readonly Side[] {
+  if (actor === 'buyer') return ['seller']
+  return actor === 'seller' ? ['buyer'] : ['buyer', 'seller']
 }
 
 /** What comes by itself, and in whose favour, if nobody acts. */

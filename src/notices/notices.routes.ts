@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { iso } from '../kernel/time.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { codes } from '../platform/http/schema.ts'
-import { gainWords, timerWords } from '../vocabulary.ts'
+import { gainWords, nextWords } from '../vocabulary.ts'
 import { listNotices, markRead, type Notice } from './notices.store.ts'
 
 const moment = Type.String({ format: 'date-time' })
@@ -17,7 +17,7 @@ const noticeSchema = Type.Object(
     title: Type.String(),
     at: moment,
     next: Type.Union([
-      Type.Object({ kind: codes(timerWords), dueAt: moment, gains: codes(gainWords) }),
+      Type.Object({ kind: codes(nextWords), dueAt: moment, gains: codes(gainWords) }),
       Type.Null(),
     ]),
     unread: Type.Boolean(),
@@ -97,7 +97,7 @@ function view(one: Notice, readThrough: number) {
     title,
     at: iso(at),
     next: next && {
-      kind: next.kind as keyof typeof timerWords,
+      kind: next.kind as keyof typeof nextWords,
       dueAt: iso(next.dueAt),
       gains: next.gains as keyof typeof gainWords,
     },

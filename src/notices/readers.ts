@@ -13,8 +13,15 @@ import { webhooksOf } from './store.ts'
 export interface ReaderParts {
   readonly reads: Tx
   readonly clock: Clock
-  /** What comes by itself for an order as it stands, and in whose favour. */
-  readonly timers: (order: Opened) => readonly Next[]
+  /** What comes by itself for an order, its case or its return as it stands, in whose favour. */
+  readonly ahead: (about: About) => Promise<readonly Next[]>
+}
+
+/** An order, and the room whose clock counts. */
+export interface About {
+  readonly domain: string
+  readonly shopId: number
+  readonly order: Opened
 }
 
 /** An entry whose content is still there. */
@@ -61,7 +68,7 @@ export function webhookReader({ reads, clock }: ReaderParts): Reader {
 }
 
 /** Keeps a notice for every person who should hear of it. */
-export function noticeReader({ reads, timers }: ReaderParts): Reader {
+export function noticeReader({ reads, ahead }: ReaderParts): Reader {
   return {
     name: 'notices',
     async read(entries) {
@@ -74,10 +81,10 @@ export function noticeReader({ reads, timers }: ReaderParts): Reader {
       const keys = about.map(({ one, orderId }) => ({ shopId: one.shopId, id: orderId }))
       const orders = keys.length === 0 ? [] : await ordersByKey(reads, keys)
       const byId = new Map(orders.map((order) => [order.orderId, order]))
-      const notices = about.flatMap(({ one, sides, orderId }) => {
+      const written = about.map(async ({ one, sides, orderId }) => {
         const order = byId.get(orderId)
         if (!order) return []
-        const next = earliest(timers(order))
+        const next = earliest(await ahead({ domain: one.domain, shopId: one.shopId, order }))
         const title = order.items[0]?.title ?? ''
         const { index, kind, shopId, at } = one
         return sides.map((role): Notice => {
@@ -85,6 +92,7 @@ export function noticeReader({ reads, timers }: ReaderParts): Reader {
           return { personId, index, role, kind, shopId, subject: orderId, title, at, next }
         })
       })
+      const notices = (await Promise.all(written)).flat()
       await saveNotices(reads, [...notices, ...(await aboutWebhooks(reads, news))])
     },
   }

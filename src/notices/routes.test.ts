@@ -271,6 +271,29 @@ describe('webhooks', () => {
     assert.equal(notice.title, '手工陶杯')
   })
 
+  it('R-40: a case says what follows by its own clock', async () => {
+    const buyer = await market.person('王静怡', '13800000012')
+    const newest = async (who: Person) => (await who.get('/v1/me/notices')).body.notices[0]
+    const listingId = await publish(seller, shopId, { priceFen: 1_000 })
+    const wanted = orderBody([{ listingId, priceFen: 1_000 }], '13800000012')
+    const { orderId } = await buyer.does('/v1/orders', wanted)
+    await market.settle()
+    await pay(market, buyer, orderId)
+    const claim = { issue: 'other', text: '' }
+    await buyer.does(`/v1/orders/${orderId}/complaint`, claim)
+    const about = (type: string, more: object) =>
+      entry(type, { domain: 'complaints', target: orderId, event: { type, ...more } })
+    await hear(about('complaint.opened', {}))
+    const opened = await newest(seller)
+    assert.equal(opened.kind, 'complaint.opened')
+    assert.match(opened.next.kind, /^complaint\.(?:answer|escalate)$/)
+    await hear(about('complaint.offered', { offer: { by: 'seller' } }))
+    const offered = await newest(buyer)
+    assert.equal(offered.kind, 'complaint.offered')
+    assert.match(offered.next.kind, /^complaint\./)
+    assert.equal((await newest(seller)).kind, 'complaint.opened')
+  })
+
   it('is not sent again when it is read again long after it was forgotten', async () => {
     // The ten addresses of the shop from before, and what they have got by now.
     program.got.splice(0)

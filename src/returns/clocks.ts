@@ -27,6 +27,16 @@ export function timersOf(one: Return): ReturnTimer[] {
   return [{ kind: `${stage}/${no}`, dueAt, gains: gainsOf(one) }]
 }
 
+/** What follows, in one word: it differs with what was asked for, and with why a person looks. */
+export function clockOf(one: Return): string {
+  const [next] = timersOf(one)
+  const kind = next?.kind.split('/', 1)[0] ?? one.stage
+  if (kind === 'back' && one.remedy !== 'refund') return 'mending'
+  const why = one.review?.why ?? []
+  const weighs = one.journey === null && !why.includes('hold_ending') && one.backAt === null
+  return kind === 'reviewing' && weighs ? 'weighed' : kind
+}
+
 /** In whose favour is it when this stage ends by itself? */
 function gainsOf({ stage, lockFen }: Return): ReturnTimer['gains'] {
   if (stage === 'addressed') return 'seller'

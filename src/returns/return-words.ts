@@ -50,6 +50,29 @@ export const stageWords: Readonly<Record<Stage, Words>> = {
   settled: { zh: '已随订单结清', en: 'Settled with the order' },
 }
 
+/** What comes by itself when nobody acts: of each stage, and what may come before its end. */
+export const clockWords = {
+  accepted: {
+    zh: '卖家仍未给退货地址：自动退款，商品等卖家来取',
+    en: 'Still no address: refunded by itself, the goods wait to be fetched',
+  },
+  addressed: {
+    zh: '仍未寄回：申请失效，钱不再锁住',
+    en: 'Still not sent back: the return lapses, the lock ends',
+  },
+  sent: { zh: '物流仍无消息：转人工', en: 'Still no word of the carrier: a person looks' },
+  back: { zh: '卖家仍未退款：自动退款给买家', en: 'Still not refunded: refunded by itself' },
+  mending: {
+    zh: '卖家仍未换修好：买家直接改选',
+    en: 'Still not mended: the buyer chooses anew',
+  },
+  late: { zh: '仍未改选：自动退款', en: 'Nothing chosen: refunded by itself' },
+  outbound: { zh: '仍未送达：自动退款', en: 'Still not there: refunded by itself' },
+  weighed: { zh: '没有结论：申请自动通过', en: 'No decision: it goes on by itself' },
+  reviewing: { zh: '没有结论：自动退款给买家', en: 'No decision: the buyer is refunded' },
+  escalate: { zh: '担保期将满：转人工处理', en: 'The hold is ending: a person looks' },
+} as const
+
 export const trackWords: Readonly<Record<Track, Words>> = {
   no_reason: { zh: '无理由退货', en: 'Return without a reason' },
   quality: { zh: '质量问题', en: 'Something is wrong with it' },

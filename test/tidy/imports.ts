@@ -171,6 +171,7 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
 
 /** Joins are listed by name: nowhere else do rooms meet. */
 export const joins: readonly string[] = [
+  'src/ahead.ts',
   'src/app.ts',
   'src/domains.ts',
   'src/doors.ts',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Notice } from '../../../../sdk/src/wire.ts'
-import { eventWords, gainWords, timerWords, type Words } from '../../../../src/vocabulary.ts'
+import { eventWords, gainWords, nextWords, type Words } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
@@ -63,7 +63,7 @@ function Line({ notice }: { notice: Notice }) {
       {notice.next && (
         <span className="small whole">
           {say(words.ifNothing)} <Time at={notice.next.dueAt} limit />{' '}
-          {say(timerWords[notice.next.kind])} · {say(gainWords[notice.next.gains])}
+          {say(nextWords[notice.next.kind])} · {say(gainWords[notice.next.gains])}
         </span>
       )}
     </>

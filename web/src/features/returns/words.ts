@@ -1,3 +1,5 @@
+import { returnWords } from '../../../../src/vocabulary.ts'
+
 /** What the pages about returns say. `{…}` stands for a value. */
 export const words = {
   title: { zh: '退货、换货、维修', en: 'Return, exchange, repair' },
@@ -51,27 +53,7 @@ export const words = {
   worth: { zh: '退款金额', en: 'Refund' },
   asked: { zh: '申请时间', en: 'Asked for' },
   ifNobody: { zh: '没有人操作时', en: 'if nobody acts' },
-  clock: {
-    accepted: {
-      zh: '卖家仍未给退货地址：自动退款，商品等卖家来取',
-      en: 'Still no address: refunded by itself, the goods wait to be fetched',
-    },
-    addressed: {
-      zh: '仍未寄回：申请失效，钱不再锁住',
-      en: 'Still not sent back: the return lapses, the lock ends',
-    },
-    sent: { zh: '物流仍无消息：转人工', en: 'Still no word of the carrier: a person looks' },
-    back: { zh: '卖家仍未退款：自动退款给买家', en: 'Still not refunded: refunded by itself' },
-    mending: {
-      zh: '卖家仍未换修好：买家直接改选',
-      en: 'Still not mended: the buyer chooses anew',
-    },
-    late: { zh: '仍未改选：自动退款', en: 'Nothing chosen: refunded by itself' },
-    outbound: { zh: '仍未送达：自动退款', en: 'Still not there: refunded by itself' },
-    weighed: { zh: '没有结论：申请自动通过', en: 'No decision: it goes on by itself' },
-    reviewing: { zh: '没有结论：自动退款给买家', en: 'No decision: the buyer is refunded' },
-    escalate: { zh: '担保期将满：转人工处理', en: 'The hold is ending: a person looks' },
-  },
+  clock: returnWords.clocks,
   goodsWait: {
     zh: '钱已退，商品请替卖家收好，等他来取或给地址；运费由卖家承担。',
     en: 'You are refunded. Keep the goods until the seller fetches them, at his cost.',
