@@ -11,6 +11,7 @@ import { statusPage } from './law/status.page.ts'
 import { recordOfSeller } from './orders/record.store.ts'
 import type { Terms } from './orders/terms.ts'
 import { pageWords as words } from './pages.words.ts'
+import { fontSheetPath } from './platform/http/docs-theme.ts'
 import type { Door } from './platform/http/door.ts'
 import { GuidePages } from './platform/http/guide.ts'
 import { type Html, html, languageOf, sendPage } from './platform/http/html.ts'
@@ -106,7 +107,11 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
       : sendProblem(reply, refuse('request.not_found')),
   )
   const { web } = pages
-  if (web) await app.register(async (scope) => assetRoutes(scope, web))
+  if (web) {
+    // The pages of the contract name the fallback font by an address that no build changes.
+    app.get(fontSheetPath, hidden, async (_request, reply) => reply.redirect(web.fonts.sheet))
+    await app.register(async (scope) => assetRoutes(scope, web))
+  }
 }
 
 /** 文档: how things work here, in this version, for whoever wants to read it. */
@@ -219,7 +224,7 @@ function home(pages: Pages, language: Language): Html {
 ${guide && sandbox(guide, language)}
 <section class="card"><h2>${say(words.places)}</h2><ul class="links">
 ${link('/check', words.check)}${link('/my', words.my)}${link('/verify', words.verify)}
-${link('/sell', words.sell)}${link('/desk', words.desk)}
+${link('/log', words.log)}${link('/sell', words.sell)}${link('/desk', words.desk)}
 ${link('/law', words.law)}${link('/law/status', words.lawStatus)}${link('/docs', words.docs)}
 ${link('/guide', words.guide)}${link('/developers', words.developers)}
 </ul></section></main>`

@@ -32,6 +32,16 @@ export const differenceWords = {
   unknown_payment: { zh: '不是我们的付款', en: 'no payment of ours' },
 } as const
 
+/** 资金变动: what moved at the provider, as the first part of its key says it. */
+export const billRowWords: Readonly<Record<string, Words>> = {
+  payment: { zh: '付款', en: 'payment' },
+  refund: { zh: '退款', en: 'refund' },
+  release: { zh: '放款给卖家', en: 'payout to the seller' },
+  split: { zh: '分账', en: 'share' },
+  split_return: { zh: '分账退回', en: 'share given back' },
+  hold_ended: { zh: '担保到期', en: 'end of the hold' },
+}
+
 /** 挂账处理: what becomes of it. */
 export const suspenseWords = {
   to_buyer: { zh: '经支付机构退回买家', en: 'back to the buyer through the provider' },

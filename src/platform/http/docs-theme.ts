@@ -3,14 +3,14 @@ export const fontSheetPath = '/fonts.css'
 
 const fonts =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
-const mono = 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans SC", monospace'
+const mono = 'ui-monospace, "SF Mono", Menlo, Consolas, monospace, "Noto Sans SC"'
 
 /**
  * 接口文档的样子. The house's seal and fonts on the pages of the contract. A device without a Chinese
  * font fetches the pieces of the fallback that it needs; others have one earlier in the row.
  */
 const css = `@import url("${fontSheetPath}");
-body { background: #f4f5f1; }
+body, .swagger-ui .scheme-container { background: #f4f5f1; }
 #swagger-ui::before {
   content: "保证";
   display: inline-block;
@@ -19,7 +19,9 @@ body { background: #f4f5f1; }
   border-radius: 6px;
   background: #a62b1f;
   color: #fff;
-  font: 700 20px/1.4 ${fonts};
+  font-family: ${fonts};
+  font-size: 20px;
+  font-weight: 700;
 }
 .swagger-ui, .swagger-ui * { font-family: ${fonts} !important; }
 .swagger-ui :is(code, pre, textarea, .opblock-summary-path),
