@@ -212,7 +212,8 @@ describe('a buyer with a phone', () => {
       await route.abort('connectionreset')
     })
     const orderId = await placeOrder(page)
-    // The browser's own words about the lost answer, and what it asked for meanwhile; the page has none.
+    // The browser's own words about the lost answer, and what it asked for meanwhile; the page has
+    // none.
     const words = open[0]?.troubles.splice(0) ?? []
     assert.equal(words.filter((word) => word.endsWith('net::ERR_CONNECTION_RESET')).length, 1)
     const own =

@@ -89,7 +89,7 @@ async function cast(market: Market, heard: Heard): Promise<Person[]> {
     heard.listen({ orderId, ...(trackingNo ? { trackingNo } : {}) })
     heard.listen((await buyer.get(`/v1/orders/${orderId}`)).body)
   }
-  heard.listen({ shopId, listingId, itemId: '1' })
+  heard.listen({ shopId, listingId, itemId: '1', one: 1, totalFen: priceFen })
   const rival = await market.person('对手', '13900000002')
   await rival.does('/v1/shops', { name: '另一家' })
   const nobody = await market.person('无名')

@@ -26,8 +26,12 @@ export interface Schema {
 /** Where values for fields come from: what the house itself has said before. */
 export interface Memory {
   /** Something that has been seen under this name, or null. */
-  recall(name: string, random: Random): string | null
+  text(name: string, random: Random): string | null
+  number(name: string, random: Random): number | null
 }
+
+/** What a field asks for, and where the house says it. */
+const toldAs: Readonly<Record<string, string>> = { expectedTotalFen: 'totalFen', quantity: 'one' }
 
 const depthMax = 8
 
@@ -68,7 +72,7 @@ export class Shapes {
         return this.text(schema, random, name)
       case 'integer':
       case 'number':
-        return number(schema, random)
+        return this.amount(schema, random, name)
       case 'boolean':
         return random.chance(0.5)
       case 'null':
@@ -78,6 +82,11 @@ export class Shapes {
       default:
         return this.object(schema, random, depth)
     }
+  }
+
+  private amount(schema: Schema, random: Random, name: string): number {
+    const known = this.memory.number(toldAs[name] ?? name, random)
+    return known !== null && random.chance(0.7) ? known : number(schema, random)
   }
 
   private list(schema: Schema, random: Random, { name, depth }: Place): unknown[] {
@@ -101,7 +110,7 @@ export class Shapes {
   }
 
   private text(schema: Schema, random: Random, name: string): string {
-    const known = random.chance(0.85) ? this.memory.recall(name, random) : null
+    const known = random.chance(0.85) ? this.memory.text(name, random) : null
     if (known !== null) return known
     const word = random.pick(wordsFor(schema, random, name))
     const least = schema.minLength ?? 0
