@@ -137,7 +137,11 @@ describe('a seller with a phone, and the desk', () => {
 
 /** What does the code on this page say? Read by the library that reads where a browser cannot. */
 async function codeOn(page: Page): Promise<string | null> {
-  const { data, info } = await sharp(await page.locator('canvas.qr').screenshot())
+  const canvas = page.locator('canvas.qr')
+  await canvas.scrollIntoViewIfNeeded()
+  // From its own pixels: what grows above it may move it while a picture of the page is taken.
+  const picture = await canvas.evaluate((drawn) => (drawn as HTMLCanvasElement).toDataURL())
+  const { data, info } = await sharp(Buffer.from(picture.split(',')[1] ?? '', 'base64'))
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
