@@ -15,15 +15,13 @@ import type { Rooms } from './platform/batch.ts'
 import type { Domain } from './platform/command.ts'
 import { react } from './reactions.ts'
 import { returnsDomain } from './returns/facts.ts'
-import { bidKeyOf } from './secrets.ts'
 
 /** Every domain, by the name of its table: what the lanes decide about. */
 export function domains({
   terms,
   provider,
-  secrets,
-}: Pick<AppParts, 'terms' | 'provider'> & Partial<Pick<AppParts, 'secrets'>>): Rooms {
-  const bidKey = bidKeyOf(secrets)
+  bidKey,
+}: Pick<AppParts, 'terms' | 'provider'> & { bidKey: Buffer }): Rooms {
   const all: Domain[] = [
     shopDomain,
     catalogue,

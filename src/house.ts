@@ -30,7 +30,7 @@ import type { Metrics } from './platform/metrics.ts'
 import { Lanes } from './platform/run.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
-import { webhookKey } from './secrets.ts'
+import { bidKeyOf, webhookKey } from './secrets.ts'
 
 export interface AppParts {
   readonly databaseUrl: string
@@ -98,7 +98,7 @@ export function furnish(parts: AppParts, { metrics, log }: { metrics: Metrics; l
   const pools = openPools(parts)
   const { clock, provider, secrets } = parts
   const reads = over(pools.read)
-  const rooms = domains(parts)
+  const rooms = domains({ ...parts, bidKey: bidKeyOf(secrets) })
   const identity = furnishIdentity(parts, pools)
   const watch = new Watch()
   const lanes = new Lanes({

@@ -57,7 +57,7 @@ export class SimulatedHouse {
     const read = readPool(parts.databaseUrl, 8)
     this.pools = [lane, read]
     for (const pool of this.pools) this.watch(pool)
-    const rooms = domains({ terms, provider })
+    const rooms = domains({ terms, provider, bidKey: Buffer.alloc(32) })
     const metrics = new Metrics(false)
     const reads = over(read)
     this.lanes = new Lanes({

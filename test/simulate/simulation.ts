@@ -96,7 +96,7 @@ export class Simulation {
       partialRelease: this.random.chance(0.7),
     })
     this.pool = readPool(options.databaseUrl, 4)
-    const rooms = domains({ terms, provider: this.provider })
+    const rooms = domains({ terms, provider: this.provider, bidKey: Buffer.alloc(32) })
     this.rooms = options.plant ? options.plant(rooms) : rooms
     const { databaseUrl, plant, servers: count = 1 } = options
     const { clock, provider, random } = this
