@@ -3,24 +3,28 @@ import { mount } from './doors.ts'
 import { type AppParts, furnish, type House, type Log } from './house.ts'
 import { hour, minute } from './kernel/time.ts'
 import { dropNotices } from './notices/notices.store.ts'
-import { systemClock } from './platform/clock.ts'
+import { elapsed, systemClock } from './platform/clock.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
 import { clearAnswers } from './platform/retention.ts'
-import { clockSkew, isOff } from './platform/skew.ts'
+import { clockJumps, clockSkew, isOff } from './platform/skew.ts'
 import { dropReads } from './supervision/desk.store.ts'
 
 export interface App extends House {
   readonly http: FastifyInstance
   /**
    * Starts the clocks that look for due deadlines and unsent instructions. `unfit` is told when
-   * this server must not go on: its clock is off.
+   * this server must not go on: its clock is off, or somebody has set it (`jumped`), and what is due
+   * by it is not decided before `unfit` says true: it may go on.
    */
-  run(unfit: (why: string) => void): void
+  run(unfit: WhenUnfit): void
   /** Decides all that is due and sends all that waits, until nothing is left to do. */
   settle(): Promise<void>
   stop(): Promise<void>
 }
+
+/** Told why a server must stop; true when it may go on all the same. */
+export type WhenUnfit = (why: string, how: 'skewed' | 'jumped') => boolean
 
 /** How often does the house look for what has fallen due, and for what was not sent? */
 const tickMs = 500
@@ -55,7 +59,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(every(log, sequenceMs, () => house.log.sequencer.tick()))
       timers.push(every(log, sequenceMs, () => house.bus.tick()))
       timers.push(every(log, minute, () => house.stamper.tick()))
-      timers.push(every(log, tickMs, () => house.timekeeper.tick()))
+      const isSteady = steadiness(house, unfit)
+      timers.push(every(log, tickMs, async () => isSteady() && house.timekeeper.tick()))
       timers.push(every(log, sweepMs, () => house.dispatcher.sweep()))
       timers.push(every(log, sweepMs, () => house.sender.sweep()))
       timers.push(every(log, reconcileMs, () => house.reconciler.run()))
@@ -95,12 +100,29 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 }
 
-async function checkClock({ door, book }: House, unfit: (why: string) => void): Promise<void> {
+async function checkClock({ door, book }: House, unfit: WhenUnfit): Promise<void> {
   const skewMs = await clockSkew(door.reads, () => systemClock.now())
   if (!isOff(skewMs)) return
   const finding = `the clock is off by ${Math.round(skewMs)} ms from the database's`
   await book.note({ type: 'house.check_failed', check: 'clock', finding })
-  unfit(finding)
+  unfit(finding, 'skewed')
+}
+
+/**
+ * May deadlines be decided by this machine's clock? Not after somebody has set it: money would be
+ * released days too early, and the database, on the same machine, would agree.
+ */
+function steadiness({ book }: House, unfit: WhenUnfit): () => boolean {
+  const jump = clockJumps(() => systemClock.now(), elapsed)
+  let isSteady = true
+  return () => {
+    const jumpMs = jump()
+    if (!isSteady || !isOff(jumpMs)) return isSteady
+    const finding = `the machine's clock was set by ${Math.round(jumpMs)} ms`
+    void book.note({ type: 'house.check_failed', check: 'clock', finding })
+    isSteady = unfit(finding, 'jumped')
+    return isSteady
+  }
 }
 
 function versions({ version }: AppParts) {

@@ -51,9 +51,12 @@ async function openHouse(config: Config, database: PrivateDatabase | null): Prom
     await database?.stop()
   })
   await app.http.listen({ host: config.host, port: config.port })
-  app.run((why) => {
+  app.run((why, how) => {
+    // A laptop that slept wakes up like this, and in a sandbox nobody's money waits.
+    if (how === 'jumped' && !config.production) return true
     console.error(`停止服务 stopping: ${why}`)
     process.kill(process.pid, 'SIGTERM')
+    return false
   })
   const { seed } = await import('../sandbox/seed.ts')
   const place = { folder: config.folder, blobs, seedKey: config.secrets.idKey }

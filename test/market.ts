@@ -11,21 +11,29 @@ import { type Terms, terms } from '../src/orders/terms.ts'
 import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
 import type { PaymentProvider } from '../src/payments/port.ts'
 import type { Clock } from '../src/platform/clock.ts'
+import type { Secrets } from '../src/platform/config.ts'
 import { freePort } from '../src/platform/db/embedded-server.ts'
 import { type Database, freshDatabase } from './database.ts'
 import { Person } from './person.ts'
 
-/** A clock that stands still until somebody moves it. */
+/** A clock that stands still until somebody moves it, or lets it run. */
 export class TestClock implements Clock {
   private at: Instant
+  private runsSince: number | null = null
   constructor(at: Instant) {
     this.at = at
   }
   now(): Instant {
-    return this.at
+    const ran = this.runsSince === null ? 0 : performance.now() - this.runsSince
+    return this.at + Math.floor(ran)
   }
   set(at: Instant): void {
     this.at = at
+    this.runsSince = null
+  }
+  /** From here on it goes as fast as the real one. */
+  run(): void {
+    this.runsSince = performance.now()
   }
 }
 
@@ -50,7 +58,8 @@ export class Market {
   readonly clock: TestClock
   readonly provider: Spawned
   readonly url: string
-  private readonly parts: { database: Database; folder: string }
+  private readonly parts: { database: Database; folder: string; start: StartServer }
+  private readonly others: App[] = []
   private readonly sms: ReturnType<typeof sandboxSms>
 
   private constructor(parts: {
@@ -61,6 +70,7 @@ export class Market {
     database: Database
     folder: string
     sms: ReturnType<typeof sandboxSms>
+    start: StartServer
   }) {
     this.app = parts.app
     this.clock = parts.clock
@@ -86,15 +96,21 @@ export class Market {
       frozen: true,
     })
     const sms = sandboxSms()
-    const { app, url } = await openApp({
-      ...options,
-      database,
-      clock,
-      ready: provider.ready,
-      sms,
-      folder,
-    })
-    return new Market({ app, clock, provider, url, database, folder, sms })
+    const start = serverOf({ ...options, database, clock, ready: provider.ready, sms, folder })
+    const { app, url } = await start()
+    return new Market({ app, clock, provider, url, database, folder, sms, start })
+  }
+
+  /** Every server of it. */
+  get apps(): readonly App[] {
+    return [this.app, ...this.others]
+  }
+
+  /** Another server on the same database, behind the same name; out: where it can be asked alone. */
+  async openSecond(): Promise<{ app: App; url: string }> {
+    const second = await this.parts.start(this.url)
+    this.others.push(second.app)
+    return second
   }
 
   /** The connection string, for tests that look into tables. */
@@ -144,54 +160,69 @@ export class Market {
   /** Until nothing is left to do: callbacks delivered, deadlines decided, instructions answered. */
   async settle(): Promise<void> {
     for (let round = 0; round < 5; round++) {
-      await this.app.settle()
+      await this.settleAll()
       const { delivered } = await this.provider.control('POST', '/sandbox/flush')
-      await this.app.settle()
+      await this.settleAll()
       if (delivered === 0) return
     }
   }
 
+  private async settleAll(): Promise<void> {
+    for (const app of this.apps) await app.settle()
+  }
+
   async close(): Promise<void> {
-    await this.app.stop()
+    for (const app of this.apps) await app.stop()
     await this.provider.stop()
     await this.parts.database.drop()
     rmSync(this.parts.folder, { recursive: true, force: true })
   }
 }
 
+/** Starts one more server of the market; the first one gives it its name. */
+type StartServer = (baseUrl?: string) => Promise<{ app: App; url: string }>
+
+interface ServerOptions extends MarketOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ready: Ready
+  readonly sms: ReturnType<typeof sandboxSms>
+  readonly folder: string
+}
+
+/** Servers of one site share its keys. */
+function serverOf(options: ServerOptions): StartServer {
+  const secrets = {
+    masterKey: randomBytes(32),
+    phoneKey: randomBytes(32),
+    cookieKey: randomBytes(32),
+    authSecret: randomBytes(32),
+    idKey: randomBytes(32),
+    logKey: randomBytes(32),
+  }
+  return (baseUrl) => openApp(options, { secrets, baseUrl })
+}
+
 async function openApp(
-  options: MarketOptions & {
-    database: Database
-    clock: Clock
-    ready: Ready
-    sms: ReturnType<typeof sandboxSms>
-    folder: string
-  },
+  options: ServerOptions,
+  { secrets, baseUrl }: { secrets: Secrets; baseUrl: string | undefined },
 ): Promise<{ app: App; url: string }> {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const logKey = randomBytes(32)
   const found = await foundLog({
     databaseUrl: options.database.connectionString,
     folder: join(options.folder, 'log'),
-    seed: logKey,
+    seed: secrets.logKey,
     origin: 'market.example/log',
-    baseUrl: url,
+    baseUrl: baseUrl ?? url,
     policy: options.policy ?? null,
   })
   const app = await createApp({
     log: { ...found, tsa: null },
     databaseUrl: options.database.connectionString,
-    baseUrl: url,
+    baseUrl: baseUrl ?? url,
     clock: options.clock,
-    secrets: {
-      masterKey: randomBytes(32),
-      phoneKey: randomBytes(32),
-      cookieKey: randomBytes(32),
-      authSecret: randomBytes(32),
-      idKey: randomBytes(32),
-      logKey,
-    },
+    secrets,
     provider: connect(options.ready, options.holdDays),
     terms: { ...terms, ...options.terms },
     feePerMille: options.feePerMille ?? 6,

@@ -57,7 +57,10 @@ app.http.server.on('request', ({ method }, response) => {
   })
 })
 await app.http.listen({ host: '127.0.0.1', port: Number(port) })
-app.run((why) => console.error(why))
+app.run((why) => {
+  console.error(why)
+  return true
+})
 const { key } = await app.identity.apiKeys.create({
   holder: { kind: 'carrier', carrierId: 'sudi' },
   label: 'bench',

@@ -4,6 +4,7 @@ export type PhotoRefusal =
   | 'photo.too_large'
   | 'photo.not_an_image'
   | 'photo.too_many_pixels'
+  | 'photo.no_room'
   | 'photo.not_found'
 
 /**
@@ -31,6 +32,11 @@ export const photoRefusals: Readonly<
     zh: '图片尺寸太大，最多 4000 万像素。',
     en: 'The picture is too big: 40 megapixels at most.',
     status: 422,
+  },
+  'photo.no_room': {
+    zh: '网站的存储空间已满，图片没有保存。请稍后再试，或联系网站。',
+    en: 'The site has no room left: the picture was not kept. Try again later, or tell the site.',
+    status: 507,
   },
   'photo.not_found': { zh: '没有这张图片。', en: 'There is no such picture.', status: 404 },
 }

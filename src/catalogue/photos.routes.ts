@@ -6,7 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
-import type { Blob, Blobs } from '../platform/blobs.ts'
+import { type Blob, type Blobs, nullIfFull } from '../platform/blobs.ts'
 import { problemSchema } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import {
@@ -98,7 +98,8 @@ async function takeIn(room: Room, request: FastifyRequest, reply: FastifyReply) 
   const photo = await room.turns(() => cleanPhoto(bytes))
   if (photo === null) return busy(room, reply)
   if (isRefusal(photo)) return room.send(reply, photo)
-  const hash = await room.blobs.put(photo.bytes, 'image/webp')
+  const hash = await room.blobs.put(photo.bytes, 'image/webp').catch(nullIfFull)
+  if (hash === null) return room.send(reply, refuse('photo.no_room'))
   return reply.code(201).send({ hash, width: photo.width, height: photo.height })
 }
 
@@ -193,7 +194,8 @@ function createSmaller({ blobs, turns }: Room) {
     const bytes = await work
     if (!bytes || !whole) return null
     const type = bytes === whole.bytes ? whole.type : 'image/webp'
-    await blobs.putMade({ hash, name: `w${width}` }, bytes, type)
+    // Kept if there is room; without, it is made again the next time.
+    await blobs.putMade({ hash, name: `w${width}` }, bytes, type).catch(nullIfFull)
     return { bytes, type, size: bytes.length }
   }
 

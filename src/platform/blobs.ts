@@ -165,6 +165,12 @@ async function sweep(scratch: string): Promise<void> {
   }
 }
 
+/** For whoever can go on without: null when there is no room left. Any other error is thrown. */
+export function nullIfFull(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG') return null
+  throw error
+}
+
 function nullIfAbsent(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
   throw error

@@ -28,6 +28,10 @@ export class Metrics {
     this.count('overloaded_total', 'Commands turned away because too many were waiting')
   }
 
+  exhausted(): void {
+    this.count('exhausted_total', 'Commands turned away because the database has no room')
+  }
+
   retried(): void {
     this.count('retried_total', 'Transactions tried again')
   }

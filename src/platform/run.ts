@@ -2,11 +2,14 @@ import type pg from 'pg'
 import { type Decided, decideBatch, type Outcome, type Rooms } from './batch.ts'
 import { elapsed } from './clock.ts'
 import type { Answer, Command, Happened } from './command.ts'
-import { isBroken, isTransient, over } from './db/pool.ts'
+import { isBroken, isExhausted, isTransient, over } from './db/pool.ts'
 import type { Metrics } from './metrics.ts'
 
 /** A command that is not in the database so long after it arrived is given back. */
 export const answerWithinMs = 10_000
+
+/** How often is looked for commands that wait behind something that does not end? */
+const sweepMs = 250
 
 export interface Answered {
   readonly answer: Answer
@@ -14,7 +17,10 @@ export interface Answered {
   readonly replayed: boolean
 }
 
-/** Nothing was decided and nothing is kept: the sender may try the same command again. */
+/**
+ * There is no answer: nothing was decided, or nobody can say now whether it was. The sender may try
+ * the same command again, and it is never done twice.
+ */
 export class Unavailable extends Error {
   override name = 'Unavailable'
 }
@@ -29,6 +35,8 @@ interface Waiting {
 interface Lane {
   readonly queue: Waiting[]
   running: boolean
+  /** What is being decided now. */
+  batch: readonly Waiting[]
 }
 
 /**
@@ -39,12 +47,18 @@ interface Lane {
 export class Lanes {
   private readonly lanes: Lane[]
   private readonly parts: LaneParts
+  private readonly sweeper: NodeJS.Timeout
   private stopped = false
   private active = 0
 
   constructor(parts: LaneParts) {
     this.parts = parts
-    this.lanes = Array.from({ length: parts.laneCount }, () => ({ queue: [], running: false }))
+    this.lanes = Array.from({ length: parts.laneCount }, () => ({
+      queue: [],
+      running: false,
+      batch: [],
+    }))
+    this.sweeper = setInterval(() => this.giveBackStuck(), sweepMs).unref()
   }
 
   /** Decides one command. Rejects with `Unavailable` when it could not be decided in time. */
@@ -65,6 +79,7 @@ export class Lanes {
   async stop(): Promise<void> {
     this.stopped = true
     await this.idle()
+    clearInterval(this.sweeper)
   }
 
   /** Resolves when no command is waiting or being decided. */
@@ -81,9 +96,10 @@ export class Lanes {
     lane.running = true
     this.active++
     while (lane.queue.length > 0) {
-      const batch = lane.queue.splice(0, this.parts.batchMax)
-      await this.decide(batch)
+      lane.batch = lane.queue.splice(0, this.parts.batchMax)
+      await this.decide(lane.batch)
     }
+    lane.batch = []
     lane.running = false
     this.active--
   }
@@ -167,12 +183,30 @@ export class Lanes {
     return waiting.filter((one) => !this.isLate(one))
   }
 
+  /**
+   * Whoever waits behind a lock or a disk that does not answer is told in time. A batch with somebody
+   * late in it is rolled back, unless its commit is under way: then the repeat finds the answer.
+   */
+  private giveBackStuck(): void {
+    for (const { queue, batch } of this.lanes) {
+      let late = 0
+      for (const one of queue) if (this.isLate(one)) late++
+      this.giveBackLate(queue.splice(0, late))
+      this.giveBackLate(batch)
+    }
+  }
+
   private isLate(one: Waiting): boolean {
     return elapsed() - one.since > answerWithinMs
   }
 
   private fail(waiting: readonly Waiting[], error: unknown): void {
     for (const one of waiting) {
+      if (isExhausted(error)) {
+        this.parts.metrics.exhausted()
+        one.reject(new Unavailable('the database has no room'))
+        continue
+      }
       this.parts.metrics.poisoned(one.command.domain, one.command.body.type)
       one.reject(error instanceof Error ? error : new Error('a command failed'))
     }

@@ -24,3 +24,17 @@ export async function clockSkew(tx: Tx, now: () => number): Promise<number> {
 export function isOff(skewMs: number): boolean {
   return Math.abs(skewMs) > skewMaxMs
 }
+
+/**
+ * 时钟跳变. By how many milliseconds has somebody set this machine's clock since the last question?
+ * A database on the same machine would not notice: its clock jumps too. Compared with one that only
+ * ever counts on; what a time server corrects bit by bit stays far below the limit.
+ */
+export function clockJumps(wall: () => number, counting: () => number): () => number {
+  let last = wall() - counting()
+  return () => {
+    const before = last
+    last = wall() - counting()
+    return last - before
+  }
+}

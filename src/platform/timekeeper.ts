@@ -14,6 +14,8 @@ export const decideAfterMs = 10 * second
 
 const onePage = 500
 const stuckMax = 10_000
+/** A lane that is held up must not keep the others from their deadlines. */
+const patienceMs = 3 * second
 
 export interface TimekeeperParts {
   readonly reads: Tx
@@ -45,13 +47,16 @@ export class Timekeeper {
   private async once(): Promise<number> {
     const now = this.parts.clock.now()
     // Stuck ones stay due and sort first: they must not crowd out those that can be decided.
-    const limit = onePage + this.stuck.size
+    const limit = onePage + this.stuck.size + this.underWay.size
     const due = await dueDeadlines(this.parts.reads, now - decideAfterMs, limit)
     const fresh = due.filter(
       (one) => !this.underWay.has(nameOf(one)) && !this.stuck.has(nameOf(one)),
     )
-    const decided = await Promise.all(fresh.map((one) => this.decide(one, now)))
-    const count = decided.filter(Boolean).length
+    let count = 0
+    const decided = fresh.map(async (one) => {
+      if (await this.decide(one, now)) count++
+    })
+    await within(patienceMs, Promise.all(decided))
     // A full page that moved on: there is more, and nobody should wait for the next tick.
     return due.length === limit && count > 0 ? count + (await this.once()) : count
   }
@@ -86,6 +91,16 @@ export class Timekeeper {
       this.underWay.delete(name)
     }
   }
+}
+
+/** Waits for this, but not longer. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, enough])
+  clearTimeout(timer)
 }
 
 function nameOf({ subject, id, kind, generation }: Deadline): string {

@@ -304,7 +304,7 @@ const starts = [
   /(?:^|\/)main\.tsx?$/,
   /\.test\.tsx?$/,
   /^(?:scripts|bench\/servers|sdk\/src)\//,
-  /^test\/(?:run|simulate|crash|crash-log|fuzz|mutants)\.ts$/,
+  /^test\/(?:run|simulate|crash|crash-log|races|fuzz|mutants)\.ts$/,
   /^web\/(?:vite\.config\.ts|src\/app\.tsx)$/,
 ]
 

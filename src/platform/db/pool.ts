@@ -111,9 +111,15 @@ export function isTransient(error: unknown): boolean {
   if (isBroken(error)) return true
   const code = sqlState(error)
   if (code === null) return false
-  return ['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '53300', 'XX000'].includes(code)
-    ? true
-    : code.startsWith('08')
+  // 57014: it has waited for a lock as long as a statement may.
+  const again = ['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '53300', 'XX000']
+  return again.includes(code) || code.startsWith('08')
+}
+
+/** Is there no room, on the disk or in memory? Trying again at once only makes it worse. */
+export function isExhausted(error: unknown): boolean {
+  const code = sqlState(error) ?? ''
+  return code !== '53300' && (code.startsWith('53') || code.startsWith('58'))
 }
 
 /** The five characters that say what went wrong; null when it was not the database that spoke. */

@@ -47,8 +47,8 @@ export const houseRefusals: Readonly<Record<HouseRefusal, Words>> = {
     en: 'This Idempotency-Key was used for a different request.',
   },
   'command.unavailable': {
-    zh: '现在太忙,没有处理您的请求。请稍后用同一编号重试。',
-    en: 'Too busy: nothing was done. Please try again with the same key.',
+    zh: '现在太忙,没能及时答复。请稍后用同一编号重试,不会重复执行。',
+    en: 'Too busy to answer now. Please try again with the same key: nothing is done twice.',
     status: 503,
   },
   'callback.not_signed': {

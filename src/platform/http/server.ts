@@ -12,7 +12,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { refuse } from '../../kernel/refusal.ts'
-import { isTransient } from '../db/pool.ts'
+import { isExhausted, isTransient } from '../db/pool.ts'
 import { Unavailable } from '../run.ts'
 import { docsTheme } from './docs-theme.ts'
 import { sendProblem } from './problem.ts'
@@ -129,7 +129,8 @@ once, and the first answer comes again with \`Idempotency-Replayed: true\`. The 
 body is refused.
 
 **拒绝 Refusals** are RFC 9457 problem documents. \`code\` never changes its meaning; \`text\` is for
-people, in Chinese and English. **503** means nothing was decided: repeat it under the same key.
+people, in Chinese and English. **503** means there is no answer now: repeat it under the same key,
+nothing is done twice.
 
 **金额与时间 Money and time.** Amounts are whole fen (1 yuan = 100 fen); moments are RFC 3339.
 **列表 Lists** give a \`cursor\` for the next page, or null.
@@ -170,7 +171,8 @@ function answerError(
   reply: import('fastify').FastifyReply,
 ) {
   // The database is away, or coming back: whoever reads is told the same as whoever commands.
-  if (error instanceof Unavailable || error.name === 'Overloaded' || isTransient(error)) {
+  const notNow = error instanceof Unavailable || error.name === 'Overloaded'
+  if (notNow || isTransient(error) || isExhausted(error)) {
     reply.header('retry-after', '1')
     return sendProblem(reply, refuse('command.unavailable'))
   }
