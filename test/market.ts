@@ -106,7 +106,7 @@ export class Market {
     return [this.app, ...this.others]
   }
 
-  /** Another server on the same database, behind the same name; out: where it can be asked alone. */
+  /** Another server on the same database and under the same name; out: where to ask it alone. */
   async openSecond(): Promise<{ app: App; url: string }> {
     const second = await this.parts.start(this.url)
     this.others.push(second.app)

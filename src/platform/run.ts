@@ -184,8 +184,8 @@ export class Lanes {
   }
 
   /**
-   * Whoever waits behind a lock or a disk that does not answer is told in time. A batch with somebody
-   * late in it is rolled back, unless its commit is under way: then the repeat finds the answer.
+   * Whoever waits behind a lock or a disk that does not answer is told in time. A batch with
+   * somebody late in it is rolled back, unless its commit is under way: then a repeat finds it.
    */
   private giveBackStuck(): void {
     for (const { queue, batch } of this.lanes) {

@@ -17,7 +17,7 @@ const lanes = 16
 const eachShop = 5
 /** From so long before midnight to so long after it returns are sent. */
 const aroundMs = 1_500
-/** A request needs its time to arrive on a busy machine: nobody is judged who was as near as this. */
+/** A request needs its time to arrive on a busy machine: who was so near is not judged. */
 const nearMs = 600
 
 /** Two servers, three shops: one is free, one held up for a while, one for too long. */

@@ -213,8 +213,8 @@ export async function compareTables(tx: Tx, world: World): Promise<Problem[]> {
 }
 
 /**
- * An account that many orders share was opened by the first, and a buyer's returns of several orders
- * stand in one row: streams do not tell which came first.
+ * An account that many orders share was opened by the first, and a buyer's returns of several
+ * orders stand in one row: streams do not tell which came first.
  */
 function withoutOrder(table: Table<unknown>, row: unknown): unknown {
   if (table.name === 'accounts') return { ...(row as Account), openedAt: 0 }
