@@ -4,6 +4,7 @@ import { accounts, transfers } from './ledger/store.ts'
 import { parcels } from './logistics/store.ts'
 import { shopRow, shops } from './network/store.ts'
 import type { Command as OrderCommand } from './orders/model.ts'
+import { numberOf } from './orders/refunding.ts'
 import { orders, sold } from './orders/store.ts'
 import type { Command as PaymentCommand } from './payments/model.ts'
 import { payments } from './payments/store.ts'
@@ -23,7 +24,7 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       aroundOrder(world, shopId, target)
       if (command.type === 'open') forSale(world, shopId, target, command)
       if (command.type === 'ship') world.want(parcels, shopId, command.parcelId)
-      moneyOf(world, shopId, target, movementOf(command))
+      for (const no of movementsOf(target, command)) moneyOf(world, shopId, target, no)
       return
     }
     case 'signatures':
@@ -32,7 +33,7 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       return
     case 'payments':
       aroundOrder(world, shopId, target)
-      moneyOf(world, shopId, target, answered(body as PaymentCommand))
+      for (const no of answered(body as PaymentCommand)) moneyOf(world, shopId, target, no)
       return
     case 'complaints':
       aroundOrder(world, shopId, target)
@@ -67,8 +68,7 @@ function forSale(
 }
 
 /** The rows of a movement of money: its accounts and its two halves. */
-function moneyOf(world: World, shopId: ShopId, orderId: string, no: string | 'paid' | null): void {
-  if (no === null) return
+function moneyOf(world: World, shopId: ShopId, orderId: string, no: string | 'paid'): void {
   for (const account of ['psp.held', `order.escrow/${orderId}`])
     world.want(accounts, shopId, account)
   if (no === 'paid') {
@@ -81,15 +81,24 @@ function moneyOf(world: World, shopId: ShopId, orderId: string, no: string | 'pa
     for (const step of ['', '/post', '/void']) world.want(transfers, shopId, `${no}/${half}${step}`)
 }
 
-/** The number that a release will have is not known yet; its accounts are. */
-function movementOf(command: OrderCommand): string | null {
-  return command.type === 'time' && ['release', 'overdue', 'undelivered'].includes(command.kind)
-    ? 'next'
-    : null
+/** Which numbers will it give to money? Those of an order whose money has not moved yet. */
+function movementsOf(orderId: string, command: OrderCommand): string[] {
+  if (command.type !== 'time') return []
+  switch (command.kind) {
+    case 'release':
+      return [numberOf(orderId, 's', 1), numberOf(orderId, 'f', 2)]
+    case 'overdue':
+    case 'undelivered':
+      return [numberOf(orderId, 'r', 1)]
+    default:
+      return []
+  }
 }
 
-function answered(command: PaymentCommand): string | 'paid' | null {
-  if (command.type === 'outcome') return command.outcome === 'refused' ? command.no : null
-  if (command.type !== 'fact') return null
-  return command.fact.kind === 'payment' ? 'paid' : command.fact.instructionNo
+function answered(command: PaymentCommand): (string | 'paid')[] {
+  if (command.type === 'outcome') return command.outcome === 'refused' ? [command.no] : []
+  if (command.type !== 'fact') return []
+  const { kind, instructionNo } = command.fact
+  if (kind === 'payment') return ['paid']
+  return instructionNo === null ? [] : [instructionNo]
 }

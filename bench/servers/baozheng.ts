@@ -7,7 +7,7 @@ import { foundLog } from '../../src/evidence/log.ts'
 import { sandboxSms } from '../../src/identity/sms.ts'
 import { day, iso } from '../../src/kernel/time.ts'
 import { terms } from '../../src/orders/terms.ts'
-import type { Secrets } from '../../src/platform/config.ts'
+import { lanesByCores, type Secrets } from '../../src/platform/config.ts'
 
 /**
  * Our server as `npm start` runs it, without the demonstration. A line on its input moves the clock
@@ -43,7 +43,7 @@ const app = await createApp({
   feePerMille: 6,
   sms,
   sandboxSms: sms,
-  lanes: Number(process.env.BAOZHENG_LANES ?? 4),
+  lanes: Number(process.env.BAOZHENG_LANES ?? lanesByCores),
   logLevel: 'warn',
   trustProxy: false,
   version: 'bench',

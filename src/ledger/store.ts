@@ -4,7 +4,7 @@ import type { Fen } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { unique } from '../platform/db/rows.ts'
-import type { Change, Loaded, RowKey, Table } from '../platform/world.ts'
+import type { Change, Loaded, Readable, RowKey } from '../platform/world.ts'
 import type { Account, AccountCode, AccountId, Transfer } from './model.ts'
 
 interface AccountRow {
@@ -22,7 +22,7 @@ const accountColumns = `shop_id, id, code, opened_at, debits_pending, debits_pos
   credits_pending, credits_posted`
 
 /** Balances. Saved as summed changes, so that two writers can never overwrite each other. */
-export const accounts: Table<Account | null> = {
+export const accounts: Readable<Account | null> = {
   name: 'accounts',
   initial: null,
   async load(tx, keys) {
@@ -89,7 +89,7 @@ const transferColumns = `shop_id, id, kind, debit_account, credit_account, amoun
   pending_id, resolution, order_id, recorded_at`
 
 /** Transfers. Written once; a pending one gets its resolution, and nothing else ever changes. */
-export const transfers: Table<Transfer | null> = {
+export const transfers: Readable<Transfer | null> = {
   name: 'transfers',
   initial: null,
   async load(tx, keys) {

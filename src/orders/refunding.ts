@@ -109,8 +109,12 @@ export function due(
 
 /** Our number for the next movement: the payment's own, a letter, and a count. */
 export function nextNo(order: Opened, letter: 'r' | 's' | 'f', ahead = 0): string {
-  const count = (order.movements.length + ahead + 1).toString().padStart(3, '0')
-  return `${order.orderId.slice(4)}${letter}${count}`
+  return numberOf(order.orderId, letter, order.movements.length + ahead + 1)
+}
+
+/** The number of an order's movement, by its place among them: 1 for the first. */
+export function numberOf(orderId: string, letter: 'r' | 's' | 'f', place: number): string {
+  return `${orderId.slice(4)}${letter}${place.toString().padStart(3, '0')}`
 }
 
 /** What goes back on the shelf. */

@@ -118,8 +118,7 @@ export interface KeptMessage {
 export const messages: Table<KeptMessage | null> = {
   name: 'provider_facts',
   initial: null,
-  // They are named by their own hash and never read back: what is kept twice is kept once.
-  load: async () => [],
+  // They are named by their own hash: what is kept twice is kept once.
   async save(tx, changes) {
     const rows = changes.map(({ shopId, id, after }) => ({
       shop_id: shopId,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
 /** How this server was told to run. Everything comes from the environment, and is checked once. */
@@ -49,6 +50,9 @@ export interface Secrets {
   readonly logKey: Buffer
 }
 
+/** Fewer lanes make larger batches; never one, or a shop that is stuck holds up all. */
+export const lanesByCores = Math.max(2, Math.min(4, availableParallelism()))
+
 const secretNames = ['masterKey', 'phoneKey', 'cookieKey', 'authSecret', 'idKey', 'logKey'] as const
 
 /** A start that would be unsafe or impossible. Says what to set. */
@@ -71,7 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host,
     port,
     baseUrl,
-    lanes: number(env, 'BAOZHENG_LANES', 4, 1, 64),
+    lanes: number(env, 'BAOZHENG_LANES', lanesByCores, 1, 64),
     overdueGraceHours:
       grace === undefined ? null : number(env, 'BAOZHENG_OVERDUE_GRACE_HOURS', 24, 0, 24 * 30),
     secrets: production

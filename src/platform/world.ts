@@ -8,11 +8,15 @@ export interface Table<Row> {
   readonly name: string
   /** What stands where no row has been written. */
   readonly initial: Row
-  load(tx: Tx, keys: readonly RowKey[]): Promise<readonly Loaded<Row>[]>
+  /** Absent where rows are only ever added, each under its own name: nothing is read back. */
+  load?(tx: Tx, keys: readonly RowKey[]): Promise<readonly Loaded<Row>[]>
   save(tx: Tx, changes: readonly Change<Row>[]): Promise<void>
   /** Which moments does this row wait for? Derived from the row, so it can never be forgotten. */
   timers?(row: Row): readonly Timer[]
 }
+
+/** A table whose rows are read back: all but those that are only added to. */
+export type Readable<Row> = Table<Row> & Required<Pick<Table<Row>, 'load'>>
 
 export interface RowKey {
   readonly shopId: ShopId
@@ -58,11 +62,10 @@ export class World {
   /** How does this row stand now? The table's initial row where there is none. */
   read<Row>(table: Table<Row>, shopId: ShopId, id: string): Row {
     const cell = this.cells.get(cellName(table.name, shopId, id))
-    if (!cell) {
-      this.want(table, shopId, id)
-      throw new Miss()
-    }
-    return cell.row as Row
+    if (cell) return cell.row as Row
+    this.want(table, shopId, id)
+    if (table.load) throw new Miss()
+    return table.initial
   }
 
   /** Changes a row that was read before. */
@@ -77,7 +80,9 @@ export class World {
   want<Row>(table: Table<Row>, shopId: ShopId, id: string): void {
     const name = cellName(table.name, shopId, id)
     if (this.cells.has(name)) return
-    this.wanted.set(name, { table: table as Table<unknown>, key: { shopId, id } })
+    const asked = { table: table as Table<unknown>, key: { shopId, id } }
+    if (table.load) this.wanted.set(name, asked)
+    else this.place(asked.table, asked.key, undefined)
   }
 
   get misses(): number {
@@ -94,7 +99,7 @@ export class World {
       [...byTable].map(async ([table, wanted]) => {
         const keys = wanted.map(({ key }) => key)
         const found = new Map(
-          (await table.load(tx, keys)).map((row) => [cellName('', row.shopId, row.id), row]),
+          (await table.load?.(tx, keys))?.map((row) => [cellName('', row.shopId, row.id), row]),
         )
         for (const key of keys) this.place(table, key, found.get(cellName('', key.shopId, key.id)))
       }),

@@ -50,7 +50,7 @@ export async function* allRows<Row>(tx: Tx, table: Table<Row>): AsyncGenerator<L
     const end = rows.at(-1)
     if (!end) return
     const keys = rows.map((row) => ({ shopId: Number(row.shop_id), id: row.id }))
-    yield* await table.load(tx, keys)
+    yield* (await table.load?.(tx, keys)) ?? []
     last = { shop: end.shop_id, id: end.id }
   }
 }

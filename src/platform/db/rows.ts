@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert.ts'
 import { fenJson } from '../../kernel/canonical.ts'
 import type { Timer } from '../deadlines.ts'
-import type { Change, Loaded, RowKey, Table } from '../world.ts'
+import type { Change, Loaded, Readable, RowKey } from '../world.ts'
 import type { Tx } from './pool.ts'
 
 /** A column beside the state, so that lists can ask for it. */
@@ -19,7 +19,7 @@ export function stateTable<Row>(spec: {
   initial: Row
   columns?: Readonly<Record<string, Column<Row>>>
   timers?: (row: Row) => readonly Timer[]
-}): Table<Row> {
+}): Readable<Row> {
   const columns = Object.entries(spec.columns ?? {})
   const names = columns.map(([name]) => `, ${name}`).join('')
   const typed = columns.map(([name, { type }]) => `, ${name} ${type}`).join('')
