@@ -53,6 +53,8 @@ export interface AppParts {
     readonly codes?: CodeLimits
     /** So many days a command's key gets the same answer again; 30 unless told. */
     readonly keepKeysDays?: number
+    /** So many commands may wait for one lane; 2,000 unless told. */
+    readonly queueMax?: number
   }
   /** Only in a sandbox: programs on this very machine may be told by webhooks. */
   readonly tellLoopback?: boolean
@@ -106,7 +108,7 @@ export function furnish(parts: AppParts, { metrics, log }: { metrics: Metrics; l
     rooms,
     laneCount: parts.lanes,
     batchMax: 256,
-    queueMax: 2_000,
+    queueMax: parts.limits.queueMax ?? 2_000,
     metrics,
     afterCommit(happened) {
       dispatcher.afterCommit(happened)

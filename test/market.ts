@@ -45,6 +45,12 @@ export interface MarketOptions {
   readonly holdDays?: number
   readonly seed?: number
   readonly lanes?: number
+  /** So many commands may wait for one lane. */
+  readonly queueMax?: number
+  /** A database of its own instead of a fresh one on the shared server. */
+  readonly database?: Database
+  /** Puts something between the servers and the database; out: where it can be reached then. */
+  readonly through?: (databaseUrl: string) => Promise<string>
   /** Whose signatures the log asks for; without it, nobody's. */
   readonly policy?: Uint8Array
 }
@@ -56,8 +62,8 @@ export interface MarketOptions {
 export class Market {
   readonly app: App
   readonly clock: TestClock
-  readonly provider: Spawned
   readonly url: string
+  private spawned: Spawned
   private readonly parts: { database: Database; folder: string; start: StartServer }
   private readonly others: App[] = []
   private readonly sms: ReturnType<typeof sandboxSms>
@@ -74,14 +80,15 @@ export class Market {
   }) {
     this.app = parts.app
     this.clock = parts.clock
-    this.provider = parts.provider
+    this.spawned = parts.provider
     this.url = parts.url
     this.sms = parts.sms
     this.parts = parts
   }
 
   static async open(options: MarketOptions = {}): Promise<Market> {
-    const database = await freshDatabase()
+    const database = options.database ?? (await freshDatabase())
+    const serverUrl = (await options.through?.(database.connectionString)) ?? null
     const folder = mkdtempSync(join(tmpdir(), 'market-'))
     const clock = new TestClock(shanghai(options.now ?? '2026-03-08T10:00'))
     const provider = await spawnProvider({
@@ -96,7 +103,10 @@ export class Market {
       frozen: true,
     })
     const sms = sandboxSms()
-    const start = serverOf({ ...options, database, clock, ready: provider.ready, sms, folder })
+    const start = serverOf({
+      ...{ ...options, databaseUrl: serverUrl ?? database.connectionString },
+      ...{ clock, ready: provider.ready, sms, folder },
+    })
     const { app, url } = await start()
     return new Market({ app, clock, provider, url, database, folder, sms, start })
   }
@@ -111,6 +121,20 @@ export class Market {
     const second = await this.parts.start(this.url)
     this.others.push(second.app)
     return second
+  }
+
+  get provider(): Spawned {
+    return this.spawned
+  }
+
+  /** `kill -9` of the provider; out: how it comes back at the same place, with the same book. */
+  async killProvider(): Promise<() => Promise<void>> {
+    const port = Number(new URL(this.spawned.ready.address).port)
+    await this.spawned.kill()
+    return async () => {
+      this.spawned = await spawnProvider({ folder: join(this.parts.folder, 'provider'), port })
+      await this.moveTo(this.clock.now())
+    }
   }
 
   /** The connection string, for tests that look into tables. */
@@ -173,7 +197,7 @@ export class Market {
 
   async close(): Promise<void> {
     for (const app of this.apps) await app.stop()
-    await this.provider.stop()
+    await this.spawned.stop()
     await this.parts.database.drop()
     rmSync(this.parts.folder, { recursive: true, force: true })
   }
@@ -183,7 +207,7 @@ export class Market {
 type StartServer = (baseUrl?: string) => Promise<{ app: App; url: string }>
 
 interface ServerOptions extends MarketOptions {
-  readonly database: Database
+  readonly databaseUrl: string
   readonly clock: Clock
   readonly ready: Ready
   readonly sms: ReturnType<typeof sandboxSms>
@@ -210,7 +234,7 @@ async function openApp(
   const port = await freePort()
   const url = `http://localhost:${port}`
   const found = await foundLog({
-    databaseUrl: options.database.connectionString,
+    databaseUrl: options.databaseUrl,
     folder: join(options.folder, 'log'),
     seed: secrets.logKey,
     origin: 'market.example/log',
@@ -219,7 +243,7 @@ async function openApp(
   })
   const app = await createApp({
     log: { ...found, tsa: null },
-    databaseUrl: options.database.connectionString,
+    databaseUrl: options.databaseUrl,
     baseUrl: baseUrl ?? url,
     clock: options.clock,
     secrets,
@@ -234,7 +258,10 @@ async function openApp(
     trustProxy: false,
     version: 'test',
     payOrigins: [options.ready.address],
-    limits: { requestsPerMinute: 1_000_000, signInsPerHour: 100_000 },
+    limits: {
+      ...{ requestsPerMinute: 1_000_000, signInsPerHour: 100_000 },
+      ...(options.queueMax === undefined ? {} : { queueMax: options.queueMax }),
+    },
   })
   await app.http.listen({ host: 'localhost', port })
   return { app, url }

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { photoRoutes } from '../../src/catalogue/photos.routes.ts'
 import { openBlobs } from '../../src/platform/blobs.ts'
+import { openDatabase } from '../../src/platform/db/embedded.ts'
+import { migrate } from '../../src/platform/db/migrate.ts'
+import { Arena } from '../races/arena.ts'
 import { noMount, smallDisk } from './small-disk.ts'
 
 const disk = smallDisk(4)
@@ -33,6 +38,55 @@ describe('pictures, when their disk is full', { skip: disk === null && noMount }
     await app.close()
   })
 })
+
+const databaseDisk = smallDisk(160)
+after(() => databaseDisk?.remove())
+
+describe('the database, when its disk is full', { skip: databaseDisk === null && noMount }, () => {
+  it('commands are given back, never half done, and what was answered is still there', async () => {
+    assert(databaseDisk)
+    const server = await openDatabase({ folder: join(databaseDisk.folder, 'pg') })
+    await migrate(server.url)
+    const own = { connectionString: server.url, drop: () => server.stop() }
+    const arena = await Arena.open(1, { database: own })
+    const answered: { path: string; headers: Record<string, string>; body: unknown }[] = []
+    const statuses = new Set<number>()
+    const publish = async (title: string) => {
+      const headers = { 'idempotency-key': randomBytes(12).toString('hex') }
+      const path = `/v1/shops/${arena.shopId}/listings`
+      // Random letters, so that no compression makes room for them.
+      const text = randomBytes(1_400).toString('base64')
+      const wanted = { ...goods, title, text }
+      const { status, body } = await arena.seller.post(path, wanted, headers)
+      if (status === 201) answered.push({ path, headers, body: { wanted, body } })
+      else statuses.add(status)
+    }
+    await publish('before')
+    databaseDisk.fill()
+    const began = performance.now()
+    while (statuses.size === 0 && performance.now() - began < 30_000)
+      await Promise.all(Array.from({ length: 16 }, (_, no) => publish(`while it fills ${no}`)))
+    await Promise.all(Array.from({ length: 8 }, (_, no) => publish(`while it is full ${no}`)))
+    assert.deepEqual(statuses, new Set([503]), 'nobody is told anything but: not now')
+    databaseDisk.clear()
+
+    const known = answered.length
+    while (answered.length === known && performance.now() - began < 60_000) await publish('after')
+    assert.equal(answered.length, known + 1, 'with room again, all is well')
+    for (const { path, headers, body } of answered) {
+      const { wanted, body: first } = body as { wanted: object; body: unknown }
+      const again = await arena.seller.post(path, wanted, headers)
+      assert.deepEqual([again.status, again.body], [201, first], 'lost nothing that it answered')
+    }
+    assert.deepEqual(await arena.problems(), [])
+    await arena.close()
+  })
+})
+
+const goods = {
+  ...{ photos: [], shipWithinHours: 48, fulfilment: { kind: 'parcel' } },
+  ...{ priceFen: 100, stock: 1 },
+}
 
 async function house(folder: string): Promise<FastifyInstance> {
   const app = Fastify()

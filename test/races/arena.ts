@@ -7,7 +7,8 @@ import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { BillRow } from '../../src/payments/port.ts'
 import { over, readPool } from '../../src/platform/db/pool.ts'
-import { Market } from '../market.ts'
+import { laneOf } from '../../src/platform/run.ts'
+import { Market, type MarketOptions } from '../market.ts'
 import type { Answer, Person } from '../person.ts'
 import { openEnds, problemsOf, type Sight } from '../simulate/invariants.ts'
 import { allRows } from '../simulate/tables.ts'
@@ -55,8 +56,8 @@ export class Arena {
     this.gate = parts.gate
   }
 
-  static async open(servers: 1 | 2, lanes = 2): Promise<Arena> {
-    const market = await Market.open({ now: '2026-03-10T10:00', lanes })
+  static async open(servers: 1 | 2, options: MarketOptions = {}): Promise<Arena> {
+    const market = await Market.open({ now: '2026-03-10T10:00', ...options })
     const places = [market.url]
     if (servers === 2) places.push((await market.openSecond()).url)
     const courier = await market.carrier('sudi')
@@ -234,4 +235,18 @@ export async function each<One, Result>(
 
 export function said({ status, body }: Answer): string {
   return status < 300 ? 'done' : (body?.code as string)
+}
+
+/** A shop whose lane is none of theirs: what holds up theirs does not hold up this one. */
+export async function inAnotherLane(others: readonly Arena[], lanes: number): Promise<Arena> {
+  const [first] = others
+  assert(first)
+  const laneIn = ({ market, shopId }: Arena) =>
+    laneOf(market.app.door.shopOf(shopId, 'shp') ?? 0, lanes)
+  const taken = others.map(laneIn)
+  for (let no = 10; ; no++) {
+    const arena = await first.beside(`1390000${others.length}0${no}`)
+    if (!taken.includes(laneIn(arena))) return arena
+    await arena.leave()
+  }
 }

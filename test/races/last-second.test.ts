@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { day, type Instant, second } from '../../src/kernel/time.ts'
-import { laneOf } from '../../src/platform/run.ts'
 import { Random } from '../simulate/random.ts'
 import { view } from '../trade.ts'
-import { Arena, type Bought, priceFen, said } from './arena.ts'
+import { Arena, type Bought, inAnotherLane, priceFen, said } from './arena.ts'
 
 /**
  * 最后一秒. The right to return ends at midnight; from then on the money is the seller's. Here the
@@ -26,20 +25,9 @@ let slow: Arena
 let stuck: Arena
 
 before(async () => {
-  free = await Arena.open(2, lanes)
-  const taken = [laneIn(free)]
-  const elsewhere = async () => {
-    for (let no = 10; ; no++) {
-      const arena = await free.beside(`1390000${taken.length}0${no}`)
-      if (taken.includes(laneIn(arena))) await arena.leave()
-      else {
-        taken.push(laneIn(arena))
-        return arena
-      }
-    }
-  }
-  slow = await elsewhere()
-  stuck = await elsewhere()
+  free = await Arena.open(2, { lanes })
+  slow = await inAnotherLane([free], lanes)
+  stuck = await inAnotherLane([free, slow], lanes)
 })
 after(async () => {
   await slow?.leave()
@@ -111,8 +99,4 @@ async function judge({ bought, sentAt, answer }: Heard, endsAt: Instant): Promis
   const granted = answer === 'done'
   assert.equal(money.refundedFen, granted ? priceFen : 0, what)
   assert.equal(money.releasedFen > 0, !granted, what)
-}
-
-function laneIn({ market, shopId }: Arena): number {
-  return laneOf(market.app.door.shopOf(shopId, 'shp') ?? 0, lanes)
 }

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { day } from '../../src/kernel/time.ts'
+import { Arena, many, priceFen, said } from '../races/arena.ts'
+import { orderBody } from '../trade.ts'
+
+const queueMax = 40
+
+describe('a crowd', () => {
+  let arena: Arena
+  before(async () => {
+    arena = await Arena.open(1, { queueMax })
+  })
+  after(() => arena?.close())
+
+  it('more than can wait: the rest is told at once when to come again, the queue stays short', async () => {
+    const { lanes } = arena.market.app
+    const listingId = await arena.offer(100)
+    const path = `/v1/listings/${listingId}/restock`
+    await arena.shut()
+    let longest = 0
+    const turnedAway: number[] = []
+    const wishes = Array.from({ length: 300 }, async () => {
+      const began = performance.now()
+      const answer = await arena.seller.post(path, { stock: 100 })
+      longest = Math.max(longest, lanes.waiting)
+      if (answer.status === 503) turnedAway.push(performance.now() - began)
+      return answer
+    })
+    // One batch is being decided and the queue is full: everybody else has an answer already.
+    while (turnedAway.length < wishes.length - 2 * queueMax) await pause(5)
+    const heldBytes = process.memoryUsage().heapUsed
+    assert(lanes.waiting <= queueMax)
+    await arena.letGo()
+    const answers = await Promise.all(wishes)
+    const refused = answers.filter(({ status }) => status === 503)
+    const done = answers.filter(({ status }) => status === 200)
+    assert.equal(done.length + refused.length, 300)
+    assert(done.length >= queueMax && longest <= queueMax, `${done.length} done, ${longest} waited`)
+    for (const { headers, body } of refused)
+      assert.deepEqual([headers.get('retry-after'), body.code], ['1', 'command.unavailable'])
+    assert(heldBytes < 1_000_000_000, 'what is turned away is not kept')
+  })
+
+  it('a command that throws, among its neighbours: it fails alone, and again under the same key', async () => {
+    const bought = await arena.delivered(6)
+    const [victim, ...others] = bought
+    assert(victim)
+    const database = new pg.Client({ connectionString: arena.market.databaseUrl })
+    await database.connect()
+    // Somebody's hand, or a broken disk: the order has no items any more.
+    const damaged = `update app.orders set state = state - 'items' where id = $1 returning state`
+    const mended = 'update app.orders set state = $2 where id = $1'
+    const { rows } = await database.query('select state from app.orders where id = $1', [
+      victim.orderId,
+    ])
+    await database.query(damaged, [victim.orderId])
+    const headers = { 'idempotency-key': randomBytes(12).toString('hex') }
+    const confirm = ({ buyer, orderId }: typeof victim) =>
+      buyer.post(`/v1/orders/${orderId}/confirm`, {}, headers)
+    await arena.shut()
+    const sent = bought.map(confirm)
+    await arena.letGo()
+    const answers = await Promise.all(sent)
+    assert.deepEqual(answers.map(said), ['request.failed', ...others.map(() => 'done')])
+    await database.query(mended, [victim.orderId, JSON.stringify(rows[0].state)])
+    assert.equal(said(await confirm(victim)), 'done', 'nothing was kept of the failure')
+    await database.end()
+  })
+
+  it('a row that the database refuses to take, among its neighbours: it fails alone', async () => {
+    const listingId = await arena.offer(10)
+    const database = new pg.Client({ connectionString: arena.market.databaseUrl })
+    await database.connect()
+    const wanted = () => ({ ...orderBody([{ listingId, priceFen, quantity: 1 }]) })
+    const two = { ...orderBody([{ listingId, priceFen, quantity: 2 }]) }
+    await database.query(
+      `alter table app.orders add constraint no_pairs
+         check (state->>'totalFen' <> '${2 * priceFen}') not valid`,
+    )
+    const buyers = await many(3, () => arena.newcomer())
+    await arena.shut()
+    const sent = buyers.map((buyer, no) => buyer.post('/v1/orders', no === 1 ? two : wanted()))
+    await arena.letGo()
+    const answers = (await Promise.all(sent)).map(said)
+    await database.query('alter table app.orders drop constraint no_pairs')
+    await database.end()
+    assert.deepEqual(answers, ['done', 'request.failed', 'done'])
+    await arena.market.wait(30 * day)
+    await arena.market.wait(day)
+    assert.deepEqual(await arena.problems(), [])
+  })
+})
