@@ -1,4 +1,6 @@
 import { listings } from './catalogue/store.ts'
+import type { Command as CaseCommand } from './disputes/model.ts'
+import { complaints } from './disputes/store.ts'
 import type { ShopId } from './kernel/ids.ts'
 import { accounts, transfers } from './ledger/store.ts'
 import { parcels } from './logistics/store.ts'
@@ -11,6 +13,7 @@ import { payments } from './payments/store.ts'
 import type { Command } from './platform/command.ts'
 import { streams } from './platform/journal.ts'
 import type { World } from './platform/world.ts'
+import { returnsTable } from './returns/store.ts'
 
 /**
  * 预见. Which rows will a command need, with all that follows from it in other rooms? Only a hint:
@@ -27,8 +30,11 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       for (const no of movementsOf(target, command)) moneyOf(world, shopId, target, no)
       return
     }
-    case 'signatures':
     case 'returns':
+      aroundOrder(world, shopId, target)
+      world.want(complaints, shopId, target)
+      return
+    case 'signatures':
       aroundOrder(world, shopId, target)
       return
     case 'payments':
@@ -37,6 +43,10 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       return
     case 'complaints':
       aroundOrder(world, shopId, target)
+      world.want(complaints, shopId, target)
+      world.want(returnsTable, shopId, target)
+      if (endsCase(body as CaseCommand))
+        moneyOf(world, shopId, target, numberOf(target, 'r', 1))
       return
     case 'parcels': {
       const { orderId } = body as { orderId?: string }
@@ -93,6 +103,13 @@ function movementsOf(orderId: string, command: OrderCommand): string[] {
     default:
       return []
   }
+}
+
+/** Which steps of a case may move money by themselves? */
+function endsCase(command: CaseCommand): boolean {
+  const { type } = command
+  if (type === 'time') return ['final', 'appeal', 'last'].includes(command.kind)
+  return ['open', 'agree', 'accept_offer', 'accept_ruling', 'bid', 'rule'].includes(type)
 }
 
 function answered(command: PaymentCommand): (string | 'paid')[] {

@@ -15,7 +15,7 @@ import type { SandboxSms, SmsSender } from './identity/sms.ts'
 import type { CodeLimits } from './identity/store.ts'
 import type { Snapshot } from './ledger/verify.routes.ts'
 import { resolve } from './notices/post.ts'
-import { type About, noticeReader, webhookReader } from './notices/readers.ts'
+import { type About, type Arrived, noticeReader, webhookReader } from './notices/readers.ts'
 import { Sender } from './notices/sender.ts'
 import type { Terms } from './orders/terms.ts'
 import { Dispatcher } from './payments/dispatcher.ts'
@@ -23,6 +23,7 @@ import { dispatcherActor } from './payments/facts.ts'
 import type { PaymentProvider } from './payments/port.ts'
 import { Reconciler } from './payments/reconciler.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
+import { type Body, noticesActor } from './platform/command.ts'
 import type { Secrets } from './platform/config.ts'
 import { lanePool, logPool, over, readPool, type Tx } from './platform/db/pool.ts'
 import { Door } from './platform/http/door.ts'
@@ -30,6 +31,7 @@ import type { Metrics } from './platform/metrics.ts'
 import { Lanes } from './platform/run.ts'
 import { Timekeeper } from './platform/timekeeper.ts'
 import { Watch } from './platform/watch.ts'
+import { habitReader } from './returns/habits.ts'
 import { bidKeyOf, webhookKey } from './secrets.ts'
 
 export interface AppParts {
@@ -141,8 +143,11 @@ export function furnish(parts: AppParts, { metrics, log }: { metrics: Metrics; l
   metrics.gauge('waiting_commands', 'Commands in the queues of the lanes', () => lanes.waiting)
   metrics.gauge('waiting_instructions', 'Instructions not yet answered', () => dispatcher.waiting)
   const sender = furnishSender(parts, { reads, lanes, metrics, log })
-  const reading = { reads, clock, ahead: (about: About) => ahead(reads, about) }
-  const readers = [webhookReader(reading), noticeReader(reading)]
+  const reading = {
+    ...{ reads, clock, ahead: (about: About) => ahead(reads, about) },
+    arrived: (news: Arrived) => noticeArrived(lanes, clock, news),
+  }
+  const readers = [webhookReader(reading), noticeReader(reading), habitReader(reads)]
   return {
     ...furnishLog(parts, { pool: pools.log, lanes, readers, metrics, log }),
     door,
@@ -160,6 +165,17 @@ export function furnish(parts: AppParts, { metrics, log }: { metrics: Metrics; l
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
   }
+}
+
+/** The case hears that the seller has its notice: the same entry tells it only once. */
+async function noticeArrived(lanes: Lanes, clock: Clock, news: Arrived): Promise<void> {
+  const { index, shopId, orderId, event } = news
+  const complaintId = String(event.complaintId)
+  await lanes.submit({
+    ...{ id: `notice ${index}`, shopId, actor: noticesActor, domain: 'complaints' },
+    ...{ target: orderId, arrivedAt: clock.now(), seed: randomBytes(32) },
+    body: { type: 'notice', delivered: true, complaintId } as Body,
+  })
 }
 
 function furnishIdentity(

@@ -1,5 +1,11 @@
-import type { Command as ComplaintCommand, Event as ComplaintEvent } from './disputes/model.ts'
+import type {
+  Command as ComplaintCommand,
+  Event as ComplaintEvent,
+  GoodsEnd,
+} from './disputes/model.ts'
 import { assert } from './kernel/assert.ts'
+import { flawedGoods } from './law/burdens.ts'
+import { current } from './law/provision.ts'
 import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
 import { shopRow, shops } from './network/store.ts'
@@ -191,17 +197,54 @@ function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
       return [{ domain: 'parcels', target: parcelId, body }]
     }
     case 'return.refunded':
+      // Of what a case has agreed on, the case pays.
+      if (event.forCase !== null) return [goodsOf(orderId, event.forCase, 'refunded')]
       return [tell(redress(lockIdOf(event.no), event.amountFen, redressBy[event.by]))]
     case 'return.handed_over':
-    case 'return.settled':
+      return [...unlock(orderId, event), carried(orderId, event)]
     case 'return.withdrawn':
     case 'return.lapsed':
-    case 'return.denied':
+      if (event.forCase !== null) return [goodsOf(orderId, event.forCase, 'kept')]
+      return unlock(orderId, event)
     case 'return.completed':
-      return event.lockId === null ? [] : [tell({ type: 'unlock', id: event.lockId } as Body)]
+      if (event.forCase !== null) return [goodsOf(orderId, event.forCase, 'mended')]
+      return unlock(orderId, event)
+    case 'return.settled':
+    case 'return.denied':
+      return unlock(orderId, event)
     default:
       return []
   }
+}
+
+function unlock(orderId: string, { lockId: id }: { lockId: string | null }): Reaction[] {
+  return id === null
+    ? []
+    : [{ domain: 'orders', target: orderId, body: { type: 'unlock', id } as Body }]
+}
+
+/** What became of the goods that a case has agreed about. */
+function goodsOf(orderId: string, complaintId: string, how: GoodsEnd): Reaction {
+  const body: ComplaintCommand = { type: 'goods', how, complaintId }
+  return { domain: 'complaints', target: orderId, body }
+}
+
+/** Nothing is told twice: what both have said of the return comes into the case. */
+function carried(
+  orderId: string,
+  { carried, forCase }: Extract<ReturnEvent, { type: 'return.handed_over' }>,
+): Reaction {
+  const { text, photos, objection, track, amountFen } = carried
+  const faulty = track === 'quality' && objection?.kind === 'no_defect'
+  const body: ComplaintCommand = {
+    ...{ type: 'carry', complaintId: forCase, amountFen },
+    issue: faulty ? 'damaged' : 'return_refused',
+    told: [
+      { by: 'buyer', text, photos },
+      ...(objection ? [{ by: 'seller' as const, ...objection }] : []),
+    ],
+  }
+  return { domain: 'complaints', target: orderId, body }
 }
 
 /** In the order's words: whose decision brought the money back? */
@@ -234,15 +277,37 @@ function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
       const takeOver = { domain: 'returns', target: orderId, body: { type: 'hand_over' } }
       return [...(amountFen > 0n ? tell({ type: 'lock', id, amountFen } as Body) : []), takeOver]
     }
+    case 'complaint.promised':
+      return [agreed(orderId, event)]
     case 'complaint.closed': {
       const { complaintId: id, outcome } = event
       const { by, fromHoldFen } = outcome
+      const over = { type: 'case_over', complaintId: id } as Body
+      const ends: Reaction = { domain: 'returns', target: orderId, body: over }
       if (by === 'agreement' || by === 'ruling' || by === 'default')
-        return tell(redress(id, fromHoldFen, by))
-      return by === 'hold' ? [] : tell({ type: 'unlock', id } as Body)
+        return [...tell(redress(id, fromHoldFen, by)), ends]
+      return by === 'hold' ? [ends] : [...tell({ type: 'unlock', id } as Body), ends]
     }
     default:
       return []
+  }
+}
+
+/** 依案退换. What a case has agreed or decided about goods is carried out like every return. */
+function agreed(
+  orderId: string,
+  event: Extract<ComplaintEvent, { type: 'complaint.promised' }>,
+): Reaction {
+  const { complaintId, promise, claimFen } = event
+  const { kind, days, refundFen } = promise
+  const back = kind === 'return_refund'
+  const remedy = back ? 'refund' : kind
+  const amountFen = back ? refundFen : claimFen
+  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days }
+  return {
+    domain: 'returns',
+    target: orderId,
+    body: { ...body, cite: current(flawedGoods).cite } as Body,
   }
 }
 

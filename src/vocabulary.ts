@@ -386,6 +386,7 @@ export const issueWords: Readonly<Record<Issue, Words>> = {
   date_altered: { zh: '日期被改过', en: 'The date was altered' },
   unlicensed: { zh: '没有资质', en: 'Sold without a licence' },
   harmful: { zh: '用后身体不适', en: 'It did me harm' },
+  return_refused: { zh: '退换有争议', en: 'The return is disputed' },
   other: { zh: '其他问题', en: 'Something else' },
 }
 

@@ -3,7 +3,7 @@ import { catalogue } from '../src/catalogue/facts.ts'
 import type { Fulfilment, Offer } from '../src/catalogue/model.ts'
 import { listings } from '../src/catalogue/store.ts'
 import { disputeDomain, mediatorGrant } from '../src/disputes/facts.ts'
-import type { CaseFile } from '../src/disputes/model.ts'
+import type { CaseFile, Complaint } from '../src/disputes/model.ts'
 import { complaints } from '../src/disputes/store.ts'
 import { disputeTerms } from '../src/disputes/terms.ts'
 import { isRefusal, type Refusal } from '../src/kernel/refusal.ts'
@@ -92,6 +92,8 @@ export class Memory {
   readonly log: Happened[] = []
   at: Instant
   provider: Manner = 'prompt'
+  /** Do notices reach whom they are for? */
+  notices: 'arrive' | 'lost' = 'arrive'
   private readonly domains: ReadonlyMap<string, Domain>
   private readonly holdDays: number
   private commands = 0
@@ -126,7 +128,16 @@ export class Memory {
     if (isRefusal(answer)) return answer
     this.log.push(...answer)
     this.checkBooks()
+    for (const { event } of answer)
+      this.tell(target, event as { type: string; complaintId?: string })
     return [...answer]
+  }
+
+  /** The room of notices: what was opened lies in the seller's list at once. */
+  private tell(orderId: string, event: { type: string; complaintId?: string }): void {
+    if (event.type !== 'complaint.opened' || this.notices === 'lost') return
+    const notice = { type: 'notice', delivered: true, complaintId: event.complaintId }
+    this.submit('notices', 'complaints', orderId, notice)
   }
 
   /** The same, for what must succeed; then the provider does its part. */
@@ -237,6 +248,10 @@ export class Memory {
   offersOf(orderId: string): CaseFile['offers'] {
     const file = this.world.read(complaints, shopId, orderId)
     return file.status === 'none' ? [] : file.offers
+  }
+
+  fileOf(orderId: string): Complaint {
+    return this.world.read(complaints, shopId, orderId)
   }
 
   caseOf(orderId: string): CaseFile {

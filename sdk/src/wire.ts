@@ -72,10 +72,8 @@ export type CaseLine = {
     | 'ruled'
     | 'appealed'
     | 'returning'
-    | 'receiving'
     | 'performing'
     | 'inspecting'
-    | 'broken'
     | 'closed'
   readonly issue:
     | 'not_received'
@@ -86,6 +84,7 @@ export type CaseLine = {
     | 'date_altered'
     | 'unlicensed'
     | 'harmful'
+    | 'return_refused'
     | 'other'
   /** fen (1/100 yuan) */
   readonly amountFen: number
@@ -103,11 +102,7 @@ export type CaseLine = {
       | 'confirm'
       | 'final'
       | 'appeal'
-      | 'send_back'
-      | 'receive'
-      | 'perform'
       | 'inspect'
-      | 'broken'
       | 'last'
       | 'limitation'
     readonly dueAt: string
@@ -269,11 +264,7 @@ export type Notice = {
       | 'complaint.confirm'
       | 'complaint.final'
       | 'complaint.appeal'
-      | 'complaint.send_back'
-      | 'complaint.receive'
-      | 'complaint.perform'
       | 'complaint.inspect'
-      | 'complaint.broken'
       | 'complaint.last'
       | 'complaint.limitation'
       | 'return.accepted'
@@ -283,8 +274,12 @@ export type Notice = {
       | 'return.mending'
       | 'return.late'
       | 'return.outbound'
+      | 'return.giving_back'
       | 'return.weighed'
       | 'return.reviewing'
+      | 'return.again'
+      | 'return.unseen'
+      | 'return.handed'
       | 'return.escalate'
     readonly dueAt: string
     readonly gains: 'buyer' | 'seller' | 'nobody'
@@ -426,10 +421,8 @@ export type Order = {
       | 'ruled'
       | 'appealed'
       | 'returning'
-      | 'receiving'
       | 'performing'
       | 'inspecting'
-      | 'broken'
       | 'closed'
     readonly complaintId: string
     readonly lowKey: boolean
@@ -451,6 +444,7 @@ export type Order = {
       | 'date_altered'
       | 'unlicensed'
       | 'harmful'
+      | 'return_refused'
       | 'other'
     readonly text: string
     readonly openedAt: string
@@ -614,12 +608,14 @@ export type Order = {
       | 'return.mend_late'
       | 'return.chosen'
       | 'return.mended'
+      | 'return.mended_in_person'
       | 'return.completed'
       | 'return.objected'
       | 'return.escalated'
       | 'return.refunded'
       | 'return.lapsed'
       | 'return.denied'
+      | 'return.to_give_back'
       | 'return.handed_over'
       | 'return.settled'
     readonly at: string
@@ -671,6 +667,24 @@ export type OrderLine = {
     readonly dueAt: string
     readonly gains: 'buyer' | 'seller' | 'nobody'
   } | null
+}
+
+export type OwedCase = {
+  readonly orderId: string
+  readonly issue:
+    | 'not_received'
+    | 'damaged'
+    | 'not_as_described'
+    | 'fake'
+    | 'expired'
+    | 'date_altered'
+    | 'unlicensed'
+    | 'harmful'
+    | 'return_refused'
+    | 'other'
+  /** fen (1/100 yuan) */
+  readonly owedFen: number
+  readonly closedAt: string | null
 }
 
 export type PageVersion = {
@@ -774,6 +788,7 @@ export type Return = {
     | 'back'
     | 'late'
     | 'outbound'
+    | 'giving_back'
     | 'refunded'
     | 'completed'
     | 'withdrawn'
@@ -801,29 +816,35 @@ export type Return = {
   readonly termsVersion: string
   readonly next: {
     readonly kind:
-      | 'reviewing'
       | 'accepted'
       | 'addressed'
       | 'sent'
       | 'back'
+      | 'mending'
       | 'late'
       | 'outbound'
-      | 'refunded'
-      | 'completed'
-      | 'withdrawn'
-      | 'lapsed'
-      | 'denied'
-      | 'settled'
+      | 'giving_back'
+      | 'weighed'
+      | 'reviewing'
+      | 'again'
+      | 'unseen'
+      | 'handed'
       | 'escalate'
     readonly dueAt: string
     readonly gains: 'buyer' | 'seller' | 'nobody'
   } | null
+  readonly penaltyFrom: string | null
+  /** a case has agreed on it: the case pays */
+  readonly forCase: boolean
+  /** owed by the seller: it was not held any more */
+  readonly owedFen: number
   readonly review: {
     readonly why: readonly (
       | 'frequent'
       | 'exclusion_contested'
       | 'objection'
       | 'astray'
+      | 'came_back'
       | 'no_trace'
       | 'hold_ending'
       | 'asked'
@@ -831,6 +852,8 @@ export type Return = {
     readonly habits: {
       readonly sameGoods: number
       readonly allGoods: number
+      /** in all shops together */
+      readonly everywhere: number
     } | null
   } | null
   readonly address: {
@@ -887,6 +910,10 @@ export type Return = {
     readonly photos: readonly string[]
   } | null
   readonly goodsWait: boolean
+  readonly denied: {
+    readonly reason: string
+    readonly cite: string | null
+  } | null
   readonly ended: {
     readonly at: string
     readonly by: 'buyer' | 'seller' | 'clock' | 'mediator' | 'order'
@@ -903,6 +930,8 @@ export type Return = {
     | 'object'
     | 'promise'
     | 'mend'
+    | 'mend-in-person'
+    | 'contest'
     | 'decide')[]
 }
 
@@ -918,6 +947,7 @@ export type ReturnLine = {
     | 'back'
     | 'late'
     | 'outbound'
+    | 'giving_back'
     | 'refunded'
     | 'completed'
     | 'withdrawn'
@@ -931,19 +961,19 @@ export type ReturnLine = {
   readonly requestedAt: string
   readonly next: {
     readonly kind:
-      | 'reviewing'
       | 'accepted'
       | 'addressed'
       | 'sent'
       | 'back'
+      | 'mending'
       | 'late'
       | 'outbound'
-      | 'refunded'
-      | 'completed'
-      | 'withdrawn'
-      | 'lapsed'
-      | 'denied'
-      | 'settled'
+      | 'giving_back'
+      | 'weighed'
+      | 'reviewing'
+      | 'again'
+      | 'unseen'
+      | 'handed'
       | 'escalate'
     readonly dueAt: string
     readonly gains: 'buyer' | 'seller' | 'nobody'
@@ -1268,10 +1298,8 @@ export interface Wire {
         | 'ruled'
         | 'appealed'
         | 'returning'
-        | 'receiving'
         | 'performing'
         | 'inspecting'
-        | 'broken'
         | 'closed'
       readonly issue:
         | 'not_received'
@@ -1282,6 +1310,7 @@ export interface Wire {
         | 'date_altered'
         | 'unlicensed'
         | 'harmful'
+        | 'return_refused'
         | 'other'
       readonly text: string
       /** fen (1/100 yuan) */
@@ -1317,6 +1346,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim'
         readonly bearer: 'buyer' | 'seller'
         /** the buyer shows the outward fact, with a photo, before */
@@ -1340,6 +1370,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim')[]
         readonly at: string
       } | null
@@ -1355,6 +1386,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim' | null
         readonly text: string
         readonly photos: readonly string[]
@@ -1466,6 +1498,7 @@ export interface Wire {
           | 'late'
           | 'no_fault'
           | 'goods_swapped')[]
+        readonly goodsBack: boolean
         readonly reasons: string
         readonly at: string
       } | null
@@ -1490,6 +1523,7 @@ export interface Wire {
           | 'late'
           | 'no_fault'
           | 'goods_swapped')[]
+        readonly goodsBack: boolean
         readonly reasons: string
         readonly at: string
         readonly by: 'ruling' | 'default'
@@ -1503,6 +1537,7 @@ export interface Wire {
             | 'within_date'
             | 'date_intact'
             | 'harm'
+            | 'came_back'
             | 'claim'
           readonly cite: string
         }[]
@@ -1515,8 +1550,11 @@ export interface Wire {
         readonly at: string
       } | null
       readonly promise: {
-        readonly offerId: string
-        readonly dueAt: string
+        readonly offerId: string | null
+        readonly kind: 'return_refund' | 'exchange' | 'repair'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        readonly days: number
       } | null
       readonly outcome: {
         readonly by:
@@ -1536,6 +1574,8 @@ export interface Wire {
         readonly at: string
         readonly confirmBy: string | null
       } | null
+      /** owed after all cases of this order */
+      readonly owedInAllFen: number
       readonly limitation: {
         readonly knownOn: string
         readonly endsOn: string
@@ -1553,11 +1593,7 @@ export interface Wire {
           | 'confirm'
           | 'final'
           | 'appeal'
-          | 'send_back'
-          | 'receive'
-          | 'perform'
           | 'inspect'
-          | 'broken'
           | 'last'
           | 'limitation'
         readonly dueAt: string
@@ -1740,6 +1776,12 @@ export interface Wire {
         readonly orderId: string
         readonly recordedAt: string
       }[]
+    }
+  }
+  /** Cases after which the seller owes more than was still held, the newest first */
+  'GET /v1/desk/owed': {
+    answer: {
+      readonly owed: readonly OwedCase[]
     }
   }
   /** One person: masked number, parts, shops and latest orders */
@@ -2246,10 +2288,8 @@ export interface Wire {
         | 'ruled'
         | 'appealed'
         | 'returning'
-        | 'receiving'
         | 'performing'
         | 'inspecting'
-        | 'broken'
         | 'closed'
       readonly issue:
         | 'not_received'
@@ -2260,6 +2300,7 @@ export interface Wire {
         | 'date_altered'
         | 'unlicensed'
         | 'harmful'
+        | 'return_refused'
         | 'other'
       readonly text: string
       /** fen (1/100 yuan) */
@@ -2295,6 +2336,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim'
         readonly bearer: 'buyer' | 'seller'
         /** the buyer shows the outward fact, with a photo, before */
@@ -2318,6 +2360,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim')[]
         readonly at: string
       } | null
@@ -2333,6 +2376,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim' | null
         readonly text: string
         readonly photos: readonly string[]
@@ -2444,6 +2488,7 @@ export interface Wire {
           | 'late'
           | 'no_fault'
           | 'goods_swapped')[]
+        readonly goodsBack: boolean
         readonly reasons: string
         readonly at: string
       } | null
@@ -2468,6 +2513,7 @@ export interface Wire {
           | 'late'
           | 'no_fault'
           | 'goods_swapped')[]
+        readonly goodsBack: boolean
         readonly reasons: string
         readonly at: string
         readonly by: 'ruling' | 'default'
@@ -2481,6 +2527,7 @@ export interface Wire {
             | 'within_date'
             | 'date_intact'
             | 'harm'
+            | 'came_back'
             | 'claim'
           readonly cite: string
         }[]
@@ -2493,8 +2540,11 @@ export interface Wire {
         readonly at: string
       } | null
       readonly promise: {
-        readonly offerId: string
-        readonly dueAt: string
+        readonly offerId: string | null
+        readonly kind: 'return_refund' | 'exchange' | 'repair'
+        /** fen (1/100 yuan) */
+        readonly refundFen: number
+        readonly days: number
       } | null
       readonly outcome: {
         readonly by:
@@ -2514,6 +2564,8 @@ export interface Wire {
         readonly at: string
         readonly confirmBy: string | null
       } | null
+      /** owed after all cases of this order */
+      readonly owedInAllFen: number
       readonly limitation: {
         readonly knownOn: string
         readonly endsOn: string
@@ -2531,11 +2583,7 @@ export interface Wire {
           | 'confirm'
           | 'final'
           | 'appeal'
-          | 'send_back'
-          | 'receive'
-          | 'perform'
           | 'inspect'
-          | 'broken'
           | 'last'
           | 'limitation'
         readonly dueAt: string
@@ -2609,6 +2657,7 @@ export interface Wire {
           | 'date_altered'
           | 'unlicensed'
           | 'harmful'
+          | 'return_refused'
           | 'other')[]
       }[]
     }
@@ -2712,6 +2761,7 @@ export interface Wire {
           | 'within_date'
           | 'date_intact'
           | 'harm'
+          | 'came_back'
           | 'claim'
         readonly bearer: 'buyer' | 'seller'
         /** the buyer shows the outward fact, with a photo, before */
@@ -2756,6 +2806,7 @@ export interface Wire {
       readonly transitDays: number
       readonly mendDays: number
       readonly mendDaysMax: number
+      readonly giveBackDays: number
       readonly chooseDays: number
       readonly reviewDays: number
       readonly objectionDays: number
@@ -2841,6 +2892,23 @@ export interface Wire {
       readonly orders: readonly OrderLine[]
       /** for the next page */
       readonly cursor: string | null
+    }
+  }
+  /** How fast does this shop give redress, and how often was it late? */
+  'GET /v1/shops/{shopId}/redress': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      /** returns of so many days count */
+      readonly days: number
+      readonly returns: number
+      /** how often it let a clock of its own run out */
+      readonly delays: number
+      /** cases that ended with a refund, of all time */
+      readonly cases: number
+      readonly withoutHuman: number
+      readonly medianHours: number | null
     }
   }
   /** Seller: the returns that are not over, the newest first */
@@ -3235,6 +3303,8 @@ export interface Wire {
         | 'late'
         | 'no_fault'
         | 'goods_swapped')[]
+      /** the money is due when the goods have come back */
+      readonly goodsBack?: boolean
       readonly reasons: string
     }
     answer: {
@@ -3728,6 +3798,7 @@ export interface Wire {
         | 'within_date'
         | 'date_intact'
         | 'harm'
+        | 'came_back'
         | 'claim')[]
     }
     answer: {
@@ -3859,6 +3930,7 @@ export interface Wire {
         | 'within_date'
         | 'date_intact'
         | 'harm'
+        | 'came_back'
         | 'claim'
       readonly text?: string
       readonly photos?: readonly string[]
@@ -3946,14 +4018,7 @@ export interface Wire {
       readonly orderId: string
     }
     body: {
-      readonly step:
-        | 'sent_back'
-        | 'goods_received'
-        | 'goods_disputed'
-        | 'performed'
-        | 'content'
-        | 'not_content'
-        | 'take_refund'
+      readonly step: 'content' | 'not_content'
       readonly text?: string
     }
     answer: {
@@ -4132,6 +4197,21 @@ export interface Wire {
       }
     }
   }
+  /** Buyer: I do not accept the objection; a case goes on with all that was said */
+  'POST /v1/orders/{orderId}/returns/{no}/contest': {
+    path: {
+      readonly orderId: string
+      readonly no: number
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
   /** Seller: another piece, or the repaired one, is on its way */
   'POST /v1/orders/{orderId}/returns/{no}/mend': {
     path: {
@@ -4141,6 +4221,21 @@ export interface Wire {
     body: {
       readonly carrierId: string
       readonly trackingNo: string
+    }
+    answer: {
+      readonly no: number
+      readonly stage: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Seller: it was exchanged or repaired in person; the buyer confirms */
+  'POST /v1/orders/{orderId}/returns/{no}/mend-in-person': {
+    path: {
+      readonly orderId: string
+      readonly no: number
     }
     answer: {
       readonly no: number
@@ -4701,7 +4796,9 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders/{orderId}/returns',
   'POST /v1/orders/{orderId}/returns/{no}/address',
   'POST /v1/orders/{orderId}/returns/{no}/choose',
+  'POST /v1/orders/{orderId}/returns/{no}/contest',
   'POST /v1/orders/{orderId}/returns/{no}/mend',
+  'POST /v1/orders/{orderId}/returns/{no}/mend-in-person',
   'POST /v1/orders/{orderId}/returns/{no}/object',
   'POST /v1/orders/{orderId}/returns/{no}/promise',
   'POST /v1/orders/{orderId}/returns/{no}/receive',

@@ -109,6 +109,10 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     en: 'The price list has no such fault.',
     status: 422,
   },
+  'complaint.objections_spent': {
+    zh: '每一方对调解员的回避申请次数已用完。',
+    en: 'Each side may object to mediators only so often.',
+  },
   'complaint.not_due': { zh: '时间还没到。', en: 'It is not due.' },
 }
 
@@ -153,11 +157,9 @@ export const stageWords: Table<Stage> = {
   confirming: { zh: '裁决稿复核中', en: 'The ruling is being confirmed' },
   ruled: { zh: '已裁决，可申诉', en: 'Decided, open to appeal' },
   appealed: { zh: '申诉中', en: 'Under appeal' },
-  returning: { zh: '等买家寄回', en: 'The buyer sends it back' },
-  receiving: { zh: '等卖家收货', en: 'The seller checks what came back' },
-  performing: { zh: '卖家履行中', en: 'The seller repairs or exchanges' },
+  returning: { zh: '依约退货中', en: 'The goods go back' },
+  performing: { zh: '依约换修中', en: 'It is being exchanged or repaired' },
   inspecting: { zh: '等买家验收', en: 'The buyer checks the result' },
-  broken: { zh: '卖家没有按约履行', en: 'The seller broke the promise' },
   closed: { zh: '已了结', en: 'Closed' },
 }
 
@@ -177,17 +179,7 @@ export const caseTimerWords: Table<TimerKind> = {
   confirm: { zh: '没有复核：裁决稿作废', en: 'If not confirmed: the draft falls' },
   final: { zh: '无人申诉：裁决自动执行', en: 'If nobody appeals: it is carried out' },
   appeal: { zh: '申诉没有裁决：执行原裁决', en: 'If the appeal is not decided: the first stands' },
-  send_back: {
-    zh: '买家没有寄回：方案作废，解除锁定',
-    en: 'If not sent back: the offer lapses and the lock ends',
-  },
-  receive: { zh: '卖家没有异议：自动退款', en: 'If the seller says nothing: refunded' },
-  perform: {
-    zh: '卖家没有履行：买家可直接退款',
-    en: 'If the seller does not perform: the buyer may take the money back',
-  },
   inspect: { zh: '买家没有异议：视为满意', en: 'If the buyer says nothing: content' },
-  broken: { zh: '买家没有选择：转入调解', en: 'If the buyer does not choose: mediation' },
   last: {
     zh: '担保期将满：按举证情况作最后处理',
     en: 'The hold is ending: decided as the proof stands',
@@ -205,6 +197,7 @@ export const pointWords: Table<Point> = {
   within_date: { zh: '在保质期内', en: 'that it was within its date' },
   date_intact: { zh: '日期没有改动', en: 'that the date was not altered' },
   harm: { zh: '损害与商品有关', en: 'that the harm came from it' },
+  came_back: { zh: '退回的商品不合要求', en: 'that what came back is not right' },
   claim: { zh: '所主张的事实', en: 'what is claimed' },
 }
 
@@ -216,15 +209,11 @@ export const offerWords: Table<OfferKind> = {
   split: { zh: '分账了结', en: 'Split the money' },
 }
 
-export const stepWords: Table<Step | 'promise_broken'> = {
-  sent_back: { zh: '我已寄回', en: 'I have sent it back' },
-  goods_received: { zh: '退货无误，退款', en: 'It is all there: refund' },
-  goods_disputed: { zh: '退回的东西不对', en: 'What came back is not right' },
-  performed: { zh: '我已换好或修好', en: 'I have exchanged or repaired it' },
+export const stepWords: Table<Step | 'mended' | 'goods_disputed'> = {
   content: { zh: '满意', en: 'I am content' },
   not_content: { zh: '还是不行', en: 'It is still not right' },
-  take_refund: { zh: '直接退款', en: 'Take the money back' },
-  promise_broken: { zh: '到期没有履行', en: 'Not done in time' },
+  mended: { zh: '已换好或修好', en: 'It was exchanged or repaired' },
+  goods_disputed: { zh: '退换有争议，回到调解', en: 'The return is disputed: back to mediation' },
 }
 
 /** 过错价目表. */

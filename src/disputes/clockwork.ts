@@ -1,7 +1,7 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import type { CaseFile, Event, Facts, Refusal, TimerKind } from './model.ts'
-import { promisedFen } from './performing.ts'
+import { dueFen, settled } from './performing.ts'
 import { buyerShowedNothing, inferred } from './proving.ts'
 import { awardable, carryOut, close } from './sums.ts'
 import { timers } from './timers.ts'
@@ -17,7 +17,6 @@ export function atTime(file: CaseFile, kind: TimerKind, facts: Facts): Decision<
       return [{ type: 'complaint.decided', decision, at }]
     }
     case 'escalate':
-    case 'broken':
       return [{ type: 'complaint.escalated', by: 'clock', at }]
     case 'mediation':
       return [{ type: 'complaint.to_decide', at }]
@@ -34,37 +33,34 @@ export function atTime(file: CaseFile, kind: TimerKind, facts: Facts): Decision<
   }
 }
 
-type Ending = 'final' | 'appeal' | 'send_back' | 'receive' | 'perform' | 'inspect' | 'last'
+type Ending = 'final' | 'appeal' | 'inspect' | 'last'
 
 function ending(file: CaseFile, kind: Ending, facts: Facts): Event[] {
-  const { at } = facts
   switch (kind) {
     case 'final':
     case 'appeal':
       return file.decision ? [carryOut(file, facts, file.decision)] : []
-    case 'send_back':
     case 'inspect':
       return [silent(file, facts, 0n)]
-    case 'receive':
-      return [silent(file, facts, promisedFen(file))]
-    case 'perform':
-      return [{ type: 'complaint.stepped', step: 'promise_broken', ...clock, stage: 'broken', at }]
     case 'last':
       return [lastWord(file, facts)]
   }
 }
-
-const clock = { by: 'clock', text: '' } as const
 
 /**
  * 最后时刻. The hold is about to end. What was decided is carried out; else whoever was to act and
  * did not has nothing of it, and where it was the house that did not, the seller does not gain.
  */
 function lastWord(file: CaseFile, facts: Facts): Event {
-  if (file.decision) return carryOut(file, facts, file.decision)
-  const buyerWasToAct = file.status === 'returning' || file.status === 'inspecting'
+  // The goods are with the buyer, who was told where to send them.
+  const kept = facts.goods === 'addressed'
+  if (file.status === 'returning' || file.status === 'performing')
+    return settled(file, facts, kept ? 0n : dueFen(file, facts))
+  // No time is left to send anything back: what was decided is paid.
+  if (file.decision) return carryOut(file, { ...facts, returnable: false }, file.decision)
   const sellerSpoke = file.answer !== null || file.evidence.some(({ by }) => by === 'seller')
-  if (buyerWasToAct || (sellerSpoke && buyerShowedNothing(file))) return silent(file, facts, 0n)
+  if (file.status === 'inspecting' || (sellerSpoke && buyerShowedNothing(file)))
+    return silent(file, facts, 0n)
   return silent(file, facts, awardable(file, facts))
 }
 

@@ -8,9 +8,9 @@ import { sendProblem } from '../platform/http/problem.ts'
 import { mediatorGrant } from './facts.ts'
 import { type Command, stages } from './model.ts'
 import { loadCase } from './reading.ts'
-import { casesByClock } from './store.ts'
-import { caseLine } from './view.ts'
-import { bodies, caseLineSchema, caseSchema } from './wire.ts'
+import { casesByClock, casesOwed } from './store.ts'
+import { caseLine, owedLine } from './view.ts'
+import { bodies, caseLineSchema, caseSchema, owedSchema } from './wire.ts'
 
 const tags = ['disputes']
 const params = Type.Object({ orderId: Type.String({ maxLength: 40 }) })
@@ -40,6 +40,20 @@ function deskReads(fastify: FastifyInstance, { door }: { door: Door }): void {
       const statuses = stages.filter((stage) => stage !== 'closed')
       const cases = await casesByClock(door.reads, { statuses, limit: 200 })
       return reply.send({ cases: cases.map(caseLine) })
+    },
+  )
+  app.get(
+    '/v1/desk/owed',
+    {
+      schema: {
+        tags,
+        summary: 'Cases after which the seller owes more than was still held, the newest first',
+        response: readAnswer(Type.Object({ owed: Type.Array(owedSchema) })),
+      },
+    },
+    async (request, reply) => {
+      if (!(await door.person(request, reply, 'mediator', 'operator'))) return reply
+      return reply.send({ owed: (await casesOwed(door.reads, 200)).map(owedLine) })
     },
   )
   app.get(
@@ -103,9 +117,9 @@ const deskSteps: readonly DeskStep[] = [
     summary:
       'Decide: a first ruling is open to one appeal, above the limit a second person confirms',
     body: bodies.rule,
-    command: ({ refundFen, damagesFen, faults, reasons }) => ({
+    command: ({ refundFen, damagesFen, faults, goodsBack, reasons }) => ({
       ...{ type: 'rule', refundFen: fen(refundFen), damagesFen: fen(damagesFen) },
-      ...{ faults: faults as never, reasons: String(reasons) },
+      ...{ faults: faults as never, goodsBack: goodsBack === true, reasons: String(reasons) },
     }),
   },
   {
@@ -126,7 +140,9 @@ const deskSteps: readonly DeskStep[] = [
     path: 'notice',
     summary: 'Record whether the notice reached the seller; if not, nothing is inferred',
     body: bodies.notice,
-    command: ({ delivered }) => ({ type: 'notice', delivered: delivered === true }),
+    command: ({ delivered }) => {
+      return { type: 'notice', delivered: delivered === true, complaintId: null }
+    },
     also: ['operator'],
   },
 ]

@@ -1,4 +1,4 @@
-import type { CaseFile, Complaint, Event, Offer } from './model.ts'
+import type { CaseFile, Complaint, Event, Objection, Offer } from './model.ts'
 
 /** Total and trusting: applies what happened; whether it may happen is decide's question. */
 export function evolve(complaint: Complaint, event: Event): Complaint {
@@ -48,10 +48,13 @@ function closed(
   file: CaseFile,
   { outcome, decision }: Extract<Event, { type: 'complaint.closed' }>,
 ): Partial<CaseFile> {
-  const final = outcome.by === 'ruling' || outcome.by === 'default'
+  // Decided on its merits; what only lapsed can be claimed again.
+  const last = decision ?? file.decision
+  const final = last !== null && (outcome.by === 'ruling' || outcome.by === 'default')
   return {
     ...{ status: 'closed', stageAt: outcome.at, outcome, bids: { buyer: null, seller: null } },
-    decision: decision ?? file.decision,
+    decision: last,
+    owedInAllFen: file.owedInAllFen + outcome.owedFen,
     settled: final ? [...file.settled, file.issue] : file.settled,
   }
 }
@@ -88,13 +91,14 @@ function bargain(file: CaseFile, event: Bargaining): Partial<CaseFile> {
     case 'complaint.bids_met':
       return { bids: { buyer: null, seller: null } }
     case 'complaint.promised': {
-      const { offerId, stage, dueAt, at } = event
-      return { status: stage, stageAt: at, promise: { offerId, dueAt } }
+      const { promise, stage, at } = event
+      return { status: stage, stageAt: at, promise, decision: event.decision ?? file.decision }
     }
     case 'complaint.stepped': {
       const { stage, at } = event
       const mediationAt = stage === 'mediating' ? (file.mediationAt ?? at) : file.mediationAt
-      return { status: stage, stageAt: at, mediationAt }
+      const promise = stage === 'mediating' ? null : file.promise
+      return { status: stage, stageAt: at, mediationAt, promise }
     }
     default:
       return judge(file, event)
@@ -126,7 +130,7 @@ function judge(file: CaseFile, event: Judging): Partial<CaseFile> {
     case 'complaint.taken':
       return { mediatorId: event.mediatorId }
     case 'complaint.objected':
-      return { status: 'paused', stageAt: event.objection.at, objection: event.objection }
+      return objected(file, event.objection)
     case 'complaint.objection_decided': {
       const status = file.objection?.from ?? 'mediating'
       const back = { status, stageAt: event.at, objection: null }
@@ -151,6 +155,11 @@ function judge(file: CaseFile, event: Judging): Partial<CaseFile> {
       return { status: 'appealed', stageAt: at, appeal, barred, mediatorId: null }
     }
   }
+}
+
+function objected(file: CaseFile, objection: Objection): Partial<CaseFile> {
+  const by = [...file.objected, objection.by]
+  return { status: 'paused', stageAt: objection.at, objection, objected: by }
 }
 
 function dismissed(file: CaseFile): Partial<CaseFile> {

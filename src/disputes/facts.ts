@@ -6,10 +6,12 @@ import type { Opened } from '../orders/model.ts'
 import { redressable } from '../orders/refunding.ts'
 import { orders, sold } from '../orders/store.ts'
 import { live } from '../orders/sums.ts'
-import { type Order as Asked, type Domain, personOf } from '../platform/command.ts'
+import { type Order as Asked, type Domain, noticesActor, personOf } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
 import type { World } from '../platform/world.ts'
+import { listOf, piecesAtBuyer, piecesOf } from '../returns/pieces.ts'
+import { returnsTable } from '../returns/store.ts'
 import { evolve } from './evolve.ts'
 import type { Command, Complaint, Event, Facts } from './model.ts'
 import { decide, initial } from './rules.ts'
@@ -35,7 +37,8 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
         at: asked.at,
         role: roleOf(world, asked, order),
         personId: personOf(asked.actor),
-        goods: goodsOf(world, asked),
+        goodsText: goodsOf(world, asked),
+        ...goodsFacts(world, asked, { order, complaint }),
         standing: shop.status === 'none' ? 'unverified' : shop.standing,
         bids: bidsOf(site.bidKey, complaint, asked),
         terms: site.terms,
@@ -45,6 +48,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
       world.want(orders, shopId, target)
       world.want(sold, shopId, target)
       world.want(shops, shopId, shopRow)
+      world.want(returnsTable, shopId, target)
       world.want(streams, shopId, `order:${target}`)
     },
     stream: (target) => `order:${target}`,
@@ -53,7 +57,8 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
 }
 
 const unknown: Omit<Facts, 'at' | 'terms'> = {
-  ...{ orderId: '', role: 'stranger', personId: null, buyerId: '', sellerId: '', goods: '' },
+  ...{ orderId: '', role: 'stranger', personId: null, buyerId: '', sellerId: '' },
+  ...{ goodsText: '', returnable: false, mendable: false, goods: null },
   ...{ freeFen: 0n, paidFen: 0n, backFen: 0n, holdEndsAt: null, receivedOn: null },
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
 }
@@ -96,13 +101,29 @@ function backFen(order: Opened): Fen {
   return sumFen([...refunds, ...owed].map(({ amountFen }) => amountFen))
 }
 
+/** Where the goods are, as far as a settlement about them needs to know. */
+function goodsFacts(
+  world: World,
+  { shopId, target }: Asked,
+  { order, complaint }: { order: Opened; complaint: Complaint },
+): Pick<Facts, 'returnable' | 'mendable' | 'goods'> {
+  const returns = world.read(returnsTable, shopId, target)
+  const id = complaint.status === 'none' ? null : complaint.complaintId
+  return {
+    returnable: piecesAtBuyer(returns, order.items).length > 0,
+    mendable: piecesOf(returns, order.items).length > 0,
+    goods: listOf(returns).findLast(({ forCase }) => forCase?.complaintId === id)?.stage ?? null,
+  }
+}
+
 /** Mediators come with the door's word for it; everybody else is what the order says. */
 function roleOf(world: World, asked: Asked, order: Opened): Facts['role'] {
+  if (asked.actor === noticesActor) return 'house'
   return asked.grant === mediatorGrant ? 'mediator' : roleIn(world, asked, order)
 }
 
 function goodsOf(world: World, { body, shopId, target }: Asked): string {
-  if (body.type !== 'open') return ''
+  if (body.type !== 'open' && body.type !== 'carry') return ''
   const frozen = world.read(sold, shopId, target)
   return (frozen?.items ?? []).map(({ title, text }) => `${title} ${text}`).join('\n')
 }

@@ -10,8 +10,8 @@ type Answer = Decision<Event, Refusal>
 /** 请调解. Either side may ask for a mediator while the two are alone with it. */
 export function escalate(file: CaseFile, { role, at }: Facts): Answer {
   if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
-  const alone = ['claimed', 'negotiating', 'broken'].includes(file.status)
-  if (!alone) return refuse('complaint.wrong_stage')
+  if (file.status !== 'claimed' && file.status !== 'negotiating')
+    return refuse('complaint.wrong_stage')
   return [{ type: 'complaint.escalated', by: role, at }]
 }
 
@@ -47,6 +47,8 @@ export function object(
   const stands = status === 'mediating' || status === 'deciding' || status === 'appealed'
   if (!stands || mediatorId === null) return refuse('complaint.wrong_stage')
   if (reason.trim() === '') return refuse('complaint.words_missing')
+  const before = file.objected.filter((side) => side === role).length
+  if (before >= file.terms.objectionsMax) return refuse('complaint.objections_spent')
   return [{ type: 'complaint.objected', objection: { by: role, reason, at, from: status } }]
 }
 
@@ -88,12 +90,13 @@ export function within(refundFen: Fen, file: CaseFile, facts: Facts): boolean {
   return refundFen >= 0n && refundFen <= awardable(file, facts)
 }
 
-/** 送达. The house or the desk records whether the notice reached the seller. */
+/** 送达. The room of notices, or the desk, records whether the notice reached the seller. */
 export function notice(
   file: CaseFile,
-  { delivered }: Extract<Command, { type: 'notice' }>,
+  { delivered, complaintId }: Extract<Command, { type: 'notice' }>,
   { at }: Facts,
 ): Answer {
+  if (complaintId !== null && complaintId !== file.complaintId) return []
   const stands = file.noticeAt !== null
   return delivered === stands ? [] : [{ type: 'complaint.noticed', delivered, at }]
 }

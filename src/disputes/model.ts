@@ -16,10 +16,8 @@ export const stages = [
   'ruled',
   'appealed',
   'returning',
-  'receiving',
   'performing',
   'inspecting',
-  'broken',
   'closed',
 ] as const
 export type Stage = (typeof stages)[number]
@@ -35,6 +33,8 @@ export const issues = [
   'date_altered',
   'unlicensed',
   'harmful',
+  /** Goods went back, and the seller objects to them. */
+  'return_refused',
   'other',
 ] as const
 export type Issue = (typeof issues)[number]
@@ -49,6 +49,7 @@ export const points = [
   'within_date',
   'date_intact',
   'harm',
+  'came_back',
   'claim',
 ] as const
 export type Point = (typeof points)[number]
@@ -112,15 +113,31 @@ export interface CaseFile {
   /** Persons who may not decide this any more. */
   readonly barred: readonly string[]
   readonly objection: Objection | null
+  /** Who has objected to a mediator: each side may do so only so often. */
+  readonly objected: readonly Side[]
   readonly draft: Draft | null
   readonly decision: Ruling | null
   readonly appeal: Appeal | null
-  /** The accepted offer that is being carried out, and until when. */
-  readonly promise: { readonly offerId: string; readonly dueAt: Instant } | null
+  /** What was agreed or decided about the goods: the room of returns carries it out. */
+  readonly promise: Undertaking | null
   readonly outcome: Outcome | null
+  /** What earlier cases of this order have left owed, of the price and in all. */
+  readonly owedBeforeFen: Fen
+  readonly owedInAllFen: Fen
   readonly reminded: boolean
   /** What earlier cases of this order have decided for good. */
   readonly settled: readonly Issue[]
+}
+
+/** 履行: goods go back for the money, or are exchanged or repaired. */
+export interface Undertaking {
+  /** Null where a ruling says so. */
+  readonly offerId: string | null
+  readonly kind: 'return_refund' | 'exchange' | 'repair'
+  /** What goes back to the buyer once the goods are back. */
+  readonly refundFen: Fen
+  /** So many days to exchange or repair, once the goods are there. */
+  readonly days: number
 }
 
 export interface Answer {
@@ -211,6 +228,8 @@ export interface Draft {
   /** What is owed beyond the price: nothing of it is held. */
   readonly damagesFen: Fen
   readonly faults: readonly Fault[]
+  /** Is the money due only when the goods have come back? */
+  readonly goodsBack: boolean
   readonly reasons: string
   readonly at: Instant
 }
@@ -289,15 +308,36 @@ export type Command =
       readonly refundFen: Fen
       readonly damagesFen: Fen
       readonly faults: readonly Fault[]
+      readonly goodsBack: boolean
       readonly reasons: string
     }
   | { readonly type: 'confirm_ruling' }
   | { readonly type: 'decide_objection'; readonly granted: boolean }
-  | { readonly type: 'notice'; readonly delivered: boolean }
+  /** Of this case; null where a person says so of the one that is open. */
+  | { readonly type: 'notice'; readonly delivered: boolean; readonly complaintId: string | null }
   /** Of the house. */
   | { readonly type: 'time'; readonly kind: TimerKind }
   | { readonly type: 'refunded' }
   | { readonly type: 'hold_decided'; readonly id: string }
+  /** What became of the goods that this case has agreed or decided about. */
+  | { readonly type: 'goods'; readonly how: GoodsEnd; readonly complaintId: string }
+  | Carry
+
+export type GoodsEnd = 'refunded' | 'kept' | 'mended'
+
+/** 带入. A return that two sides see differently: what both have said and shown comes into a case. */
+export interface Carry {
+  readonly type: 'carry'
+  /** The case that had agreed on it; null where it was asked for directly. */
+  readonly complaintId: string | null
+  readonly issue: Issue
+  readonly amountFen: Fen
+  readonly told: readonly {
+    readonly by: Side
+    readonly text: string
+    readonly photos: readonly string[]
+  }[]
+}
 
 export interface Open {
   readonly type: 'open'
@@ -315,16 +355,8 @@ export interface Open {
   readonly lately?: number
 }
 
-/** What one side does to carry out an accepted offer. */
-export const steps = [
-  'sent_back',
-  'goods_received',
-  'goods_disputed',
-  'performed',
-  'content',
-  'not_content',
-  'take_refund',
-] as const
+/** What the buyer says of goods that were exchanged or repaired. */
+export const steps = ['content', 'not_content'] as const
 export type Step = (typeof steps)[number]
 
 export type TimerKind =
@@ -336,11 +368,7 @@ export type TimerKind =
   | 'confirm'
   | 'final'
   | 'appeal'
-  | 'send_back'
-  | 'receive'
-  | 'perform'
   | 'inspect'
-  | 'broken'
   | 'last'
   | 'limitation'
 
@@ -389,14 +417,18 @@ export type Event =
   | ({ readonly type: 'complaint.appealed' } & Appeal)
   | {
       readonly type: 'complaint.promised'
-      readonly offerId: string
-      readonly stage: Stage
-      readonly dueAt: Instant
+      readonly complaintId: string
+      readonly promise: Undertaking
+      /** What a repair that fails is worth, in fen. */
+      readonly claimFen: Fen
+      readonly stage: 'returning' | 'performing'
+      /** What was decided, where a ruling says so. */
+      readonly decision: Ruling | null
       readonly at: Instant
     }
   | {
       readonly type: 'complaint.stepped'
-      readonly step: Step | 'promise_broken'
+      readonly step: Step | 'mended' | 'goods_disputed'
       readonly by: Side | 'clock'
       readonly text: string
       readonly stage: Stage
@@ -431,9 +463,14 @@ export interface Facts {
   readonly sellerId: string
   readonly holdEndsAt: Instant | null
   /** The words of what was sold, for the law to read. */
-  readonly goods: string
+  readonly goodsText: string
   readonly standing: Standing
   readonly receivedOn: Day | null
+  /** Is anything with the buyer that could go back; is anything left to exchange or repair? */
+  readonly returnable: boolean
+  readonly mendable: boolean
+  /** Where the goods are that this case has agreed about: the stage of their return. */
+  readonly goods: string | null
   /** The ship promise is broken and nothing has been sent: no one needs to be asked. */
   readonly unsentLate: boolean
   /** What both sides have bid, opened for this decision only. */
@@ -455,6 +492,7 @@ export type Refusal =
   | 'complaint.wrong_stage'
   | 'complaint.file_full'
   | 'complaint.words_missing'
+  | 'complaint.objections_spent'
   | 'complaint.offer_not_found'
   | 'complaint.offer_unusable'
   | 'complaint.text_changed'

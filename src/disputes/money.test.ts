@@ -4,12 +4,18 @@ import fc from 'fast-check'
 import { bidKey, buyer, Memory, mediators, seller } from '../../test/memory.ts'
 import { day, hour } from '../kernel/time.ts'
 import { sums } from '../orders/sums.ts'
+import { asDelivered } from '../returns/judging.ts'
+import { isOpen, listOf } from '../returns/pieces.ts'
 import { issues, offerKinds, steps } from './model.ts'
 import { sealBid } from './sealing.ts'
 
 const photo = 'a'.repeat(64)
 const fen = 16_800
 const everybody = [buyer, seller, ...mediators] as const
+const asked = {
+  ...{ type: 'request', pieces: [{ itemId: '1', quantity: 1 }], text: '坏了', photos: [] },
+  ...{ condition: asDelivered, contest: false, sellerSold: 99 },
+}
 const amount = fc.bigInt({ min: 0n, max: 20_000n })
 
 /** One random wish of somebody about the case or the order; refusals are as good as answers. */
@@ -32,7 +38,9 @@ const wish = fc.oneof(
   fc.record({ type: fc.constant('appeal'), text: fc.constant('不服') }),
   fc.record({ type: fc.constant('object'), reason: fc.constant('亲戚') }),
   fc.record({ type: fc.constant('decide_objection'), granted: fc.boolean() }),
-  fc.record({ type: fc.constant('notice'), delivered: fc.boolean() }),
+  fc.record({
+    ...{ type: fc.constant('notice'), delivered: fc.boolean(), complaintId: fc.constant(null) },
+  }),
   fc.record({ type: fc.constant('step'), step: fc.constantFrom(...steps), text: fc.constant('x') }),
   fc.record({
     ...{ type: fc.constant('show'), point: fc.constant(null), text: fc.constant('x') },
@@ -40,10 +48,45 @@ const wish = fc.oneof(
   }),
   fc.record({
     ...{ type: fc.constantFrom('rule', 'propose'), refundFen: amount, damagesFen: amount },
-    ...{ faults: fc.constant([]), reasons: fc.constant('x'), text: fc.constant('x') },
+    ...{
+      faults: fc.constant([]),
+      goodsBack: fc.boolean(),
+      reasons: fc.constant('x'),
+      text: fc.constant('x'),
+    },
   }),
 )
+/** What they do with goods that go back, for a case or beside one. */
+const ofReturns: readonly (readonly [string, object])[] = [
+  [buyer, { ...asked, track: 'no_reason', remedy: 'refund' }],
+  [buyer, { ...asked, track: 'quality', remedy: 'exchange' }],
+  [seller, { type: 'address', contactId: 'a1' }],
+  [buyer, { type: 'send', carrierId: 'sudi' }],
+  [seller, { type: 'sign' }],
+  [seller, { type: 'refund' }],
+  [seller, { type: 'object', kind: 'incomplete', text: '不齐', photos: [] }],
+  [buyer, { type: 'contest' }],
+  [buyer, { type: 'withdraw' }],
+  [seller, { type: 'mend', carrierId: 'sudi' }],
+  [seller, { type: 'mend_in_person' }],
+  [buyer, { type: 'choose', remedy: 'refund' }],
+  [buyer, { type: 'choose', remedy: 'mediation' }],
+  [buyer, { type: 'receive' }],
+  ['person:zhou', { type: 'decide', decision: 'deny', refundFen: null, reason: '核对' }],
+]
+
 const act = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      step: fc.nat(ofReturns.length - 1),
+      no: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ scan: fc.constantFrom('accepted', 'signed', 'lost', 'returned') }),
+  },
   { weight: 8, arbitrary: fc.tuple(fc.constantFrom(...everybody), wish) },
   { weight: 2, arbitrary: fc.record({ hours: fc.integer({ min: 1, max: 24 * 25 }) }) },
   { weight: 1, arbitrary: fc.record({ seller: fc.bigInt({ min: 1n, max: 9_000n }) }) },
@@ -65,6 +108,20 @@ function happen(market: Memory, id: string, one: Act): void {
     market.provider = one.manner
     return
   }
+  if ('step' in one) {
+    const [actor, body] = ofReturns[one.step] ?? [buyer, {}]
+    const parcelId = `pcl_r${market.log.length}`
+    const trackingNo = `RT${String(market.log.length).padStart(8, '0')}`
+    market.tries(actor, 'returns', id, { parcelId, trackingNo, ...body, no: one.no })
+    return
+  }
+  if ('scan' in one) {
+    const last = listOf(market.returnsOf(id)).at(-1)
+    const parcelId = (last?.outbound ?? last?.journey)?.parcelId
+    const scan = { kind: one.scan, at: market.at, place: '武汉', consented: false }
+    if (parcelId) market.tries('carrier:sudi', 'parcels', parcelId, { type: 'scan', scan })
+    return
+  }
   if ('seller' in one) {
     const refund = { type: 'refund', amountFen: one.seller, reason: '' }
     market.tries(seller, 'orders', id, refund)
@@ -83,7 +140,15 @@ function completed(market: Memory, id: string, told: { type: string; fen?: bigin
   return { type: 'accept_offer', offerId: made?.id ?? '', hash: made?.hash ?? '' }
 }
 
-describe('money under random histories of offers, rulings, appeals, silence and refusals', () => {
+/** A return of a case is open exactly while the case waits for it. */
+function goodsFollowTheCase(market: Memory, id: string): void {
+  const open = listOf(market.returnsOf(id)).filter((one) => isOpen(one) && one.forCase !== null)
+  const file = market.fileOf(id)
+  const waits = file.status === 'returning' || file.status === 'performing'
+  assert.equal(open.length, waits ? 1 : 0, file.status)
+}
+
+describe('money under random histories of offers, returns, rulings, appeals, silence', () => {
   it('released + fee + refunded ≤ paid at every step, and every lock ends', () => {
     const histories = fc.tuple(fc.array(act, { maxLength: 40 }), fc.boolean())
     fc.assert(
@@ -96,11 +161,13 @@ describe('money under random histories of offers, rulings, appeals, silence and 
           const { releasedFen, feeFen, refundedFen, lockedFen, freeFen } = sums(market.of(id))
           assert(releasedFen + feeFen + refundedFen <= BigInt(fen), 'no more than was paid')
           assert(lockedFen <= freeFen, 'nothing is locked that is not there')
+          goodsFollowTheCase(market, id)
         }
         market.provider = 'prompt'
         market.provide()
         market.pass(200 * day)
         assert.deepEqual(market.of(id).locks, [], 'every lock has ended')
+        assert.deepEqual(listOf(market.returnsOf(id)).filter(isOpen), [], 'no return stays open')
         const [released, fee, refunded, held] = market.money(id)
         assert.deepEqual([released + fee + refunded, held], [fen, 0], 'to the fen')
       }),

@@ -2,9 +2,9 @@ import { canonicalJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import type { Fen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { day } from '../kernel/time.ts'
+import type { Instant } from '../kernel/time.ts'
 import type { CaseFile, Command, Event, Facts, Offer, Refusal, Side } from './model.ts'
-import { awardable, close } from './sums.ts'
+import { awardable, close, promised } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
 
@@ -21,7 +21,6 @@ const settleable: readonly CaseFile['status'][] = [
   'deciding',
   'ruled',
   'appealed',
-  'broken',
 ]
 
 /** 报价. What would settle it? A new offer of one side takes the place of its last. */
@@ -39,9 +38,16 @@ export function offer(
   const usable =
     refundFen >= 0n &&
     refundFen <= awardable(file, facts) &&
+    performable(kind, facts) &&
     (pays ? refundFen > 0n : days >= 1 && days <= promiseDaysMax)
   if (!usable) return refuse('complaint.offer_unusable')
   return [{ type: 'complaint.offered', offer: written(file, { ...command, by: role }, facts) }]
+}
+
+/** Are there goods that could go back, or anything that could be exchanged or repaired? */
+function performable(kind: Offer['kind'], { returnable, mendable }: Facts): boolean {
+  if (kind === 'return_refund') return returnable
+  return kind === 'exchange' || kind === 'repair' ? mendable : true
 }
 
 /** The settlement as both sides will sign it: everything that it says is in the hash. */
@@ -76,23 +82,22 @@ export function accept(
   if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
     return refuse('complaint.offer_not_found')
   if (found.hash !== hash) return refuse('complaint.text_changed')
-  if (found.refundFen > awardable(file, facts)) return refuse('complaint.offer_unusable')
+  if (found.refundFen > awardable(file, facts) || !performable(found.kind, facts))
+    return refuse('complaint.offer_unusable')
   const accepted: Event = { type: 'complaint.offer_accepted', offerId, by: role, hash, at }
   if (found.accepted.length === 0) return [accepted]
   return [accepted, ...concluded(file, found, facts)]
 }
 
-/** Money moves at once; what has to be done first gets a clock of its own. */
+/** Money moves at once; goods that go back or are mended get the clocks of a return. */
 function concluded(file: CaseFile, found: Offer, facts: Facts): Event[] {
-  const { at } = facts
-  if (found.kind === 'refund_keep' || found.kind === 'split') {
+  const { id: offerId, kind, refundFen, days } = found
+  if (kind === 'refund_keep' || kind === 'split') {
     const human = found.by === 'mediator'
-    return [close(file, facts, { by: 'agreement', refundFen: found.refundFen, human })]
+    return [close(file, facts, { by: 'agreement', refundFen, human })]
   }
-  const back = found.kind === 'return_refund'
-  const dueAt = at + (back ? file.terms.sendBackMs : found.days * day)
-  const stage = back ? 'returning' : 'performing'
-  return [{ type: 'complaint.promised', offerId: found.id, stage, dueAt, at }]
+  const promise = { offerId, kind, refundFen, days }
+  return [promised(file, facts, { promise, decision: null })]
 }
 
 export function decline(
@@ -151,19 +156,22 @@ export function bid(
 /** The two open figures that a bid starts from. Null without an offer below what is asked. */
 export function figuresOf(
   file: CaseFile,
-  facts: Pick<Facts, 'backFen' | 'paidFen'>,
+  facts: Pick<Facts, 'backFen' | 'paidFen' | 'at'>,
 ): { askedFen: Fen; offeredFen: Fen } | null {
   const mostFen = awardable(file, facts)
-  const offeredFen = lastFigure(file, 'seller')
-  const askedFen = lastFigure(file, 'buyer') ?? mostFen
+  const offeredFen = lastFigure(file, 'seller', facts.at)
+  const askedFen = lastFigure(file, 'buyer', facts.at) ?? mostFen
   if (offeredFen === null || offeredFen >= askedFen || askedFen > mostFen) return null
   return { askedFen, offeredFen }
 }
 
-function lastFigure(file: CaseFile, side: Side): Fen | null {
+function lastFigure(file: CaseFile, side: Side, at: Instant): Fen | null {
   const found = file.offers.findLast(
-    ({ by, kind, status }) =>
-      by === side && status === 'open' && (kind === 'refund_keep' || kind === 'split'),
+    ({ by, kind, status, expiresAt }) =>
+      by === side &&
+      status === 'open' &&
+      expiresAt > at &&
+      (kind === 'refund_keep' || kind === 'split'),
   )
   return found?.refundFen ?? null
 }

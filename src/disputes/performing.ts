@@ -1,46 +1,70 @@
+import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import type { CaseFile, Command, Event, Facts, Refusal, Side, Stage, Step } from './model.ts'
-import { awardable, close } from './sums.ts'
+import type { CaseFile, Command, Event, Facts, Refusal, Stage, Step } from './model.ts'
+import { awardable, close, concluded } from './sums.ts'
 
-/** Who takes this step, from where, and where does it lead? `null` ends the case. */
-const ways: Readonly<Record<Step, { by: Side; from: readonly Stage[]; to: Stage | null }>> = {
-  sent_back: { by: 'buyer', from: ['returning'], to: 'receiving' },
-  goods_received: { by: 'seller', from: ['receiving'], to: null },
-  goods_disputed: { by: 'seller', from: ['receiving'], to: 'mediating' },
-  performed: { by: 'seller', from: ['performing', 'broken'], to: 'inspecting' },
-  content: { by: 'buyer', from: ['inspecting'], to: null },
-  not_content: { by: 'buyer', from: ['inspecting'], to: 'mediating' },
-  take_refund: { by: 'buyer', from: ['broken'], to: null },
-}
-
-/** 履行. One side does its part of an accepted offer, or says that the other has not. */
+/** 验收. The buyer says of exchanged or repaired goods that they are right now, or still are not. */
 export function step(
   file: CaseFile,
-  command: Extract<Command, { type: 'step' }>,
+  { step: taken, text }: Extract<Command, { type: 'step' }>,
   facts: Facts,
 ): Decision<Event, Refusal> {
-  const { role, at } = facts
-  const { by, from, to } = ways[command.step]
-  if (role !== by) return refuse('complaint.not_yours_to_do')
-  if (!from.includes(file.status)) return refuse('complaint.wrong_stage')
-  const disputes = command.step === 'goods_disputed' || command.step === 'not_content'
-  if (disputes && command.text.trim() === '') return refuse('complaint.words_missing')
-  const { text } = command
-  const stage = to ?? file.status
-  const stepped: Event = { type: 'complaint.stepped', step: command.step, by, text, stage, at }
-  if (to !== null) return [stepped]
-  return [stepped, done(file, command.step, facts)]
+  if (facts.role !== 'buyer') return refuse('complaint.not_yours_to_do')
+  if (file.status !== 'inspecting') return refuse('complaint.wrong_stage')
+  if (taken === 'not_content') {
+    if (text.trim() === '') return refuse('complaint.words_missing')
+    return [stepped(taken, { by: 'buyer', text, stage: 'mediating', at: facts.at })]
+  }
+  return [
+    stepped(taken, { by: 'buyer', text, stage: file.status, at: facts.at }),
+    close(file, facts, { by: 'agreement', refundFen: 0n, human: false }),
+  ]
 }
 
-function done(file: CaseFile, taken: Step, facts: Facts): Event {
-  const human = false
-  if (taken === 'take_refund')
-    return close(file, facts, { by: 'default', refundFen: awardable(file, facts), human })
-  const refundFen = taken === 'content' ? 0n : promisedFen(file)
-  return close(file, facts, { by: 'agreement', refundFen, human })
+function stepped(
+  taken: Step | 'mended' | 'goods_disputed',
+  how: { by: 'buyer' | 'seller' | 'clock'; text: string; stage: Stage; at: number },
+): Event {
+  return { type: 'complaint.stepped', step: taken, ...how }
 }
 
-/** What the accepted offer gives back, once its conditions are met. In fen. */
-export function promisedFen(file: CaseFile): bigint {
-  return file.offers.find(({ id }) => id === file.promise?.offerId)?.refundFen ?? 0n
+/** What the room of returns reports of the goods. A fact is never refused. */
+export function goods(
+  file: CaseFile,
+  { how, complaintId }: Extract<Command, { type: 'goods' }>,
+  facts: Facts,
+): Event[] {
+  const { status, promise } = file
+  const waits = status === 'returning' || status === 'performing'
+  if (file.complaintId !== complaintId || !waits || promise === null) return []
+  switch (how) {
+    case 'mended':
+      return [stepped(how, { by: 'seller', text: '', stage: 'inspecting', at: facts.at })]
+    case 'refunded':
+      return [settled(file, facts, dueFen(file, facts))]
+    case 'kept':
+      return [settled(file, facts, 0n)]
+  }
+}
+
+/** 有争议. The two sides see differently what came back: it is a mediator's case again. */
+export function disputed(file: CaseFile, { at }: Pick<Facts, 'at'>): Event[] {
+  const waits = file.status === 'returning' || file.status === 'performing'
+  if (!waits) return []
+  return [stepped('goods_disputed', { by: 'clock', text: '', stage: 'mediating', at })]
+}
+
+/** What is due once the goods are back, or were not mended: at most what is still claimed. */
+export function dueFen(file: CaseFile, facts: Facts): bigint {
+  const mostFen = awardable(file, facts)
+  return file.promise?.kind === 'return_refund' ? minFen(file.promise.refundFen, mostFen) : mostFen
+}
+
+/** The end of what was agreed or decided about goods, with so much of the price. */
+export function settled(file: CaseFile, facts: Facts, refundFen: bigint): Event {
+  const decision = file.promise?.offerId === null ? file.decision : null
+  if (decision) return concluded(file, facts, { decision, refundFen })
+  const human = file.offers.some(({ id, by }) => id === file.promise?.offerId && by === 'mediator')
+  const by = file.promise?.kind === 'return_refund' || refundFen === 0n ? 'agreement' : 'default'
+  return close(file, facts, { by, refundFen, human })
 }

@@ -8,6 +8,8 @@ import { burdensOf, hoursToShow } from '../law/burden.rules.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import { habitsOf } from '../returns/habits.store.ts'
+import { delaysOf } from '../returns/store.ts'
 import { factsOf } from './facts.ts'
 import { type Command, points } from './model.ts'
 import { midpointRule } from './offering.ts'
@@ -15,10 +17,17 @@ import { loadCase } from './reading.ts'
 import { remediesOf } from './remedies.ts'
 import { sealBid } from './sealing.ts'
 import { type Step, sideSteps } from './steps.routes.ts'
-import { casesOfShop, complaintsOf, readComplaint, redressFigures } from './store.ts'
+import { casesOfShop, readComplaint, redressFigures } from './store.ts'
 import { disputeTerms, type Fault, faultPrices } from './terms.ts'
 import { caseLine } from './view.ts'
-import { caseLineSchema, caseSchema, figuresSchema, remediesSchema, rulesSchema } from './wire.ts'
+import {
+  caseLineSchema,
+  caseSchema,
+  figuresSchema,
+  remediesSchema,
+  rulesSchema,
+  shopFiguresSchema,
+} from './wire.ts'
 
 export interface CaseRoom {
   readonly door: Door
@@ -43,6 +52,7 @@ const headers = Type.Intersect([commandHeaders, secretHeader])
 export async function caseRoutes(fastify: FastifyInstance, room: CaseRoom): Promise<void> {
   ofOrder(fastify, room)
   ofShop(fastify, room)
+  figuresOfShop(fastify, room)
   published(fastify, room)
   for (const step of sideSteps) stepRoute(fastify, room, step)
 }
@@ -109,6 +119,35 @@ function ofShop(fastify: FastifyInstance, { door }: CaseRoom): void {
       const all = shopId === null ? [] : await casesOfShop(door.reads, shopId, 100)
       const cases = all.filter(({ sellerId }) => sellerId === person.personId).map(caseLine)
       return reply.send({ cases })
+    },
+  )
+}
+
+const shopFiguresDays = 365
+
+/** 维权速度: how fast one shop gives redress, and how often it was late. Public counts. */
+function figuresOfShop(fastify: FastifyInstance, { door }: CaseRoom): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  app.get(
+    '/v1/shops/:shopId/redress',
+    {
+      schema: {
+        tags,
+        summary: 'How fast does this shop give redress, and how often was it late?',
+        params: Type.Object({ shopId: Type.String({ maxLength: 40 }) }),
+        response: readAnswer(shopFiguresSchema),
+      },
+    },
+    async (request, reply) => {
+      const shopId = door.shopOf(request.params.shopId, 'shp')
+      if (shopId === null) return sendProblem(reply, refuse('shop.not_found'))
+      const since = door.clock.now() - shopFiguresDays * day
+      const [late, figures] = await Promise.all([
+        delaysOf(door.reads, shopId, since),
+        redressFigures(door.reads, shopId),
+      ])
+      const { redressed: cases, withoutHuman, medianHours } = figures
+      return reply.send({ days: shopFiguresDays, ...late, cases, withoutHuman, medianHours })
     },
   )
 }
@@ -189,7 +228,8 @@ async function act(
   let body: Command = step.command(told, offerId)
   if (body.type === 'open' && 'personId' in actor) {
     const since = door.clock.now() - disputeTerms.frequentDays * day
-    body = { ...body, lately: await complaintsOf(door.reads, actor.personId, since) }
+    const asked = { kind: 'complaint', since } as const
+    body = { ...body, lately: await habitsOf(door.reads, actor.personId, asked) }
   }
   if (step.path === 'complaint/bid') {
     const wish = String(request.headers['idempotency-key'] ?? '')

@@ -13,7 +13,8 @@ const at = Date.parse('2026-03-10T10:00:00+08:00')
 const asBuyer: Facts = {
   ...{ at, orderId: 'ord_1', role: 'buyer', personId: 'wang', buyerId: 'wang', sellerId: 'chen' },
   ...{ freeFen: 120_000n, paidFen: 120_000n, backFen: 0n, holdEndsAt: at + 170 * day },
-  ...{ goods: '手工陶杯', standing: 'unverified', receivedOn: '2026-03-09', unsentLate: false },
+  ...{ goodsText: '手工陶杯', standing: 'unverified', receivedOn: '2026-03-09' },
+  ...{ unsentLate: false, returnable: true, mendable: true, goods: null },
   ...{ bids: { buyer: null, seller: null }, terms: disputeTerms },
 }
 const asSeller: Facts = { ...asBuyer, role: 'seller', personId: 'chen' }
@@ -44,7 +45,7 @@ const offer = (refundFen: bigint, kind = 'refund_keep', days = 0): Command => {
   return { type: 'offer', kind, refundFen, days, text: '' } as Command
 }
 const rule: Command = {
-  ...{ type: 'rule', refundFen: 50_000n, damagesFen: 0n, faults: ['flawed'] },
+  ...{ type: 'rule', refundFen: 50_000n, damagesFen: 0n, faults: ['flawed'], goodsBack: false },
   reasons: '照片显示裂纹',
 }
 const mediating = [...opened, ...history2(opened, [{ type: 'escalate' }, asBuyer])]
@@ -209,13 +210,13 @@ describe('R-75 and R-76: the burden of proof', () => {
   })
   it('R-76: the notice was not delivered: no inference, a person looks at it', () => {
     const { market, id } = fake()
-    market.inCase(mediators[0], id, 'notice', { delivered: false })
+    market.inCase(mediators[0], id, 'notice', { delivered: false, complaintId: null })
     market.pass(8 * day)
     assert.deepEqual([market.caseOf(id).status, market.caseOf(id).decision], ['mediating', null])
   })
   it('R-76: delivered at last, the whole time runs anew', () => {
     const { market, id } = fake()
-    market.inCase(mediators[0], id, 'notice', { delivered: false })
+    market.inCase(mediators[0], id, 'notice', { delivered: false, complaintId: null })
     market.pass(2 * day)
     market.inCase(seller, id, 'seen')
     market.pass(71 * hour)

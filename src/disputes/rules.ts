@@ -1,12 +1,13 @@
 import { unreachable } from '../kernel/assert.ts'
 import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
+import { carry } from './carrying.ts'
 import { atTime } from './clockwork.ts'
 import { decideObjection, escalate, notice, object, propose, seen, take } from './mediating.ts'
 import type { CaseFile, Command, Complaint, Event, Facts, Outcome, Refusal } from './model.ts'
 import { accept, agree, bid, decline, offer } from './offering.ts'
 import { open } from './opening.ts'
-import { step } from './performing.ts'
+import { goods, step } from './performing.ts'
 import { answer, say, show } from './proving.ts'
 import { acceptRuling, appeal, confirmRuling, rule } from './ruling.ts'
 import { claimLeftFen, close } from './sums.ts'
@@ -37,6 +38,7 @@ export function decide(complaint: Complaint, command: Command, facts: Facts): An
 
 /** The clock, and what the order reports. A fact is never refused. */
 function asHouse(complaint: Complaint, command: Command, facts: Facts): Answer {
+  if (command.type === 'carry') return carry(complaint, command, facts)
   const refused = command.type === 'time' ? 'complaint.not_due' : 'complaint.not_yours_to_do'
   if (complaint.status === 'none') return command.type === 'time' ? refuse(refused) : []
   switch (command.type) {
@@ -48,6 +50,8 @@ function asHouse(complaint: Complaint, command: Command, facts: Facts): Answer {
     }
     case 'hold_decided':
       return holdDecided(complaint, command, facts)
+    case 'goods':
+      return goods(complaint, command, facts)
     case 'notice':
       return complaint.status === 'closed' ? [] : notice(complaint, command, facts)
     default:
@@ -137,6 +141,8 @@ function asSide(file: CaseFile, command: Command, facts: Facts): Answer {
     case 'time':
     case 'refunded':
     case 'hold_decided':
+    case 'goods':
+    case 'carry':
       return refuse('complaint.not_yours_to_do')
     default:
       return unreachable(command)

@@ -12,7 +12,7 @@ export function rule(
   facts: Facts,
 ): Answer {
   const { personId, at } = facts
-  const { refundFen, damagesFen, faults, reasons } = command
+  const { refundFen, damagesFen, faults, goodsBack, reasons } = command
   const unfit = unfitness(file, personId)
   if (unfit) return refuse(unfit)
   if (!['mediating', 'deciding', 'appealed'].includes(file.status))
@@ -21,7 +21,8 @@ export function rule(
   if (!known(faults)) return refuse('complaint.fault_unknown')
   if (reasons.trim() === '') return refuse('complaint.words_missing')
   if (!within(refundFen, file, facts) || damagesFen < 0n) return refuse('complaint.amount_too_high')
-  const draft: Draft = { by: personId, refundFen, damagesFen, faults, reasons, at }
+  if (goodsBack && !facts.returnable) return refuse('complaint.offer_unusable')
+  const draft: Draft = { by: personId, refundFen, damagesFen, faults, goodsBack, reasons, at }
   if (refundFen + damagesFen > file.terms.fourEyesFen) return [{ type: 'complaint.drafted', draft }]
   return issue(file, { draft, deciders: [personId] }, facts)
 }
@@ -42,10 +43,10 @@ function issue(
   { draft, deciders }: { draft: Draft; deciders: readonly string[] },
   facts: Facts,
 ): Event[] {
-  const { refundFen, damagesFen, faults, reasons } = draft
+  const { refundFen, damagesFen, faults, goodsBack, reasons } = draft
   const { at } = facts
   const decision: Ruling = {
-    ...{ by: 'ruling', refundFen, damagesFen, faults, reasons, at, deciders },
+    ...{ by: 'ruling', refundFen, damagesFen, faults, goodsBack, reasons, at, deciders },
     inferences: [],
   }
   if (file.appeal !== null) return [carryOut(file, facts, decision)]

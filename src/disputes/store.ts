@@ -19,6 +19,7 @@ export const complaints = stateTable<Complaint>({
     due_at: { type: 'timestamptz', of: dueAt },
     redress_fen: { type: 'bigint', of: (one) => outcomeOf(one)?.refundFen ?? null },
     human: { type: 'boolean', of: (one) => outcomeOf(one)?.human ?? null },
+    owed_fen: { type: 'bigint', of: (one) => (one.status === 'none' ? 0n : one.owedInAllFen) },
   },
   timers,
 })
@@ -67,14 +68,15 @@ export async function casesOfShop(tx: Tx, shopId: ShopId, limit: number): Promis
   return rows.map(({ state }) => reviveFen(state) as CaseFile)
 }
 
-/** How many complaints has this buyer opened since then, in all shops? */
-export async function complaintsOf(tx: Tx, buyerId: string, since: Instant): Promise<number> {
-  const { rows } = await tx.query<{ found: bigint }>(
-    'complaints.lately',
-    'select count(*) as found from app.complaints where buyer_id = $1 and opened_at >= $2',
-    [buyerId, new Date(since).toISOString()],
+/** 欠款: closed cases after which the seller owes something, the newest first. Across shops. */
+export async function casesOwed(tx: Tx, limit: number): Promise<CaseFile[]> {
+  const { rows } = await tx.query<{ state: CaseFile }>(
+    'complaints.owed',
+    `select state from app.complaints where owed_fen > 0
+     order by closed_at desc nulls last, shop_id, id limit $1`,
+    [limit],
   )
-  return Number(rows[0]?.found ?? 0)
+  return rows.map(({ state }) => reviveFen(state) as CaseFile)
 }
 
 export interface RedressFigures {
@@ -85,8 +87,11 @@ export interface RedressFigures {
   readonly open: number
 }
 
-/** How fast does redress come, and how often without a person deciding? Withdrawn cases aside. */
-export async function redressFigures(tx: Tx): Promise<RedressFigures> {
+/**
+ * How fast does redress come, in all or in one shop, and how often without a person deciding?
+ * Withdrawn cases aside.
+ */
+export async function redressFigures(tx: Tx, shopId?: ShopId): Promise<RedressFigures> {
   const { rows } = await tx.query<{
     closed: bigint
     redressed: bigint
@@ -101,8 +106,8 @@ export async function redressFigures(tx: Tx): Promise<RedressFigures> {
        (percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at))
          filter (where redress_fen > 0) / 3600)::float8 as hours,
        count(*) filter (where status not in ('none', 'closed')) as open
-     from app.complaints`,
-    [],
+     from app.complaints where $1::bigint is null or shop_id = $1`,
+    [shopId ?? null],
   )
   const row = rows[0]
   return {

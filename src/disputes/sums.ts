@@ -1,7 +1,7 @@
 import { type Fen, minFen } from '../kernel/money.ts'
-import type { CaseFile, Event, Facts, Outcome, Ruling } from './model.ts'
+import type { CaseFile, Event, Facts, Outcome, Ruling, Undertaking } from './model.ts'
 
-type Standing = Pick<CaseFile, 'amountFen' | 'backBeforeFen'>
+type Standing = Pick<CaseFile, 'amountFen' | 'backBeforeFen' | 'owedBeforeFen'>
 
 /** How much of the claim has not gone back by other ways meanwhile? In fen. */
 export function claimLeftFen(file: Standing, { backFen }: Pick<Facts, 'backFen'>): Fen {
@@ -11,7 +11,8 @@ export function claimLeftFen(file: Standing, { backFen }: Pick<Facts, 'backFen'>
 
 /** What may a decision give back at most, of the price? In fen. */
 export function awardable(file: Standing, facts: Pick<Facts, 'backFen' | 'paidFen'>): Fen {
-  return minFen(claimLeftFen(file, facts), facts.paidFen - facts.backFen)
+  const unpaidFen = facts.paidFen - facts.backFen - file.owedBeforeFen
+  return minFen(claimLeftFen(file, facts), unpaidFen > 0n ? unpaidFen : 0n)
 }
 
 /**
@@ -36,12 +37,43 @@ export function close(
   return { type: 'complaint.closed', complaintId: file.complaintId, outcome, decision }
 }
 
-/** A decision is carried out: nothing more can be said against it here. */
+/**
+ * A decision is carried out: nothing more can be said against it here. Where the money is due for
+ * the goods, they go back first.
+ */
 export function carryOut(file: CaseFile, facts: Facts, decision: Ruling): Event {
-  const mostFen = awardable(file, facts)
+  const refundFen = minFen(decision.refundFen, awardable(file, facts))
+  if (decision.goodsBack && refundFen > 0n && facts.returnable) {
+    const promise = { offerId: null, kind: 'return_refund', refundFen, days: 0 } as const
+    return promised(file, facts, { promise, decision })
+  }
+  return concluded(file, facts, { decision, refundFen })
+}
+
+/** 开始履行. The goods go back, or are exchanged or repaired: the room of returns sees to it. */
+export function promised(
+  file: CaseFile,
+  facts: Facts,
+  { promise, decision }: { promise: Undertaking; decision: Ruling | null },
+): Event {
+  const stage = promise.kind === 'return_refund' ? 'returning' : 'performing'
+  const claimFen = awardable(file, facts)
+  const { complaintId } = file
+  return {
+    type: 'complaint.promised',
+    ...{ complaintId, promise, claimFen, stage, decision, at: facts.at },
+  }
+}
+
+/** The end of a case that was decided, with so much of the price. */
+export function concluded(
+  file: CaseFile,
+  facts: Facts,
+  { decision, refundFen }: { decision: Ruling; refundFen: Fen },
+): Event {
   return close(file, facts, {
     by: decision.by,
-    refundFen: minFen(decision.refundFen, mostFen),
+    refundFen,
     damagesFen: decision.damagesFen,
     human: decision.by === 'ruling' || file.decision?.by === 'ruling' || file.appeal !== null,
     decision,
@@ -51,5 +83,5 @@ export function carryOut(file: CaseFile, facts: Facts, decision: Ruling): Event 
 /** A decision that no person made: nobody is punished beyond the claim by it. */
 export function byRule(what: Pick<Ruling, 'refundFen' | 'faults' | 'inferences' | 'at'>): Ruling {
   const none: Fen = 0n
-  return { ...what, by: 'default', damagesFen: none, reasons: '', deciders: [] }
+  return { ...what, by: 'default', damagesFen: none, goodsBack: false, reasons: '', deciders: [] }
 }

@@ -20,10 +20,9 @@ export interface DisputeTerms {
   readonly appealMs: number
   /** An appeal that nobody has decided by then leaves the first decision standing. */
   readonly appealDecideMs: number
-  readonly sendBackMs: number
-  readonly receiveMs: number
   readonly inspectMs: number
-  readonly brokenMs: number
+  /** Each side may object to so many mediators of one case. */
+  readonly objectionsMax: number
   /** At least so long for mediation, where the hold would end it early. */
   readonly mediateAtLeastMs: number
   /** 四眼原则: a ruling above this amount needs a second person. */
@@ -31,6 +30,8 @@ export interface DisputeTerms {
   /** 人工复核: so many complaints of one buyer in so many days are looked at by a person. */
   readonly frequentClaims: number
   readonly frequentDays: number
+  /** And whoever complains of one order so often. */
+  readonly claimsOfOneOrder: number
 }
 
 export const disputeTerms: DisputeTerms = {
@@ -42,14 +43,13 @@ export const disputeTerms: DisputeTerms = {
   confirmMs: 72 * hour,
   appealMs: 72 * hour,
   appealDecideMs: 15 * day,
-  sendBackMs: 7 * day,
-  receiveMs: 10 * day,
   inspectMs: 7 * day,
-  brokenMs: 72 * hour,
+  objectionsMax: 2,
   mediateAtLeastMs: 14 * day,
   fourEyesFen: 500_000n,
   frequentClaims: 10,
   frequentDays: 30,
+  claimsOfOneOrder: 3,
 }
 
 /** 过错价目表. What a fault usually costs, in hundredths of the price: the published starting point. */

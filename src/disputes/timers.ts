@@ -3,6 +3,7 @@ import { limitationOf } from '../law/burden.rules.ts'
 import { mediationLimitDays } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
 import type { CaseFile, Complaint, TimerKind } from './model.ts'
+import { afterMediation } from './plan.ts'
 import { mayInfer, showBy } from './proving.ts'
 
 /** A moment that the case waits for, and who gains when it comes and nobody has acted. */
@@ -42,34 +43,26 @@ function ofStage(file: CaseFile): CaseTimer[] {
       return at('final', stageAt + terms.appealMs, gainer(file))
     case 'appealed':
       return at('appeal', (file.appeal?.at ?? stageAt) + terms.appealDecideMs, gainer(file))
-    default:
-      return performing(file)
-  }
-}
-
-function performing(file: CaseFile): CaseTimer[] {
-  const { terms, stageAt } = file
-  const dueAt = file.promise?.dueAt ?? stageAt
-  switch (file.status) {
-    case 'returning':
-      return [{ kind: 'send_back', dueAt, gains: 'seller' }]
-    case 'receiving':
-      return [{ kind: 'receive', dueAt: stageAt + terms.receiveMs, gains: 'buyer' }]
-    case 'performing':
-      return [{ kind: 'perform', dueAt, gains: 'buyer' }]
     case 'inspecting':
-      return [{ kind: 'inspect', dueAt: stageAt + terms.inspectMs, gains: 'seller' }]
-    case 'broken':
-      return [{ kind: 'broken', dueAt: stageAt + terms.brokenMs, gains: 'nobody' }]
-    default:
+      return at('inspect', stageAt + terms.inspectMs, 'seller')
+    // While goods travel, the clocks are those of the return.
+    case 'returning':
+    case 'performing':
+    case 'closed':
       return []
   }
 }
 
-/** The time to show proof: only where silence may be held against the seller at all. */
+/**
+ * The time to show proof: only where silence may be held against the seller at all, and where he
+ * could still appeal before the hold ends.
+ */
 function showing(file: CaseFile): CaseTimer[] {
   const dueAt = showBy(file)
-  return dueAt !== null && mayInfer(file) ? [{ kind: 'answer', dueAt, gains: 'buyer' }] : []
+  if (dueAt === null || !mayInfer(file)) return []
+  const lastAt = lastMoment(file)
+  if (lastAt !== null && dueAt + file.terms.appealMs > lastAt) return []
+  return [{ kind: 'answer', dueAt, gains: 'buyer' }]
 }
 
 function gainer(file: CaseFile): CaseTimer['gains'] {
@@ -90,16 +83,15 @@ function early(file: CaseFile, periodMs: number, stage: 'negotiation' | 'mediati
   const from = stage === 'mediation' ? (mediationAt ?? stageAt) : openedAt
   const lastAt = lastMoment(file)
   if (lastAt === null) return from + periodMs
-  const afterMs =
-    terms.decideMs +
-    terms.appealMs +
-    terms.appealDecideMs +
-    (stage === 'negotiation' ? terms.mediateAtLeastMs : 0)
+  const afterMs = afterMediation(terms) + (stage === 'negotiation' ? terms.mediateAtLeastMs : 0)
   return Math.max(stageAt, Math.min(from + periodMs, lastAt - afterMs))
 }
 
 /** The last moment at which the case itself may still decide. Null where nothing bounds it. */
-export function lastMoment({ holdEndsAt, openedAt }: CaseFile): Instant | null {
+export function lastMoment({
+  holdEndsAt,
+  openedAt,
+}: Pick<CaseFile, 'holdEndsAt' | 'openedAt'>): Instant | null {
   if (holdEndsAt === null) return null
   const lastAt = holdEndsAt - lastMarginMs
   // Opened so late, the order's own settlement decides about the lock.

@@ -20,7 +20,7 @@ export type Money = Pick<Facts, 'freeFen' | 'paidFen' | 'backFen'>
  */
 export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Instant }) {
   const { by, money, at } = seen
-  const figures = figuresOf(file, money)
+  const figures = figuresOf(file, { ...money, at })
   return {
     ...{ complaintId: file.complaintId, orderId: file.orderId, role: by, status: file.status },
     ...{ issue: file.issue, text: file.text, amountFen: Number(file.amountFen) },
@@ -73,8 +73,9 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
     decision: file.decision && { ...ruling(file.decision), ...reasoned(file.decision) },
     mayAccept: file.decision ? losersOf(file, file.decision).length === 1 : false,
     appeal: file.appeal && { ...file.appeal, at: iso(file.appeal.at) },
-    promise: file.promise && { ...file.promise, dueAt: iso(file.promise.dueAt) },
+    promise: file.promise && { ...file.promise, refundFen: Number(file.promise.refundFen) },
     outcome: outcomeView(file),
+    owedInAllFen: Number(file.owedInAllFen),
     limitation: limitationView(file),
     termsVersion: file.terms.version,
     next: timers(file)
@@ -86,10 +87,10 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
 }
 
 function ruling(one: Omit<Ruling, 'by' | 'deciders' | 'inferences'>) {
-  const { refundFen, damagesFen, faults, reasons, at } = one
+  const { refundFen, damagesFen, faults, goodsBack, reasons, at } = one
   return {
     ...{ refundFen: Number(refundFen), damagesFen: Number(damagesFen), faults: [...faults] },
-    ...{ reasons, at: iso(at) },
+    ...{ goodsBack, reasons, at: iso(at) },
   }
 }
 
@@ -135,6 +136,12 @@ export function caseLine(file: CaseFile) {
     ...{ assigned: file.mediatorId !== null, review: file.review, lowKey: file.lowKey },
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
+}
+
+/** 欠款: what the seller of this order owes, beyond what was still held. */
+export function owedLine({ orderId, issue, owedInAllFen, outcome }: CaseFile) {
+  const closedAt = maybe(outcome?.at ?? null)
+  return { orderId, issue, owedFen: Number(owedInAllFen), closedAt }
 }
 
 function other(side: Side): Side {

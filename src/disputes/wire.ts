@@ -42,7 +42,7 @@ export const bodies = {
   nothing: Type.Object({}, closed),
   open: Type.Object(
     {
-      issue: oneOf<Issue>(issues),
+      issue: oneOf<Issue>(issues.filter((issue) => issue !== 'return_refused')),
       text,
       amountFen: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
       photos: Type.Optional(photos),
@@ -95,7 +95,15 @@ export const bodies = {
   way: Type.Object({ way: oneOf<Way>(ways) }, closed),
   propose: Type.Object({ refundFen: sum, faults, text }, closed),
   rule: Type.Object(
-    { refundFen: sum, damagesFen: Type.Optional(sum), faults, reasons: text },
+    {
+      refundFen: sum,
+      damagesFen: Type.Optional(sum),
+      faults,
+      goodsBack: Type.Optional(
+        Type.Boolean({ description: 'the money is due when the goods have come back' }),
+      ),
+      reasons: text,
+    },
     closed,
   ),
   objection: Type.Object({ granted: Type.Boolean() }, closed),
@@ -111,6 +119,7 @@ const ruling = {
   refundFen: fen,
   damagesFen: fen,
   faults: Type.Array(codes(kinds.faultWords)),
+  goodsBack: Type.Boolean(),
   reasons: Type.String(),
   at: moment,
 }
@@ -224,7 +233,17 @@ export const caseSchema = Type.Object(
     ),
     mayAccept: Type.Boolean({ description: 'one side lost and need not wait for the appeal' }),
     appeal: orNull(Type.Object({ by: side, text: Type.String(), at: moment })),
-    promise: orNull(Type.Object({ offerId: Type.String(), dueAt: moment })),
+    promise: orNull(
+      Type.Object(
+        {
+          offerId: orNull(Type.String()),
+          kind: oneOf(['return_refund', 'exchange', 'repair'] as const),
+          refundFen: fen,
+          days: Type.Integer(),
+        },
+        { description: 'what was agreed about the goods; the return of this order carries it out' },
+      ),
+    ),
     outcome: orNull(
       Type.Object({
         by: codes(kinds.outcomeWords),
@@ -236,6 +255,7 @@ export const caseSchema = Type.Object(
         confirmBy: orNull(dayText),
       }),
     ),
+    owedInAllFen: Type.Integer({ description: 'owed after all cases of this order' }),
     limitation: Type.Object({ knownOn: dayText, endsOn: dayText, cite: Type.String() }),
     termsVersion: Type.String(),
     next: Type.Array(timer, { description: 'what happens next if nobody acts, and who gains' }),
@@ -259,6 +279,21 @@ export const caseLineSchema = Type.Object(
   },
   { $id: 'CaseLine' },
 )
+
+export const owedSchema = Type.Object(
+  { orderId: Type.String(), issue: codes(issueWords), owedFen: fen, closedAt: orNull(moment) },
+  { $id: 'OwedCase' },
+)
+
+/** 维权速度: how a shop keeps its clocks; nothing but counts. */
+export const shopFiguresSchema = Type.Object({
+  days: Type.Integer({ description: 'returns of so many days count' }),
+  returns: Type.Integer(),
+  delays: Type.Integer({ description: 'how often it let a clock of its own run out' }),
+  cases: Type.Integer({ description: 'cases that ended with a refund, of all time' }),
+  withoutHuman: Type.Integer(),
+  medianHours: orNull(Type.Number()),
+})
 
 export const rulesSchema = Type.Object({
   version: Type.String(),

@@ -7,6 +7,7 @@ import {
   limitationYears,
   type Point,
   proofHours,
+  proofHoursLeast,
   siteBurdens,
 } from './burdens.ts'
 import { addMonths, addYears } from './calendar.ts'
@@ -74,6 +75,11 @@ function rowOf(
 /** How many hours are there to show something, by the rule of this day? */
 export function hoursToShow(on: Day): number {
   return inForce(proofHours, on).value
+}
+
+/** The fewest hours that may be given instead, where the money is not held for longer. */
+export function leastHoursToShow(on: Day): number {
+  return inForce(proofHoursLeast, on).value
 }
 
 /** When does the claim of somebody who knew on this day run out, and when is a word in season? */

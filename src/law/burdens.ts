@@ -10,6 +10,7 @@ export type Point =
   | 'within_date'
   | 'date_intact'
   | 'harm'
+  | 'came_back'
   | 'claim'
 
 /** Who must show it; `first` when the buyer shows the outward fact before the seller must answer. */
@@ -44,6 +45,13 @@ export const generalBurdens: Provision<readonly Bearing[]> = {
           first: true,
           zh: '损害和初步的因果联系由受害人证明:病历、照片、用药记录',
           en: 'harm and a first causal link are for who suffered it: records, photos',
+        },
+        {
+          point: 'came_back',
+          bearer: 'seller',
+          first: false,
+          zh: '谁主张退货权受妨害,谁证明:开箱录像、照片、称重记录',
+          en: 'who says the right to return is barred shows it: a video of unpacking, photos, weight',
         },
         {
           point: 'claim',
@@ -128,6 +136,15 @@ export const proofHours: Provision<number> = {
   title: { zh: '本站举证期限', en: 'time to show proof on this site' },
   unit: 'hour',
   values: [{ from: '2025-01-01', value: 72, cite: '本站举证规则 举证期限' }],
+  checkedOn: '2026-11-22',
+  source: 'site',
+}
+
+/** And never less than so many, however soon the provider ends its hold. */
+export const proofHoursLeast: Provision<number> = {
+  title: { zh: '本站举证期限的下限', en: 'the least time to show proof on this site' },
+  unit: 'hour',
+  values: [{ from: '2025-01-01', value: 24, cite: '本站举证规则 举证期限' }],
   checkedOn: '2026-11-22',
   source: 'site',
 }

@@ -65,6 +65,25 @@ export const refundDays: Provision<number> = {
   checkedOn: '2026-11-22',
 }
 
+/**
+ * 退货途中的风险: who bears goods that are lost on the way back? The law says it of the way out: once
+ * they are with a carrier, on the way to the place that the receiver named, the receiver does. The
+ * rules on sales serve other exchanges, too: so the seller bears it here. No text says so of returns
+ * by name, and where the buyer alone is answerable for the loss a person may see it otherwise.
+ */
+export const returnTransportRisk: Provision<'seller_once_with_a_carrier'> = {
+  title: { zh: '退货途中的毁损、灭失风险', en: 'risk of goods on the way back' },
+  unit: 'rule',
+  values: [
+    {
+      from: '2021-01-01',
+      value: 'seller_once_with_a_carrier',
+      cite: '民法典 第六百零七条第一款、第六百四十六条（参照适用）',
+    },
+  ],
+  checkedOn: '2026-11-22',
+}
+
 /** After how many days without a refund does the law treat it as deliberate delay? */
 export const refundViolationDays: Provision<number> = {
   title: { zh: '视为故意拖延的退款天数', en: 'days after which not refunding is a violation' },

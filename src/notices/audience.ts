@@ -47,6 +47,9 @@ const told: Readonly<Record<string, readonly Side[]>> = {
   'return.escalated': ['buyer', 'seller'],
   'return.refunded': ['buyer', 'seller'],
   'return.lapsed': ['buyer', 'seller'],
+  'return.to_give_back': ['buyer', 'seller'],
+  'return.mended_in_person': ['buyer'],
+  'return.handed_over': ['buyer', 'seller'],
   'return.denied': ['buyer', 'seller'],
 }
 

@@ -15,6 +15,15 @@ export interface ReaderParts {
   readonly clock: Clock
   /** What comes by itself for an order, its case or its return as it stands, in whose favour. */
   readonly ahead: (about: About) => Promise<readonly Next[]>
+  /** 送达: a notice of this entry of the log lies in the list of whom it is for. */
+  readonly arrived: (news: Arrived) => Promise<void>
+}
+
+export interface Arrived {
+  readonly index: number
+  readonly shopId: number
+  readonly orderId: string
+  readonly event: Happening['event']
 }
 
 /** An order, and the room whose clock counts. */
@@ -68,7 +77,7 @@ export function webhookReader({ reads, clock }: ReaderParts): Reader {
 }
 
 /** Keeps a notice for every person who should hear of it. */
-export function noticeReader({ reads, ahead }: ReaderParts): Reader {
+export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
   return {
     name: 'notices',
     async read(entries) {
@@ -94,8 +103,17 @@ export function noticeReader({ reads, ahead }: ReaderParts): Reader {
       })
       const notices = (await Promise.all(written)).flat()
       await saveNotices(reads, [...notices, ...(await aboutWebhooks(reads, news))])
+      for (const { one, orderId } of about) {
+        const { index, shopId, event } = one
+        if (mattersWhen(event)) await arrived({ index, shopId, orderId, event })
+      }
     },
   }
+}
+
+/** 举证期限 begins with this notice: the case has to know that it arrived. */
+function mattersWhen({ type }: { readonly type: string }): boolean {
+  return type === 'complaint.opened'
 }
 
 /** A seller hears of an address that we have turned off. */

@@ -91,5 +91,7 @@ export function personOf(actor: string): string | null {
 
 /** The actor of a command that another domain's event gave rise to. */
 export const reactionActor = 'reaction'
+/** The actor that tells of a notice which has reached somebody. */
+export const noticesActor = 'notices'
 /** The actor of a deadline that has fallen due. */
 export const clockActor = 'clock'

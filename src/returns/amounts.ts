@@ -38,7 +38,7 @@ export function amountOf(trade: Trade, track: Track, pieces: readonly Piece[]): 
   const goodsFen = sumFen(settled.map((answer) => readFen(answer?.answer.refund_cny) ?? 0n))
   const takenFen = readFen(way?.answer.max_freight_deduction_cny) ?? 0n
   const allFen = goodsFen - minFen(takenFen, goodsFen)
-  const refundFen = allFen - sumFen(earlier.map((one) => one.refundFen))
+  const refundFen = allFen - sumFen(earlier.map((one) => one.refundFen + one.owedFen))
   const deductedFen = takenFen - sumFen(earlier.map((one) => one.deductedFen))
   const answers = [...settled, way].filter((answer) => answer !== null)
   return {

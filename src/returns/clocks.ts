@@ -2,7 +2,8 @@ import { addDays, day, hour, type Instant, shanghaiDay, startOfDay } from '../ke
 import { refundDue } from '../law/return-window.rules.ts'
 import type { Opened } from '../orders/model.ts'
 import type { Return, Returns, Stage } from './model.ts'
-import { isOpen, listOf } from './pieces.ts'
+import { isOpen, listOf, secured } from './pieces.ts'
+import type { clockWords } from './return-words.ts'
 import { returnTerms as terms } from './terms.ts'
 
 /** A moment that a return waits for, and who gains when it comes and nobody has acted. */
@@ -28,24 +29,64 @@ export function timersOf(one: Return): ReturnTimer[] {
 }
 
 /** What follows, in one word: it differs with what was asked for, and with why a person looks. */
-export function clockOf(one: Return): string {
+export function clockOf(one: Return): keyof typeof clockWords {
   const [next] = timersOf(one)
-  const kind = next?.kind.split('/', 1)[0] ?? one.stage
+  const kind = (next?.kind.split('/', 1)[0] ?? one.stage) as keyof typeof clockWords
   if (kind === 'back' && one.remedy !== 'refund') return 'mending'
-  const why = one.review?.why ?? []
-  const weighs = one.journey === null && !why.includes('hold_ending') && one.backAt === null
-  return kind === 'reviewing' && weighs ? 'weighed' : kind
+  if (kind === 'outbound' && one.outbound === null) return 'handed'
+  return kind === 'reviewing' ? undecidedWords[undecidedEnd(one)] : kind
 }
 
+const undecidedWords = {
+  go_on: 'weighed',
+  send_again: 'again',
+  refund: 'reviewing',
+  lapse: 'unseen',
+} as const
+
 /** In whose favour is it when this stage ends by itself? */
-function gainsOf({ stage, lockFen }: Return): ReturnTimer['gains'] {
+function gainsOf(one: Return): ReturnTimer['gains'] {
+  const { stage, outbound } = one
   if (stage === 'addressed') return 'seller'
-  if (stage === 'sent' || lockFen === 0n) return 'nobody'
-  return 'buyer'
+  if (stage === 'sent' || !secured(one)) return 'nobody'
+  // Handed over in person: nobody but the two of them knows, and neither gains by silence.
+  if (stage === 'outbound' && outbound === null) return 'nobody'
+  return stage === 'reviewing' ? undecidedGains(one) : 'buyer'
+}
+
+/** In whose favour is it when no person decides? README.md, "who is silent". */
+function undecidedGains(one: Return): ReturnTimer['gains'] {
+  const ends = undecidedEnd(one)
+  if (ends === 'refund') return 'buyer'
+  return ends === 'lapse' ? 'seller' : 'nobody'
+}
+
+/**
+ * 无人决定. What follows when no person has decided in time? What goes on, pays nobody. A parcel that
+ * a carrier had is the seller's risk; of one that no carrier has ever seen nothing is shown.
+ */
+export function undecidedEnd(one: Return): 'go_on' | 'send_again' | 'refund' | 'lapse' {
+  const { review, journey } = one
+  const why = review?.why ?? []
+  const spent = why.includes('hold_ending') || why.includes('nothing_held')
+  switch (review?.from) {
+    case 'accepted':
+      return spent ? 'refund' : 'go_on'
+    case 'addressed':
+      return 'lapse'
+    case 'sent':
+      if (journey?.seen !== true) return 'lapse'
+      return why.includes('came_back') ? 'send_again' : 'refund'
+    default:
+      return 'refund'
+  }
 }
 
 /** So long may this stage last, from the moment it begins. */
-export function stageEnds(stage: Exclude<Stage, 'back' | 'reviewing'>, at: Instant): Instant {
+export function stageEnds(
+  stage: Exclude<Stage, 'back' | 'reviewing' | 'giving_back'>,
+  at: Instant,
+): Instant {
   switch (stage) {
     case 'accepted':
       return at + terms.addressHours * hour

@@ -1,8 +1,10 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { stageEnds, timersOf } from './clocks.ts'
+import { current } from '../law/provision.ts'
+import { returnTransportRisk } from '../law/returns.ts'
+import { stageEnds, timersOf, undecidedEnd } from './clocks.ts'
 import { escalate, refunded } from './handling.ts'
 import type { Event, Facts, RefundReason, Refusal, Return, Returns } from './model.ts'
-import { lockOf, returnNo } from './pieces.ts'
+import { endsOf, returnNo, secured } from './pieces.ts'
 import { goOn } from './reviewing.ts'
 import { returnTerms as terms } from './terms.ts'
 
@@ -25,8 +27,12 @@ export function atTime(returns: Returns, kind: string, facts: Facts): Decision<E
         : [{ type: 'return.mend_late', no: one.no, at: facts.at, dueAt: lateUntil(facts) }]
     case 'late':
       return byDefault(one, facts, { reason: 'not_mended' })
+    case 'giving_back':
+      return byDefault(one, facts, { reason: 'not_given_back' })
     case 'outbound':
-      return byDefault(one, facts, { reason: 'not_delivered_again' })
+      return one.outbound === null
+        ? escalate(one, 'no_trace', facts)
+        : byDefault(one, facts, { reason: 'not_delivered_again' })
     case 'reviewing':
       return undecided(one, facts)
     default:
@@ -42,33 +48,45 @@ function lateUntil({ at }: Facts): number {
 function byDefault(
   one: Return,
   facts: Facts,
-  how: { reason: RefundReason; goodsWait?: boolean },
+  how: { reason: RefundReason; goodsWait?: boolean; cite?: string },
 ): Event[] {
-  if (one.lockFen <= 0n || facts.freeFen <= 0n) return escalate(one, 'nothing_held', facts)
+  const held = one.forCase !== null || facts.freeFen > 0n
+  if (!secured(one) || !held) return escalate(one, 'nothing_held', facts)
   return refunded(one, facts, { by: 'clock', ...how })
 }
 
 /** 失效. What is not sent back in time counts as kept; another return may be asked for in time. */
 function lapsed(one: Return, { at }: Facts): Event[] {
   const cite = `本站退换规则 ${terms.version}`
-  return [{ type: 'return.lapsed', no: one.no, lockId: lockOf(one), cite, at }]
+  return [{ type: 'return.lapsed', no: one.no, ...endsOf(one), cite, at }]
 }
 
 /**
- * Nobody decided. Where the goods are still with the buyer the return goes on; where they are not,
- * whoever has given up both goods and money gets the money.
+ * Nobody decided. Where the goods are still with the buyer the return goes on, and nobody is paid
+ * for waiting; whoever has given up both goods and money gets the money. A parcel that was handed to
+ * a carrier, for the address which the seller named, travelled at his risk.
  */
 function undecided(one: Return, facts: Facts): Event[] {
   const { review } = one
-  // The buyer still has the goods: the return goes on, and nobody is paid for waiting.
-  if (review?.from === 'accepted' && !spent(review.why))
-    return goOn(one, { review, by: 'clock', reason: 'no_decision', at: facts.at })
-  if (one.lockFen > 0n && facts.freeFen > 0n)
-    return refunded(one, facts, { by: 'clock', reason: 'no_decision' })
-  return [{ type: 'return.settled', no: one.no, lockId: lockOf(one), at: facts.at }]
+  const { at, freeFen } = facts
+  const how = { by: 'clock', reason: 'no_decision', at } as const
+  switch (undecidedEnd(one)) {
+    case 'go_on':
+      return review ? goOn(one, { review, ...how }) : []
+    case 'send_again':
+      return review ? goOn(one, { review: { ...review, from: 'addressed' }, ...how }) : []
+    case 'lapse':
+      return lapsed(one, facts)
+    case 'refund':
+      if (!secured(one) || freeFen <= 0n)
+        return [{ type: 'return.settled', no: one.no, lockId: endsOf(one).lockId, at }]
+      return review?.from === 'sent'
+        ? refunded(one, facts, { by: 'clock', reason: 'lost_on_the_way', cite: riskOfReturn() })
+        : refunded(one, facts, { by: 'clock', reason: 'no_decision' })
+  }
 }
 
-/** No time is left to go on: the hold ends. */
-function spent(why: readonly string[]): boolean {
-  return why.includes('hold_ending') || why.includes('nothing_held')
+/** @law 民法典 第六百零七条第一款, applied to the way back by 第六百四十六条 */
+function riskOfReturn(): string {
+  return current(returnTransportRisk).cite
 }

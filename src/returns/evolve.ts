@@ -1,4 +1,4 @@
-import type { Event, Return, Returns } from './model.ts'
+import type { Event, Journey, Return, Returns } from './model.ts'
 import { isOpen, listOf } from './pieces.ts'
 
 /** Total and trusting: applies what happened; whether it may happen is decide's question. */
@@ -23,25 +23,41 @@ function change(one: Return, event: Later): Partial<Return> {
     case 'return.fetching':
       return { contactId: event.contactId }
     case 'return.sent':
-      return { stage: 'sent', journey: journeyOf(event), dueAt: event.dueAt }
+      return sent(event)
     case 'return.moving':
-      return { dueAt: event.dueAt }
+      return moving(one, event.dueAt)
     case 'return.arrived':
       return { stage: 'back', backAt: event.at, dueAt: event.dueAt }
     case 'return.promised':
       return { dueAt: event.dueAt }
     case 'return.mend_late':
-      return { stage: 'late', dueAt: event.dueAt }
+      return { stage: 'late', dueAt: event.dueAt, delays: one.delays + 1 }
     case 'return.chosen':
       return { stage: 'back', remedy: event.remedy, dueAt: event.dueAt }
     case 'return.mended':
       return { stage: 'outbound', outbound: journeyOf(event), dueAt: event.dueAt }
+    case 'return.to_give_back': {
+      const { reason, cite, dueAt } = event
+      return { stage: 'giving_back', denied: { reason, cite }, dueAt, review: null }
+    }
+    case 'return.mended_in_person':
+      return { stage: 'outbound', outbound: null, dueAt: event.dueAt }
     case 'return.objected':
     case 'return.escalated':
       return looked(one, event)
     default:
       return ended(one, event)
   }
+}
+
+function sent(event: Extract<Later, { type: 'return.sent' }>): Partial<Return> {
+  const journey = { ...journeyOf(event), seen: false }
+  return { stage: 'sent', journey, dueAt: event.dueAt, review: null }
+}
+
+/** A word of the carrier: now it is known that it had the goods. */
+function moving({ stage, journey }: Return, dueAt: number): Partial<Return> {
+  return stage === 'sent' && journey ? { dueAt, journey: { ...journey, seen: true } } : { dueAt }
 }
 
 /** A person has it now, and it is known from where it comes. */
@@ -92,12 +108,14 @@ function ended(one: Return, event: Ends): Partial<Return> {
     case 'return.completed':
       return { ...over, stage: 'completed', ended: { at, by: event.by, reason: '' } }
     case 'return.refunded': {
-      const { by, reason, amountFen, goodsWait } = event
+      const { by, reason, amountFen, owedFen, goodsWait } = event
       return {
         ...over,
         stage: 'refunded',
         refundFen: amountFen,
+        owedFen,
         goodsWait,
+        delays: one.delays + (sellersDelays.includes(reason) ? 1 : 0),
         freight: goodsWait ? 'seller' : one.freight,
         ended: { at, by, reason },
       }
@@ -105,6 +123,9 @@ function ended(one: Return, event: Ends): Partial<Return> {
   }
 }
 
-function journeyOf({ parcelId, carrierId, trackingNo }: Return['journey'] & object) {
+/** Why money went back by the clock, where the seller was to act. */
+const sellersDelays: readonly string[] = ['no_address', 'no_refund', 'not_given_back']
+
+function journeyOf({ parcelId, carrierId, trackingNo }: Journey): Journey {
   return { parcelId, carrierId, trackingNo }
 }

@@ -52,11 +52,16 @@ export const returnsDomain: Domain = {
   ...rooms,
   apply(world, shopId, target, event) {
     rooms.apply(world, shopId, target, event)
-    if (event.type !== 'return.requested') return
+    // What a case has agreed on is nobody's habit.
+    if (event.type !== 'return.requested' || isAgreed(event)) return
     const { buyerId, listingIds, at } = event as Extract<Event, { type: 'return.requested' }>
     const before = world.read(habitsTable, shopId, buyerId)
     world.write(habitsTable, shopId, buyerId, remembered(before, { listingIds, at }))
   },
+}
+
+function isAgreed(event: { readonly type: string }): boolean {
+  return (event as Extract<Event, { type: 'return.requested' }>).asked.forCase !== null
 }
 
 function remembered(

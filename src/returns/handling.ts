@@ -1,9 +1,9 @@
-import { minFen } from '../kernel/money.ts'
+import { type Fen, minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { day } from '../kernel/time.ts'
+import { day, type Instant } from '../kernel/time.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Review, Stage } from './model.ts'
-import { isOpen, lockOf } from './pieces.ts'
+import { endsOf, isOpen } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
 type Answer = Decision<Event, Refusal>
@@ -14,7 +14,7 @@ export function withdraw(one: Return, { at }: Facts): Answer {
   const early: readonly Stage[] = ['accepted', 'addressed']
   const stage = one.stage === 'reviewing' ? one.review?.from : one.stage
   if (stage === undefined || !early.includes(stage)) return refuse('return.wrong_stage')
-  return [{ type: 'return.withdrawn', no: one.no, lockId: lockOf(one), at }]
+  return [{ type: 'return.withdrawn', no: one.no, ...endsOf(one), at }]
 }
 
 /**
@@ -32,10 +32,15 @@ export function address(one: Return, { contactId }: Of<'address'>, { at }: Facts
 
 /** 寄回. The buyer hands the goods to a carrier; its scans tell the rest. */
 export function send(one: Return, command: Of<'send'>, { at }: Facts): Answer {
-  if (one.stage !== 'addressed') return refuse('return.wrong_stage')
+  if (!maySend(one)) return refuse('return.wrong_stage')
   const { parcelId, carrierId, trackingNo } = command
   const dueAt = stageEnds('sent', at)
   return [{ type: 'return.sent', no: one.no, parcelId, carrierId, trackingNo, at, dueAt }]
+}
+
+/** Also while a person looks because the hold ends: whoever has not sent could not act else. */
+export function maySend({ stage, review }: Return): boolean {
+  return stage === 'addressed' || (stage === 'reviewing' && review?.from === 'addressed')
 }
 
 /** 签收. The seller says that he has the goods back. */
@@ -50,7 +55,7 @@ export function arrived(
   { by, at }: { by: 'carrier' | 'seller'; at: number },
 ): Event[] {
   const { dueAt, cite } = moneyDue(at)
-  const mendBy = promiseEnds(at, terms.mendDays)
+  const mendBy = promiseEnds(at, one.forCase?.days ?? terms.mendDays)
   return [
     {
       type: 'return.arrived',
@@ -66,22 +71,28 @@ export function arrived(
 /** 退款. The seller pays back, with the goods or without them. */
 export function refund(one: Return, facts: Facts): Answer {
   if (!isOpen(one) || one.stage === 'outbound') return refuse('return.wrong_stage')
-  if (facts.freeFen <= 0n) return refuse('return.nothing_held')
+  if (facts.freeFen <= 0n && one.forCase === null) return refuse('return.nothing_held')
   return refunded(one, facts, { by: 'seller', reason: 'by_seller' })
 }
 
-/** The one way in which a return gives money back; at most what is still there. */
+/**
+ * The one way in which a return gives money back; at most what is still there, and the rest is
+ * recorded as owed. Of a return that a case has agreed on, the case pays.
+ */
 export function refunded(
   one: Return,
   { at, freeFen }: Facts,
-  how: { by: Ender; reason: string; amountFen?: bigint; goodsWait?: boolean },
+  how: { by: Ender; reason: string; amountFen?: Fen; goodsWait?: boolean; cite?: string },
 ): Event[] {
   const { no } = one
-  const amountFen = minFen(how.amountFen ?? one.refundFen, freeFen)
-  const cite = one.backAt === null ? (one.citations[0] ?? '') : moneyDue(one.backAt).cite
-  const { by, reason, goodsWait = false } = how
-  const lockId = lockOf(one)
-  return [{ type: 'return.refunded', no, lockId, amountFen, by, reason, cite, goodsWait, at }]
+  const wantedFen = how.amountFen ?? one.refundFen
+  const amountFen = one.forCase ? wantedFen : minFen(wantedFen, freeFen)
+  const due = one.backAt === null ? (one.citations[0] ?? '') : moneyDue(one.backAt).cite
+  const { by, reason, goodsWait = false, cite = due } = how
+  const money = { amountFen, owedFen: wantedFen - amountFen }
+  return [
+    { type: 'return.refunded', no, ...endsOf(one), ...money, by, reason, cite, goodsWait, at },
+  ]
 }
 
 /**
@@ -96,8 +107,23 @@ export function object(one: Return, command: Of<'object'>, { at }: Facts): Answe
   if (!mayObject(one)) return refuse('return.wrong_stage')
   const shown = photos.length > 0 || (kind !== 'swapped' && kind !== 'not_intact')
   if (text === '' || !shown) return refuse('return.reason_missing')
+  // What a case has agreed on goes back to that case, with all that was shown.
+  if (one.forCase) return [handedOver({ ...one, objection: { kind, text, photos } }, at)]
   const dueAt = at + terms.objectionDays * day
   return [{ type: 'return.objected', no: one.no, kind, text, photos, at, dueAt }]
+}
+
+/** 不接受异议. The buyer does not accept it: a case decides, and nobody tells anything twice. */
+export function contest(one: Return, { at }: Facts): Answer {
+  if (one.stage !== 'reviewing' || one.objection === null) return refuse('return.wrong_stage')
+  return [handedOver(one, at)]
+}
+
+/** 转投诉. A case goes on with this, and with all that both sides have said and shown. */
+export function handedOver(one: Return, at: Instant): Event {
+  const { no, track, refundFen: amountFen, text, photos, objection } = one
+  const carried = { track, amountFen, text, photos, objection }
+  return { type: 'return.handed_over', no, ...endsOf(one), carried, at }
 }
 
 /** Heard once before the goods are sent, and once when they are back. */
@@ -112,6 +138,7 @@ export function escalate(
   { at }: Pick<Facts, 'at'>,
 ): Event[] {
   const { no, stage } = one
+  if (one.forCase) return [handedOver(one, at)]
   const from = stage as Review['from']
   return [{ type: 'return.escalated', no, why, from, at, dueAt: at + terms.reviewDays * day }]
 }

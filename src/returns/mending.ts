@@ -1,8 +1,8 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { day } from '../kernel/time.ts'
 import { promiseEnds, stageEnds } from './clocks.ts'
+import { escalate, refunded } from './handling.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Returns } from './model.ts'
-import { lockOf } from './pieces.ts'
+import { endsOf, secured } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 import { warrantyAfter } from './warranties.ts'
 
@@ -19,11 +19,25 @@ export function promise(one: Return, { days }: Of<'promise'>, { at }: Facts): An
 
 /** 寄出. Another piece, or the same one repaired, is on its way to the buyer. */
 export function mend(one: Return, command: Of<'mend'>, { at }: Facts): Answer {
-  const late = one.stage === 'late' || one.stage === 'back'
-  if (!late || one.remedy === 'refund') return refuse('return.wrong_stage')
+  if (!mayMend(one)) return refuse('return.wrong_stage')
   const { parcelId, carrierId, trackingNo } = command
   const dueAt = stageEnds('outbound', at)
   return [{ type: 'return.mended', no: one.no, parcelId, carrierId, trackingNo, at, dueAt }]
+}
+
+/** Another piece may be sent before the first has come back; a repair needs the goods. */
+export function mayMend({ stage, remedy }: Return): boolean {
+  if (stage === 'giving_back') return true
+  const here = stage === 'late' || stage === 'back'
+  const ahead = remedy === 'exchange' && (stage === 'accepted' || stage === 'addressed')
+  return remedy !== 'refund' && (here || ahead)
+}
+
+/** 当面换修. Done or handed over in person: then only the buyer's own word says that it was. */
+export function mendInPerson(one: Return, { at }: Facts): Answer {
+  if (!mayMend(one)) return refuse('return.wrong_stage')
+  const dueAt = stageEnds('outbound', at)
+  return [{ type: 'return.mended_in_person', no: one.no, at, dueAt }]
 }
 
 /**
@@ -34,26 +48,13 @@ export function choose(one: Return, { remedy }: Of<'choose'>, facts: Facts): Ans
   const { at } = facts
   if (one.stage !== 'late') return refuse('return.wrong_stage')
   const { no } = one
-  if (remedy === 'mediation') {
-    const dueAt = at + terms.reviewDays * day
-    return [{ type: 'return.escalated', no, why: 'asked', from: 'late', at, dueAt }]
-  }
+  if (remedy === 'mediation') return escalate(one, 'asked', facts)
   if (remedy === 'refund') {
-    if (one.lockFen <= 0n || facts.freeFen <= 0n) return refuse('return.nothing_held')
+    const held = one.forCase !== null || facts.freeFen > 0n
+    if (!secured(one) || !held) return refuse('return.nothing_held')
     // He has had the goods and his time: the refund waits for nobody.
-    return [
-      {
-        type: 'return.refunded',
-        no,
-        lockId: lockOf(one),
-        amountFen: one.refundFen < facts.freeFen ? one.refundFen : facts.freeFen,
-        by: 'buyer',
-        reason: 'not_mended',
-        cite: one.citations[0] ?? '',
-        goodsWait: false,
-        at,
-      },
-    ]
+    const cite = one.citations[0] ?? ''
+    return refunded(one, facts, { by: 'buyer', reason: 'not_mended', cite })
   }
   const dueAt = promiseEnds(at, terms.mendDays)
   return [{ type: 'return.chosen', no, remedy, at, dueAt }]
@@ -66,10 +67,11 @@ export function complete(
   { facts, by, at }: { facts: Facts; by: Ender; at: number },
 ): Event[] {
   const { order, sold } = facts
+  const { no, denied } = one
+  if (denied) return [{ type: 'return.denied', no, lockId: endsOf(one).lockId, ...denied, at }]
   const trade = order && sold ? { order, sold } : null
   const warrantyUntil = trade && warrantyAfter(trade, returns, { one, at })
-  const lockId = lockOf(one)
-  return [{ type: 'return.completed', no: one.no, lockId, by, warrantyUntil, at }]
+  return [{ type: 'return.completed', no: one.no, ...endsOf(one), by, warrantyUntil, at }]
 }
 
 /** The buyer says that it came again. */

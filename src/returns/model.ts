@@ -21,6 +21,8 @@ export type Stage =
   | 'back'
   | 'late'
   | 'outbound'
+  /** Not upheld, and the seller has the goods: they are the buyer's. */
+  | 'giving_back'
   | 'refunded'
   | 'completed'
   | 'withdrawn'
@@ -54,12 +56,26 @@ export interface Journey {
   readonly trackingNo: string
 }
 
+/** The way back, and whether a carrier has ever had it in its hands. */
+export interface WayBack extends Journey {
+  readonly seen: boolean
+}
+
+/** 案件约定: a case has agreed or decided on this; its money and its lock are the case's. */
+export interface ForCase {
+  readonly complaintId: string
+  /** So many days to exchange or repair, once the goods are there. */
+  readonly days: number
+}
+
 /** 为什么要人看. Why does a person look, before or instead of the clock? */
 export type ReviewReason =
   | 'frequent'
   | 'exclusion_contested'
   | 'objection'
+  /** The parcel is lost; or it went back to whoever sent it. */
   | 'astray'
+  | 'came_back'
   | 'no_trace'
   | 'hold_ending'
   /** The buyer asks for a person, or there is no money left that could move by itself. */
@@ -74,6 +90,8 @@ export type RefundReason =
   | 'not_mended'
   | 'not_delivered_again'
   | 'no_decision'
+  | 'lost_on_the_way'
+  | 'not_given_back'
   | 'complaint'
 
 /** 卖家的异议: what he says is wrong with what came back, or with the claim. */
@@ -84,7 +102,12 @@ export interface Review {
   /** Where the return stood before; it goes on from there when the person lets it. */
   readonly from: 'accepted' | 'addressed' | 'sent' | 'back' | 'late' | 'outbound'
   /** 频次: what the numbers are, where habits are the reason. */
-  readonly habits: { readonly sameGoods: number; readonly allGoods: number } | null
+  readonly habits: {
+    readonly sameGoods: number
+    readonly allGoods: number
+    /** In all shops together, where it was counted. */
+    readonly everywhere?: number
+  } | null
 }
 
 export interface Return {
@@ -105,6 +128,7 @@ export interface Return {
   readonly freight: 'buyer' | 'seller'
   readonly citations: readonly string[]
   readonly termsVersion: string
+  readonly forCase: ForCase | null
   /** When does the present stage end by itself? Null once all is over. */
   readonly dueAt: Instant | null
   /** By then a person has it at the latest, since the hold ends soon after. Null: no hold. */
@@ -112,8 +136,9 @@ export interface Return {
   readonly review: Review | null
   /** The seller's address, kept encrypted elsewhere. */
   readonly contactId: string | null
-  readonly journey: Journey | null
+  readonly journey: WayBack | null
   readonly backAt: Instant | null
+  /** Null where nothing is on its way, or it was handed over in person. */
   readonly outbound: Journey | null
   readonly objection: {
     readonly kind: ObjectionKind
@@ -122,6 +147,12 @@ export interface Return {
   } | null
   /** Refunded without the goods: they wait at the buyer's until the seller fetches them. */
   readonly goodsWait: boolean
+  /** How often did the seller let a clock of his run out? For his speed of redress. */
+  readonly delays: number
+  /** Why it was not upheld, while the goods are on their way to the buyer again. */
+  readonly denied: { readonly reason: string; readonly cite: string | null } | null
+  /** What the seller owes of it, since it was not held any more: recorded, for the desk. */
+  readonly owedFen: Fen
   readonly ended: { readonly at: Instant; readonly by: Ender; readonly reason: string } | null
 }
 
@@ -142,7 +173,12 @@ export interface Wish {
 }
 
 export type Command =
-  | ({ readonly type: 'request'; readonly sellerSold: number } & Wish)
+  | ({
+      readonly type: 'request'
+      readonly sellerSold: number
+      /** How many returns this person has asked for lately in all shops, as the door counted. */
+      readonly everywhere?: number
+    } & Wish)
   | { readonly type: 'withdraw'; readonly no: number }
   | { readonly type: 'address'; readonly no: number; readonly contactId: string }
   | ({ readonly type: 'send'; readonly no: number } & Journey)
@@ -158,8 +194,12 @@ export type Command =
   /** 承诺: the exchange or repair is done within so many days. */
   | { readonly type: 'promise'; readonly no: number; readonly days: number }
   | ({ readonly type: 'mend'; readonly no: number } & Journey)
+  /** The same, handed over or done in person. */
+  | { readonly type: 'mend_in_person'; readonly no: number }
   | { readonly type: 'choose'; readonly no: number; readonly remedy: Remedy | 'mediation' }
   | { readonly type: 'receive'; readonly no: number }
+  /** 不接受异议: the buyer does not accept the objection; a case goes on with all that was said. */
+  | { readonly type: 'contest'; readonly no: number }
   /** A person at the desk; only the desk's own route makes this. */
   | {
       readonly type: 'decide'
@@ -176,10 +216,37 @@ export type Command =
   | { readonly type: 'lock_ended'; readonly no: number }
   /** A complaint was opened: the case decides what the two sides see differently. */
   | { readonly type: 'hand_over' }
+  | Agree
+  /** That case is over: what was agreed in it ends with it. */
+  | { readonly type: 'case_over'; readonly complaintId: string }
+
+/** 依案退换. A case has agreed or decided that goods go back, or are exchanged or repaired. */
+export interface Agree {
+  readonly type: 'agree'
+  readonly complaintId: string
+  readonly remedy: Remedy
+  readonly refundFen: Fen
+  readonly days: number
+  readonly cite: string
+}
+
+/** 带去的材料: what both sides have said and shown, for the case that decides about it. */
+export interface Carried {
+  readonly track: Track
+  readonly amountFen: Fen
+  readonly text: string
+  readonly photos: readonly string[]
+  readonly objection: Return['objection']
+}
 
 interface About {
   readonly no: number
   readonly at: Instant
+}
+/** An end. The lock is null where nothing was locked, the case where none has agreed on it. */
+interface Ending extends About {
+  readonly lockId: string | null
+  readonly forCase: string | null
 }
 /** A stage that has begun, and when it ends by itself. */
 interface Begun extends About {
@@ -199,7 +266,7 @@ export type Event =
         readonly stage: Review['from']
         readonly reason: string
       })
-  | ({ readonly type: 'return.withdrawn'; readonly lockId: string | null } & About)
+  | ({ readonly type: 'return.withdrawn' } & Ending)
   | ({ readonly type: 'return.addressed'; readonly contactId: string } & Begun)
   /** The goods of a refund that has been paid are to be fetched here. */
   | ({ readonly type: 'return.fetching'; readonly contactId: string } & About)
@@ -214,13 +281,13 @@ export type Event =
   | ({ readonly type: 'return.mend_late' } & Begun)
   | ({ readonly type: 'return.chosen'; readonly remedy: Remedy } & Begun)
   | ({ readonly type: 'return.mended' } & Journey & Begun)
+  | ({ readonly type: 'return.mended_in_person' } & Begun)
   | ({
       readonly type: 'return.completed'
-      readonly lockId: string | null
       readonly by: Ender
       /** 质保重新计算: until when the warranty runs now; null where none was promised. */
       readonly warrantyUntil: string | null
-    } & About)
+    } & Ending)
   | ({
       readonly type: 'return.objected'
       readonly kind: ObjectionKind
@@ -234,28 +301,31 @@ export type Event =
     } & Begun)
   | ({
       readonly type: 'return.refunded'
-      readonly lockId: string | null
       readonly amountFen: Fen
+      /** What was due beyond it and is not held any more. */
+      readonly owedFen: Fen
       readonly by: Ender
       readonly reason: string
       readonly cite: string
       readonly goodsWait: boolean
-    } & About)
-  | ({
-      readonly type: 'return.lapsed'
-      readonly lockId: string | null
-      readonly cite: string
-    } & About)
+    } & Ending)
+  | ({ readonly type: 'return.lapsed'; readonly cite: string } & Ending)
   | ({
       readonly type: 'return.denied'
       readonly lockId: string | null
       readonly reason: string
       readonly cite: string | null
     } & About)
-  /** Nothing is left to decide. The lock is null where the order has ended it already. */
+  /** 寄还: not upheld, but the goods are with the seller, and the money stays locked till then. */
+  | ({
+      readonly type: 'return.to_give_back'
+      readonly reason: string
+      readonly cite: string | null
+    } & Begun)
+  /** Nothing is left to decide. The lock is null where the order or the case has ended it. */
   | ({ readonly type: 'return.settled'; readonly lockId: string | null } & About)
-  /** An objection that a case now decides: its lock takes the place of this one. */
-  | ({ readonly type: 'return.handed_over'; readonly lockId: string | null } & About)
+  /** What a case now decides: its lock takes the place of this one. */
+  | ({ readonly type: 'return.handed_over'; readonly carried: Carried } & Ending)
 
 export interface Facts {
   readonly at: Instant

@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/time.ts'
 import { shanghaiDay } from '../kernel/time.ts'
 import { type Item, returnLock } from '../orders/model.ts'
-import type { Return, Returns, Stage } from './model.ts'
+import type { Piece, Return, Returns, Stage } from './model.ts'
 
 const ends: readonly Stage[] = ['refunded', 'completed', 'withdrawn', 'lapsed', 'denied', 'settled']
 
@@ -52,6 +52,36 @@ function done(returns: Returns, itemId: string, remedy: 'exchange' | 'repair'): 
       one.remedy === remedy &&
       one.pieces.some((piece) => piece.itemId === itemId),
   )
+}
+
+/** 还有钱可退: is money held for this, by its own lock or by that of its case? */
+export function secured({ lockFen, forCase }: Return): boolean {
+  return lockFen > 0n || forCase !== null
+}
+
+/** Can a piece of this be put into a parcel and sent back? */
+export function isGoods({ kind }: Item): boolean {
+  return kind !== 'service' && kind !== 'digital'
+}
+
+/** Which pieces are with the buyer and in no return? */
+export function piecesAtBuyer(returns: Returns, items: readonly Item[]): Piece[] {
+  return piecesOf(
+    returns,
+    items.filter((item) => isGoods(item) && item.status === 'delivered'),
+  )
+}
+
+/** Which pieces of these are in no return, and not given back? */
+export function piecesOf(returns: Returns, items: readonly Item[]): Piece[] {
+  return items
+    .map((item) => ({ itemId: item.id, quantity: piecesLeft(returns, item) }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+/** How does an ending name the lock and the case that it ends? */
+export function endsOf(one: Return): { lockId: string | null; forCase: string | null } {
+  return { lockId: lockOf(one), forCase: one.forCase?.complaintId ?? null }
 }
 
 /** Which lock ends with this return? Null where nothing was held back. */

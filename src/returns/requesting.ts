@@ -62,6 +62,7 @@ export function request(
     freight: amount.freight,
     citations: citationsOf(judged, amount.citations, review, at),
     termsVersion: terms.version,
+    forCase: null,
     dueAt: review ? at + terms.reviewDays * day : stageEnds('accepted', at),
     escalateAt: lockFen > 0n ? escalatesAt(order) : null,
     review,
@@ -71,6 +72,9 @@ export function request(
     outbound: null,
     objection: null,
     goodsWait: false,
+    denied: null,
+    delays: 0,
+    owedFen: 0n,
     ended: null,
   }
   const { buyerId } = order
@@ -110,8 +114,10 @@ function reviewOf(judged: readonly Judgement[], command: Request, facts: Facts):
   const listings = facts.order ? listingsOf(facts.order, command) : []
   const same = listings.map((id) => recent.filter(({ listingId }) => listingId === id).length)
   const sameGoods = Math.max(0, ...same)
-  const habits = { sameGoods, allGoods: recent.length }
-  const many = sameGoods >= terms.sameGoodsMax || recent.length >= terms.allGoodsMax
+  const { everywhere = 0 } = command
+  const habits = { sameGoods, allGoods: recent.length, everywhere }
+  const all = Math.max(recent.length, everywhere)
+  const many = sameGoods >= terms.sameGoodsMax || all >= terms.allGoodsMax
   if (many && command.track === 'no_reason') why.push('frequent')
   if (why.length === 0) return null
   return { why, from: 'accepted', habits: why.includes('frequent') ? habits : null }

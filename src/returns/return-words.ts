@@ -42,6 +42,7 @@ export const stageWords: Readonly<Record<Stage, Words>> = {
   back: { zh: '卖家已签收退货', en: 'The seller has the goods back' },
   late: { zh: '卖家逾期，请买家改选', en: 'Late: the buyer chooses anew' },
   outbound: { zh: '换修商品寄回买家途中', en: 'On the way to the buyer again' },
+  giving_back: { zh: '不支持退换，等卖家寄还商品', en: 'Not upheld: the seller sends it again' },
   refunded: { zh: '退货已退款', en: 'Refunded' },
   completed: { zh: '换修完成', en: 'Exchanged or repaired' },
   withdrawn: { zh: '买家撤回', en: 'Withdrawn' },
@@ -68,8 +69,18 @@ export const clockWords = {
   },
   late: { zh: '仍未改选：自动退款', en: 'Nothing chosen: refunded by itself' },
   outbound: { zh: '仍未送达：自动退款', en: 'Still not there: refunded by itself' },
+  giving_back: { zh: '仍未寄还：自动退款', en: 'Still not sent again: refunded by itself' },
   weighed: { zh: '没有结论：申请自动通过', en: 'No decision: it goes on by itself' },
   reviewing: { zh: '没有结论：自动退款给买家', en: 'No decision: the buyer is refunded' },
+  again: { zh: '没有结论：请买家重新寄回', en: 'No decision: the buyer sends it again' },
+  unseen: {
+    zh: '快递从未揽收：申请失效，钱不再锁住',
+    en: 'No carrier ever had it: the return lapses, the lock ends',
+  },
+  handed: {
+    zh: '当面换修，买家仍未确认：转人工',
+    en: 'Done in person, not confirmed: a person looks',
+  },
   escalate: { zh: '担保期将满：转人工处理', en: 'The hold is ending: a person looks' },
 } as const
 
@@ -102,7 +113,8 @@ export const reviewWords: Readonly<Record<ReviewReason, Words>> = {
     en: 'The buyer holds that the exclusion is not true of these goods',
   },
   objection: { zh: '卖家对退回的商品提出异议', en: 'The seller objects to what came back' },
-  astray: { zh: '退货包裹退回或丢失', en: 'The parcel came back or was lost' },
+  astray: { zh: '退货包裹丢失', en: 'The parcel was lost' },
+  came_back: { zh: '退货包裹被退回', en: 'The parcel went back to its sender' },
   no_trace: { zh: '退货运输长时间没有消息', en: 'No word from the carrier for long' },
   hold_ending: { zh: '担保期将满', en: 'The hold is about to end' },
   asked: { zh: '买家请求人工处理', en: 'The buyer asks for a person' },
@@ -122,6 +134,14 @@ export const refundReasonWords: Readonly<Record<RefundReason, Words>> = {
   not_mended: { zh: '卖家没有按期换修', en: 'not exchanged or repaired in time' },
   not_delivered_again: { zh: '换修商品没有送达的记录', en: 'no record that it came again' },
   complaint: { zh: '转入投诉处理', en: 'goes on as a complaint' },
+  lost_on_the_way: {
+    zh: '退货已交快递，途中风险由卖家承担；卖家可向快递索赔',
+    en: 'lost after a carrier had it: the seller’s risk, who may turn to the carrier',
+  },
+  not_given_back: {
+    zh: '不支持退换后，卖家没有寄还商品',
+    en: 'not upheld, and the goods were not given back',
+  },
   no_decision: { zh: '复核到期没有结论', en: 'no decision in time' },
 }
 
@@ -149,13 +169,21 @@ export const returnEvents: Readonly<Record<Event['type'], Words>> = {
   'return.mend_late': { zh: '卖家没有按期换修', en: 'The seller is late' },
   'return.chosen': { zh: '买家改选处理方式', en: 'The buyer chose anew' },
   'return.mended': { zh: '卖家寄出换修后的商品', en: 'The seller sent it again' },
+  'return.mended_in_person': {
+    zh: '卖家称已当面换修',
+    en: 'The seller says it was done in person',
+  },
   'return.completed': { zh: '换修完成', en: 'Exchanged or repaired' },
   'return.objected': { zh: '卖家提出异议', en: 'The seller objects' },
   'return.escalated': { zh: '转人工复核', en: 'Passed to a person' },
   'return.refunded': { zh: '退换退款', en: 'The return is refunded' },
   'return.lapsed': { zh: '逾期未寄回，退换失效', en: 'The return lapsed' },
   'return.denied': { zh: '复核后不支持退换', en: 'The return was not upheld' },
-  'return.handed_over': { zh: '异议转入投诉处理', en: 'The objection goes on as a complaint' },
+  'return.to_give_back': {
+    zh: '复核后不支持退换，卖家须寄还商品',
+    en: 'Not upheld: the seller has to give the goods back',
+  },
+  'return.handed_over': { zh: '转入投诉处理', en: 'It goes on in a case' },
   'return.settled': { zh: '退换随订单结清', en: 'The return is settled with the order' },
 }
 

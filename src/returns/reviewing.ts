@@ -1,11 +1,11 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { shanghaiDay } from '../kernel/time.ts'
+import { type Instant, shanghaiDay } from '../kernel/time.ts'
 import { versionOn } from '../law/provision.ts'
 import { fabricatedClaim } from '../law/return-review.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import { refunded } from './handling.ts'
 import type { Command, Event, Facts, Refusal, Return, Review } from './model.ts'
-import { lockOf } from './pieces.ts'
+import { endsOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
 type Decide = Extract<Command, { type: 'decide' }>
@@ -36,10 +36,19 @@ export function decideReview(
       const swapped = one.objection?.kind === 'swapped'
       const rule = swapped ? versionOn(fabricatedClaim, shanghaiDay(facts.at)) : null
       const cite = rule?.cite ?? null
-      const lockId = lockOf(one)
-      return [{ type: 'return.denied', no: one.no, lockId, reason: said, cite, at: facts.at }]
+      return denied(one, { reason: said, cite }, facts.at)
     }
   }
+}
+
+/** Not upheld: the goods are the buyer's then, and what has come back is sent to him again. */
+function denied(one: Return, why: { reason: string; cite: string | null }, at: Instant): Event[] {
+  const { no, backAt, review, objection } = one
+  // Of swapped goods the buyer has what was sold; and what is on its way to him is not sent twice.
+  const hasThem = backAt === null || objection?.kind === 'swapped' || review?.from === 'outbound'
+  if (hasThem) return [{ type: 'return.denied', no, lockId: endsOf(one).lockId, ...why, at }]
+  const dueAt = promiseEnds(at, terms.giveBackDays)
+  return [{ type: 'return.to_give_back', no, ...why, at, dueAt }]
 }
 
 /** From where the return stood when a person was asked, with the whole time of that stage. */

@@ -4,11 +4,13 @@ import { type Static, Type } from 'typebox'
 import { seeOrder } from '../evidence/view.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusal.ts'
+import { day } from '../kernel/time.ts'
 import { readShop } from '../network/store.ts'
 import { readOrder } from '../orders/store.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import { habitsOf } from './habits.store.ts'
 import { asDelivered } from './judging.ts'
 import type { Piece, Track } from './model.ts'
 import { isOpen, listOf } from './pieces.ts'
@@ -164,22 +166,28 @@ function asking(fastify: FastifyInstance, room: ReturnRoom): void {
       const { orderId } = request.params
       const shopId = room.door.shopOf(orderId, 'ord')
       if (shopId === null) return sendProblem(reply, refuse('return.not_found'))
-      const body = await wishOf(room, shopId, request.body)
+      const personId = 'personId' in actor ? actor.personId : null
+      const body = await wishOf(room, { shopId, personId }, request.body)
       return submit(room, { request, reply, actor }, { shopId, body, created: true })
     },
   )
 }
 
-/** The wish, with what only we can count: how much this shop has sold. */
+/** The wish, with what only we can count: what this shop sold, what this person returned. */
 async function wishOf(
   { door }: ReturnRoom,
-  shopId: ShopId,
+  { shopId, personId }: { shopId: ShopId; personId: string | null },
   wish: Static<typeof requestBody>,
 ): Promise<Body> {
-  const since = door.clock.now() - salesCounted.ms
-  const sellerSold = await soldSince(door.reads, shopId, { since, atMost: salesCounted.atMost })
+  const now = door.clock.now()
+  const lately = { kind: 'return', since: now - returnTerms.habitDays * day } as const
+  const sales = { since: now - salesCounted.ms, atMost: salesCounted.atMost }
+  const [sellerSold, everywhere] = await Promise.all([
+    soldSince(door.reads, shopId, sales),
+    personId === null ? 0 : habitsOf(door.reads, personId, lately),
+  ])
   const { track, remedy, pieces, text = '', photos = [], contest = false } = wish
   const condition = { ...asDelivered, ...wish.condition }
   const told = { track, remedy, pieces, text, photos, contest, condition }
-  return { type: 'request', ...told, sellerSold } as Body
+  return { type: 'request', ...told, sellerSold, everywhere } as Body
 }

@@ -98,6 +98,19 @@ describe('who is silent (README.md, a test for each row)', () => {
       const { stage, ended } = trade.last
       assert.deepEqual([stage, ended?.reason], ['refunded', 'not_delivered_again'])
     },
+    'outbound, buyer, of what was done in person': () => {
+      const trade = new Trade([cup])
+      trade.sentBack({ ...fault, remedy: 'repair' })
+      trade.scanBack('signed')
+      trade.does(seller, 'mend_in_person')
+      trade.market.pass(15 * day + minute)
+      assert.deepEqual([trade.last.stage, trade.last.review?.why], ['reviewing', ['no_trace']])
+    },
+    'giving_back, seller': () => {
+      const trade = denied()
+      trade.market.pass(8 * day)
+      assert.deepEqual([trade.last.ended?.reason, trade.money[2]], ['not_given_back', 16_800])
+    },
     'reviewing, mediator, before it began': () => {
       const trade = frequent()
       trade.market.pass(5 * day + minute)
@@ -122,9 +135,39 @@ describe('who is silent (README.md, a test for each row)', () => {
       trade.market.pass(15 * day + minute)
       assert.deepEqual([trade.last.stage, trade.last.ended?.reason], ['refunded', 'no_decision'])
     },
+    'reviewing, mediator, on a parcel that a carrier had': () => {
+      const trade = new Trade([cup])
+      trade.sentBack()
+      trade.scanBack('accepted')
+      trade.scanBack('lost')
+      trade.market.pass(5 * day + minute)
+      assert.deepEqual([trade.last.ended?.reason, trade.money[2]], ['lost_on_the_way', 16_800])
+      const { event } =
+        trade.market.log.findLast((one) => one.event.type === 'return.refunded') ?? {}
+      assert.match(String((event as { cite?: string }).cite), /民法典 第六百零七条第一款/)
+    },
+    'reviewing, mediator, on a parcel that no carrier ever saw': () => {
+      const trade = new Trade([cup])
+      trade.sentBack()
+      trade.market.pass(20 * day + hour)
+      assert.deepEqual([trade.last.stage, trade.money[2]], ['lapsed', 0], 'a number proves nothing')
+    },
+    'reviewing, mediator, on a parcel that went back to the buyer': () => {
+      const trade = new Trade([cup])
+      trade.sentBack()
+      trade.scanBack('accepted')
+      trade.scanBack('returned')
+      trade.market.pass(5 * day + minute)
+      assert.deepEqual(
+        [trade.last.stage, trade.money[2]],
+        ['addressed', 0],
+        'goods or money, not both',
+      )
+    },
     'any, while the hold ends': () => {
       const trade = new Trade([cup], { holdDays: 18 })
       trade.sentBack()
+      trade.scanBack('accepted')
       trade.market.pass(8 * day + minute)
       assert.deepEqual([trade.last.stage, trade.last.review?.why], ['reviewing', ['hold_ending']])
       trade.market.pass(5 * day)
@@ -148,6 +191,18 @@ describe('who is silent (README.md, a test for each row)', () => {
     assert.deepEqual(named, Object.keys(rows))
   })
 })
+
+/** Not upheld, while the goods are with the seller. */
+function denied(): Trade {
+  const trade = new Trade([cup])
+  trade.sentBack()
+  trade.scanBack('signed')
+  trade.does(seller, 'object', { kind: 'other', text: '穿过多次', photos: [] })
+  const ruling = { decision: 'deny', refundFen: null, reason: '照片清楚' }
+  assert.equal(trade.does('person:zhou', 'decide', ruling).stage, 'giving_back')
+  assert.equal(trade.market.of(trade.orderId).locks.length, 1)
+  return trade
+}
 
 function frequent(times = 46): Trade {
   const trade = new Trade([{ ...cup, stock: 1_000 }], { now: '2026-05-10T10:00' })
@@ -192,6 +247,14 @@ describe('abuse cuts both ways', () => {
 })
 
 describe('what an objection becomes when the buyer complains', () => {
+  it('what is not upheld comes to the buyer again: goods and money are never both the seller’s', () => {
+    const given = denied()
+    given.does(seller, 'mend', { parcelId: 'p2', carrierId: 'sudi', trackingNo: 'RT00000002' })
+    given.scanBack('signed', 'p2')
+    assert.deepEqual([given.last.stage, given.last.ended?.reason], ['denied', '照片清楚'])
+    assert.deepEqual([given.money[2], given.market.of(given.orderId).locks], [0, []])
+    assert(given.kinds.includes('return.to_give_back'))
+  })
   it('one case: the lock changes hands, nothing is decided twice', () => {
     const trade = new Trade([cup])
     trade.sentBack()

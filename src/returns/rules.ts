@@ -1,11 +1,23 @@
 import { unreachable } from '../kernel/assert.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
+import { agree, caseOver } from './agreeing.ts'
 import { stageEnds } from './clocks.ts'
 import { atTime } from './clockwork.ts'
-import { address, arrived, escalate, object, refund, send, sign, withdraw } from './handling.ts'
-import { choose, complete, mend, promise, receive } from './mending.ts'
+import {
+  address,
+  arrived,
+  contest,
+  escalate,
+  handedOver,
+  object,
+  refund,
+  send,
+  sign,
+  withdraw,
+} from './handling.ts'
+import { choose, complete, mend, mendInPerson, promise, receive } from './mending.ts'
 import type { Command, Event, Facts, Refusal, Return, Returns } from './model.ts'
-import { isOpen, listOf, lockOf, returnNo } from './pieces.ts'
+import { isOpen, listOf, returnNo } from './pieces.ts'
 import { request } from './requesting.ts'
 import { decideReview } from './reviewing.ts'
 
@@ -30,6 +42,10 @@ export function decide(returns: Returns, command: Command, facts: Facts): Answer
       return facts.role === 'house' ? lockEnded(returns, command.no, facts) : hidden()
     case 'hand_over':
       return facts.role === 'house' ? handOver(returns, facts) : hidden()
+    case 'agree':
+      return facts.role === 'house' ? agree(returns, command, facts) : hidden()
+    case 'case_over':
+      return facts.role === 'house' ? caseOver(returns, command.complaintId, facts) : hidden()
     case 'request':
       return facts.role === 'stranger' ? hidden() : request(returns, command, facts)
     case 'decide': {
@@ -51,13 +67,21 @@ type PartyCommand = Exclude<
       | 'go_astray'
       | 'lock_ended'
       | 'hand_over'
+      | 'agree'
+      | 'case_over'
       | 'request'
       | 'decide'
   }
 >
 
 /** Which steps are the buyer's? The others are the seller's. */
-const buyersSteps: readonly PartyCommand['type'][] = ['withdraw', 'send', 'choose', 'receive']
+const buyersSteps: readonly PartyCommand['type'][] = [
+  'withdraw',
+  'send',
+  'choose',
+  'receive',
+  'contest',
+]
 
 function ofParty(returns: Returns, command: PartyCommand, facts: Facts): Answer {
   const one = returnNo(returns, command.no)
@@ -86,6 +110,10 @@ function ofParty(returns: Returns, command: PartyCommand, facts: Facts): Answer 
       return promise(one, command, facts)
     case 'mend':
       return mend(one, command, facts)
+    case 'mend_in_person':
+      return mendInPerson(one, facts)
+    case 'contest':
+      return contest(one, facts)
     default:
       return unreachable(command)
   }
@@ -115,7 +143,7 @@ function carrierSays(
         : complete(returns, one, { facts, by: 'clock', at })
     }
     case 'go_astray':
-      return escalate(one, 'astray', facts)
+      return escalate(one, command.lost ? 'astray' : 'came_back', facts)
   }
 }
 
@@ -132,11 +160,11 @@ function lockEnded(returns: Returns, no: number, { at }: Facts): Answer {
     : []
 }
 
-/** 转投诉. What waits for a person because the seller objected goes on in the case, once. */
+/** What waits for a person because the seller objected goes on in the case, once. */
 function handOver(returns: Returns, { at }: Facts): Answer {
   return listOf(returns)
     .filter(({ stage, objection }) => stage === 'reviewing' && objection !== null)
-    .map((one) => ({ type: 'return.handed_over', no: one.no, lockId: lockOf(one), at }))
+    .map((one) => handedOver(one, at))
 }
 
 function hidden(): Answer {

@@ -84,6 +84,12 @@ const steps: readonly StepSpec[] = [
     command: ({ remedy }) => ({ type: 'choose', remedy }),
   },
   {
+    path: 'contest',
+    summary: 'Buyer: I do not accept the objection; a case goes on with all that was said',
+    body: nothing,
+    command: plain('contest'),
+  },
+  {
     path: 'receive',
     summary: 'Buyer: the goods have come again',
     body: nothing,
@@ -124,6 +130,12 @@ const steps: readonly StepSpec[] = [
     summary: 'Seller: another piece, or the repaired one, is on its way',
     body: parcelBody,
     command: parcel('mend'),
+  },
+  {
+    path: 'mend-in-person',
+    summary: 'Seller: it was exchanged or repaired in person; the buyer confirms',
+    body: nothing,
+    command: plain('mend_in_person'),
   },
 ]
 

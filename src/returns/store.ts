@@ -17,6 +17,10 @@ export const returnsTable = stateTable<Returns>({
       type: 'boolean',
       of: (returns) => listOf(returns).some(({ stage }) => stage === 'reviewing'),
     },
+    delays: {
+      type: 'integer',
+      of: (returns) => listOf(returns).reduce((sum, one) => sum + one.delays, 0),
+    },
     asked_at: {
       type: 'timestamptz',
       of: (returns) => listOf(returns).at(-1)?.requestedAt ?? null,
@@ -69,6 +73,21 @@ export async function returnsToReview(
     orderId: id,
     returns: reviveFen(state) as Returns,
   }))
+}
+
+/** 拖延: how many returns has this shop had since then, and how often did it let a clock run out? */
+export async function delaysOf(
+  tx: Tx,
+  shopId: ShopId,
+  since: Instant,
+): Promise<{ returns: number; delays: number }> {
+  const { rows } = await tx.query<{ returns: bigint; delays: bigint }>(
+    'returns.delays',
+    `select count(*) as returns, coalesce(sum(delays), 0)::bigint as delays
+     from app.returns where shop_id = $1 and asked_at >= $2`,
+    [shopId, new Date(since).toISOString()],
+  )
+  return { returns: Number(rows[0]?.returns ?? 0), delays: Number(rows[0]?.delays ?? 0) }
 }
 
 /** How many orders has the shop been paid for since then, counted up to a bound? */

@@ -14,6 +14,8 @@ export interface ReturnTerms {
   readonly mendDays: number
   /** And more than this nobody may promise. */
   readonly mendDaysMax: number
+  /** 寄还: so long the seller has to send back what he keeps no right to. */
+  readonly giveBackDays: number
   /** 改选: what the buyer does not choose anew after a broken promise is refunded. */
   readonly chooseDays: number
   /** 人工复核: so long a person has; silent, the one who has done his part is right. */
@@ -22,7 +24,10 @@ export interface ReturnTerms {
   readonly objectionDays: number
   /** So long before the hold is settled as it stands, whatever is open goes to a person. */
   readonly escalateDays: number
-  /** 频繁退货: so many of the same goods, or of all goods, in so many days: a person looks. */
+  /**
+   * 频繁退货: so many of the same goods in one shop, or of all goods in one shop or in all of them
+   * together, in so many days: a person looks.
+   */
   readonly sameGoodsMax: number
   readonly allGoodsMax: number
   readonly habitDays: number
@@ -35,6 +40,7 @@ export const returnTerms: ReturnTerms = {
   transitDays: 15,
   mendDays: 15,
   mendDaysMax: 30,
+  giveBackDays: 7,
   chooseDays: 3,
   reviewDays: 5,
   objectionDays: 15,

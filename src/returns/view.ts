@@ -5,11 +5,12 @@ import { manySalesCount } from '../law/returnability.ts'
 import type { Known } from '../logistics/store.ts'
 import type { Opened, Sold } from '../orders/model.ts'
 import { amountOf } from './amounts.ts'
-import { timersOf } from './clocks.ts'
-import { mayObject } from './handling.ts'
+import { clockOf, moneyDue, timersOf } from './clocks.ts'
+import { mayObject, maySend } from './handling.ts'
 import { asDelivered, conditionsOf, type Judgement, judge } from './judging.ts'
-import type { Journey, Piece, Remedy, Return, Returns, Track } from './model.ts'
-import { isOpen, listOf, piecesLeft } from './pieces.ts'
+import { mayMend } from './mending.ts'
+import type { Journey, Piece, Remedy, Return, Returns, Review, Track } from './model.ts'
+import { isOpen, listOf, piecesLeft, secured } from './pieces.ts'
 import { returnTerms } from './terms.ts'
 import { warrantyOf } from './warranties.ts'
 
@@ -45,6 +46,8 @@ export const steps = [
   'object',
   'promise',
   'mend',
+  'mend-in-person',
+  'contest',
   'decide',
 ] as const
 export type Step = (typeof steps)[number]
@@ -161,22 +164,32 @@ export function returnView(one: Return, parts: Parts) {
     lockedFen: Number(one.lockFen),
     citations: [...one.citations],
     termsVersion: one.termsVersion,
-    next: next ? { kind: kindOf(next.kind), dueAt: iso(next.dueAt), gains: next.gains } : null,
-    review: one.review && { why: [...one.review.why], habits: one.review.habits },
+    next: next ? { kind: clockOf(one), dueAt: iso(next.dueAt), gains: next.gains } : null,
+    /** 逾期处罚风险: from this day on a refund that has not come is deliberate delay. */
+    penaltyFrom: penaltyFrom(one),
+    forCase: one.forCase !== null,
+    owedFen: Number(one.owedFen),
+    review: one.review && { why: [...one.review.why], habits: habitsView(one.review.habits) },
     address: role === 'desk' ? null : contact,
     journey: journeyView(one.journey, parts),
     outbound: journeyView(one.outbound, parts),
     backAt: one.backAt === null ? null : iso(one.backAt),
     objection: one.objection && { ...one.objection, photos: [...one.objection.photos] },
     goodsWait: one.goodsWait,
+    denied: one.denied,
     ended: one.ended && { ...one.ended, at: iso(one.ended.at) },
     can: can(one, role),
   }
 }
 
-/** What ends by itself: the stage, or the time until a person looks. */
-function kindOf(kind: string): Return['stage'] | 'escalate' {
-  return kind.split('/')[0] as Return['stage'] | 'escalate'
+function habitsView(habits: Review['habits']) {
+  return habits && { ...habits, everywhere: habits.everywhere ?? habits.allGoods }
+}
+
+/** @law 网络购买商品七日无理由退货暂行办法 第三十一条第三项 */
+function penaltyFrom({ stage, remedy, backAt }: Return): string | null {
+  const due = remedy === 'refund' && (stage === 'back' || stage === 'reviewing')
+  return due && backAt !== null ? moneyDue(backAt).violationFrom : null
 }
 
 function journeyView(journey: Journey | null, { parcels }: Parts) {
@@ -199,17 +212,19 @@ function can(one: Return, role: Role): Step[] {
   const claim = stage === 'accepted' && one.track === 'quality'
   const all: Readonly<Record<Role, readonly (readonly [Step, boolean])[]>> = {
     buyer: [
-      ['send', stage === 'addressed'],
+      ['send', maySend(one)],
       ['choose', stage === 'late'],
       ['receive', stage === 'outbound'],
       ['withdraw', early || recalled],
+      ['contest', stage === 'reviewing' && one.objection !== null],
     ],
     seller: [
       ['address', stage === 'accepted' || (stage === 'refunded' && one.goodsWait)],
       ['sign', stage === 'addressed' || stage === 'sent'],
       ['promise', stage === 'back' && mends],
-      ['mend', (stage === 'back' || stage === 'late') && mends],
-      ['refund', isOpen(one) && stage !== 'outbound' && one.lockFen > 0n],
+      ['mend', mayMend(one)],
+      ['mend-in-person', mayMend(one)],
+      ['refund', isOpen(one) && stage !== 'outbound' && secured(one)],
       ['object', (stage === 'back' || claim) && mayObject(one)],
     ],
     desk: [['decide', stage === 'reviewing']],
@@ -228,6 +243,6 @@ export function returnLine(one: Return, order: { orderId: string; title: string 
     remedy: one.remedy,
     refundFen: Number(one.refundFen),
     requestedAt: iso(one.requestedAt),
-    next: next ? { kind: kindOf(next.kind), dueAt: iso(next.dueAt), gains: next.gains } : null,
+    next: next ? { kind: clockOf(one), dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
 }

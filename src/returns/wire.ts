@@ -3,6 +3,7 @@ import { codes } from '../platform/http/schema.ts'
 import { gainWords, refusals, scanWords } from '../vocabulary.ts'
 import type { Ender, Refusal } from './model.ts'
 import {
+  clockWords,
   conditionWords,
   objectionWords,
   remedyWords,
@@ -106,7 +107,7 @@ export const decideBody = Type.Object(
 
 const next = orNull(
   Type.Object({
-    kind: codes({ ...stageWords, escalate: true } as const),
+    kind: codes(clockWords),
     dueAt: moment,
     gains: codes(gainWords),
   }),
@@ -161,10 +162,21 @@ export const returnSchema = Type.Object(
     citations: Type.Array(Type.String()),
     termsVersion: Type.String(),
     next,
+    penaltyFrom: orNull(
+      Type.String({ description: 'from this day on not refunding is deliberate delay' }),
+    ),
+    forCase: Type.Boolean({ description: 'a case has agreed on it: the case pays' }),
+    owedFen: Type.Integer({ description: 'owed by the seller: it was not held any more' }),
     review: orNull(
       Type.Object({
         why: Type.Array(codes(reviewWords)),
-        habits: orNull(Type.Object({ sameGoods: Type.Integer(), allGoods: Type.Integer() })),
+        habits: orNull(
+          Type.Object({
+            sameGoods: Type.Integer(),
+            allGoods: Type.Integer(),
+            everywhere: Type.Integer({ description: 'in all shops together' }),
+          }),
+        ),
       }),
     ),
     address: orNull(
@@ -192,6 +204,12 @@ export const returnSchema = Type.Object(
       }),
     ),
     goodsWait: Type.Boolean(),
+    denied: orNull(
+      Type.Object(
+        { reason: Type.String(), cite: orNull(Type.String()) },
+        { description: 'not upheld: the goods come to the buyer again' },
+      ),
+    ),
     ended: orNull(Type.Object({ at: moment, by: codes(endersKnown), reason: Type.String() })),
     can: Type.Array(Type.Unsafe<Step>(Type.String({ enum: steps }))),
   },

@@ -51,6 +51,7 @@ export const effectFiles: readonly string[] = [
   'src/disputes/reading.ts',
   'src/orders/reading.ts',
   'src/orders/waiting.ts',
+  'src/returns/habits.ts',
   'src/returns/reading.ts',
   'src/payments/adapters/sandbox.ts',
   'src/payments/adapters/sandbox.wire.ts',

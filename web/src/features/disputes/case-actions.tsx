@@ -14,14 +14,14 @@ interface Part {
   readonly file: Case
 }
 type Plain = 'withdraw' | 'agree' | 'escalate' | 'accept-ruling'
-type Step = Exclude<keyof typeof disputeWords.stepWords, 'promise_broken'>
+type Step = (typeof checks)[number]
 
 /** What may this side do, as the case stands? */
 export function CaseActions({ file }: Part) {
   const say = useSay()
   const { status, role } = file
   if (status === 'closed' || role === 'mediator') return null
-  const alone = status === 'claimed' || status === 'negotiating' || status === 'broken'
+  const alone = status === 'claimed' || status === 'negotiating'
   const judged = status === 'mediating' || status === 'deciding' || status === 'appealed'
   const settles = alone || judged || status === 'paused' || status === 'ruled'
   return (
@@ -88,15 +88,9 @@ function Buttons({ file, alone }: Part & { alone: boolean }) {
   )
 }
 
-const stepsOf: Readonly<Record<string, Readonly<Record<'buyer' | 'seller', readonly Step[]>>>> = {
-  returning: { buyer: ['sent_back'], seller: [] },
-  receiving: { buyer: [], seller: ['goods_received', 'goods_disputed'] },
-  performing: { buyer: [], seller: ['performed'] },
-  inspecting: { buyer: ['content', 'not_content'], seller: [] },
-  broken: { buyer: ['take_refund'], seller: ['performed'] },
-}
+/** 验收: what the buyer can say of goods that were exchanged or repaired. */
+const checks = ['content', 'not_content'] as const
 
-/** The next step of an accepted offer, for whoever has to take it. */
 function Steps({ file }: Part) {
   const say = useSay()
   const path = { orderId: file.orderId }
@@ -106,13 +100,12 @@ function Steps({ file }: Part) {
       body: { step, text: say(disputeWords.stepWords[step]) },
     }),
   )
-  const mine = file.role === 'mediator' ? [] : (stepsOf[file.status]?.[file.role] ?? [])
-  if (mine.length === 0) return null
+  if (file.role !== 'buyer' || file.status !== 'inspecting') return null
   return (
     <>
       <Refusal problem={problem} />
       <div className="buttons">
-        {mine.map((step) => (
+        {checks.map((step) => (
           <Submit key={step} pending={pending} onClick={() => void run(step)}>
             {say(disputeWords.stepWords[step])}
           </Submit>

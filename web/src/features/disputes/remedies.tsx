@@ -13,7 +13,7 @@ import { Cited } from '../law/articles.tsx'
 import { fenOf } from './case.ts'
 import { words } from './words.ts'
 
-type Issue = keyof typeof issueWords
+type Issue = Exclude<keyof typeof issueWords, 'return_refused'>
 type Relation = keyof typeof disputeWords.relationWords
 interface Claim {
   readonly issue: Issue
@@ -34,7 +34,9 @@ export function Remedies({ order, close }: { order: Order; close: () => void }) 
     queryFn: () => api.get('/v1/orders/{orderId}/remedies', { path }),
   })
   const remedies = found.data?.remedies ?? []
-  const issues = remedies.flatMap((remedy) => remedy.issues)
+  const issues = remedies
+    .flatMap((remedy) => remedy.issues)
+    .filter((issue) => issue !== 'return_refused')
   return (
     <>
       <h2>{say(words.today)}</h2>

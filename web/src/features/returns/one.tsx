@@ -55,7 +55,7 @@ export function Clock({ one }: { one: Return }) {
   const { say } = useLanguage()
   const { next } = one
   if (next === null) return null
-  const text = words.clock[clockOf(one, next.kind)]
+  const text = returnWords.clocks[next.kind]
   return (
     <ul className="next">
       <li>
@@ -67,14 +67,6 @@ export function Clock({ one }: { one: Return }) {
       </li>
     </ul>
   )
-}
-
-/** What follows differs with what was asked for, and with why a person looks. */
-function clockOf(one: Return, kind: string): keyof typeof words.clock {
-  if (kind === 'back' && one.remedy !== 'refund') return 'mending'
-  const why = one.review?.why ?? []
-  const weighs = one.journey === null && !why.includes('hold_ending') && one.backAt === null
-  return kind === 'reviewing' && weighs ? 'weighed' : (kind as keyof typeof words.clock)
 }
 
 function Outcome({ one: { ended, stage } }: { one: Return }) {

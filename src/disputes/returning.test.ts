@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { buyer, Memory, mediators, seller } from '../../test/memory.ts'
+import { day, hour } from '../kernel/time.ts'
+import { asDelivered } from '../returns/judging.ts'
+import { listOf } from '../returns/pieces.ts'
+import { plain } from '../returns/test-returns.ts'
+import { warrantyOf } from '../returns/warranties.ts'
+
+const photo = 'a'.repeat(64)
+const fen = 16_800
+const [zhao] = mediators
+
+/** An order that has arrived, what can be done with its case, and with its return. */
+class Trade {
+  readonly market = new Memory({ now: '2026-03-08T10:00' })
+  readonly id: string
+  constructor(offer: object = {}) {
+    this.id = this.market.paid({ fen, offer })
+    this.market.scan(this.market.ship(this.id), 'signed')
+  }
+  complains(issue = 'damaged', more: object = {}): void {
+    const claim = { amountFen: null, issue, text: '裂了', photos: [photo], ...more }
+    this.market.inCase(buyer, this.id, 'open', claim)
+  }
+  agrees(kind: string, refundFen: bigint, days = 0): void {
+    this.market.inCase(seller, this.id, 'offer', { kind, refundFen, days, text: '' })
+    const made = this.market.offersOf(this.id).at(-1)
+    this.market.inCase(buyer, this.id, 'accept_offer', { offerId: made?.id, hash: made?.hash })
+  }
+  goods(actor: string, type: string, more: object = {}): void {
+    this.market.does(actor, 'returns', this.id, { type, no: this.last.no, ...more })
+  }
+  sentBack(): void {
+    this.goods(seller, 'address', { contactId: 'a1' })
+    this.goods(buyer, 'send', { parcelId: 'pcl_b', carrierId: 'sudi', trackingNo: 'RT00000001' })
+  }
+  get last() {
+    const last = listOf(this.market.returnsOf(this.id)).at(-1)
+    assert(last, 'a return')
+    return last
+  }
+  get file() {
+    return this.market.caseOf(this.id)
+  }
+  get refunded() {
+    return this.market.money(this.id)[2]
+  }
+}
+
+describe('goods that a case has agreed about go back like all others', () => {
+  it('R-40: a settlement to return: address, parcel, and the refund by default, entered once', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('return_refund', 10_000n)
+    assert.deepEqual([trade.file.status, trade.last.stage], ['returning', 'accepted'])
+    assert.deepEqual([trade.last.forCase?.complaintId, trade.last.lockFen], [`${trade.id}/1`, 0n])
+    trade.sentBack()
+    trade.market.scan('pcl_b', 'signed')
+    trade.market.pass(9 * day)
+    assert.deepEqual(
+      [trade.last.stage, trade.file.status, trade.refunded],
+      ['refunded', 'closed', 10_000],
+    )
+    assert.deepEqual(trade.market.of(trade.id).locks, [])
+    assert.deepEqual(trade.file.settled, [], 'only a decision is final')
+  })
+  it('R-43: an exchange settled in a case begins the warranty anew, as a direct one does', () => {
+    const aftersales = { ...plain, warrantyMonths: 12 }
+    const trade = new Trade({ aftersales })
+    trade.complains()
+    trade.agrees('exchange', 0n, 5)
+    trade.sentBack()
+    trade.market.scan('pcl_b', 'signed')
+    trade.market.pass(2 * day)
+    trade.goods(seller, 'mend', { parcelId: 'pcl_n', carrierId: 'sudi', trackingNo: 'NW00000001' })
+    trade.market.pass(day)
+    trade.market.scan('pcl_n', 'signed')
+    assert.deepEqual([trade.last.stage, trade.file.status], ['completed', 'inspecting'])
+    const { market, id } = trade
+    const order = market.of(id)
+    const items = order.items.map((item) => ({ id: item.id, aftersales }))
+    const found = warrantyOf({ order, sold: { items } as never }, market.returnsOf(id), '1')
+    assert.equal(found?.endsOn, '2027-03-11')
+    market.inCase(buyer, id, 'step', { step: 'content', text: '' })
+    assert.deepEqual([trade.file.status, trade.refunded, order.locks.length], ['closed', 0, 1])
+    assert.deepEqual(market.of(id).locks, [])
+  })
+  it('another piece may be sent before the first has come back', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('exchange', 0n, 5)
+    trade.goods(seller, 'mend', { parcelId: 'pcl_n', carrierId: 'sudi', trackingNo: 'NW00000001' })
+    trade.market.scan('pcl_n', 'signed')
+    assert.equal(trade.file.status, 'inspecting')
+  })
+  it('a repair that is late: the buyer takes the money with one tap', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('repair', 0n, 5)
+    trade.sentBack()
+    trade.market.scan('pcl_b', 'signed')
+    trade.market.pass(6 * day)
+    assert.equal(trade.last.stage, 'late')
+    trade.goods(buyer, 'choose', { remedy: 'refund' })
+    assert.deepEqual([trade.file.status, trade.refunded], ['closed', fen])
+  })
+  it('done in person, and the buyer says nothing: neither gains, a mediator comes', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('repair', 0n, 5)
+    trade.sentBack()
+    trade.goods(seller, 'sign')
+    trade.goods(seller, 'mend_in_person')
+    trade.market.pass(16 * day)
+    assert.deepEqual([trade.file.status, trade.refunded], ['mediating', 0])
+  })
+  it('what was not right comes back into the same case, with the seller’s photos', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('return_refund', 10_000n)
+    trade.sentBack()
+    trade.goods(seller, 'sign')
+    trade.goods(seller, 'object', { kind: 'swapped', text: '不是原物', photos: [photo] })
+    assert.deepEqual([trade.file.status, trade.last.stage], ['mediating', 'settled'])
+    assert.deepEqual(trade.file.evidence.at(-1)?.photos, [photo])
+    assert.equal(trade.file.evidence.at(-1)?.by, 'seller')
+  })
+  it('a ruling that wants the goods first pays when they are back, and nothing when they are kept', () => {
+    for (const sends of [true, false]) {
+      const trade = new Trade()
+      trade.complains()
+      trade.market.inCase(buyer, trade.id, 'escalate')
+      trade.market.inCase(zhao, trade.id, 'take')
+      const rule = { refundFen: 16_800n, damagesFen: 0n, faults: ['unusable'], reasons: '不能用' }
+      trade.market.inCase(zhao, trade.id, 'rule', { ...rule, goodsBack: true })
+      trade.market.pass(73 * hour)
+      assert.deepEqual([trade.file.status, trade.refunded], ['returning', 0])
+      if (sends) {
+        trade.sentBack()
+        trade.goods(seller, 'refund')
+      } else {
+        trade.goods(seller, 'address', { contactId: 'a1' })
+        trade.market.pass(11 * day)
+      }
+      const { by, refundFen } = trade.file.outcome ?? {}
+      assert.deepEqual(
+        [by, Number(refundFen), trade.refunded],
+        ['ruling', sends ? fen : 0, sends ? fen : 0],
+      )
+      assert.deepEqual(trade.file.settled, ['damaged'])
+    }
+  })
+  it('goods that never came cannot go back, but another piece can be sent', () => {
+    const market = new Memory()
+    const id = market.paid({ fen })
+    market.inCase(buyer, id, 'open', { amountFen: null, issue: 'not_received', text: '' })
+    const offer = { type: 'offer', refundFen: 100n, days: 3, text: '' }
+    const back = market.refuses(seller, 'complaints', id, { ...offer, kind: 'return_refund' })
+    assert.equal(back, 'complaint.offer_unusable')
+    market.inCase(seller, id, 'offer', { ...offer, kind: 'exchange', refundFen: 0n })
+    const [made] = market.offersOf(id)
+    market.inCase(buyer, id, 'accept_offer', { offerId: made?.id, hash: made?.hash })
+    assert.equal(listOf(market.returnsOf(id))[0]?.stage, 'back', 'nothing has to be sent first')
+  })
+  it('when the case ends in another way, its return ends with it', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('return_refund', 10_000n)
+    trade.market.inCase(buyer, trade.id, 'withdraw')
+    assert.deepEqual([trade.last.stage, trade.refunded], ['settled', 0])
+  })
+})
+
+describe('an objection that the buyer does not accept', () => {
+  function objected(track: string, kind: string) {
+    const trade = new Trade()
+    const what = {
+      track,
+      remedy: 'refund',
+      pieces: [{ itemId: '1', quantity: 1 }],
+      text: '杯口有裂',
+    }
+    const how = { photos: [photo], condition: asDelivered, contest: false, sellerSold: 99 }
+    trade.market.does(buyer, 'returns', trade.id, { type: 'request', ...what, ...how })
+    if (kind !== 'no_defect') {
+      trade.sentBack()
+      trade.goods(seller, 'sign')
+    }
+    trade.goods(seller, 'object', { kind, text: '退回的是旧杯', photos: ['b'.repeat(64)] })
+    return trade
+  }
+  it('leads to a case with one tap, and nothing is told twice', () => {
+    const trade = objected('no_reason', 'swapped')
+    trade.goods(buyer, 'contest')
+    const { status, issue, text, evidence, amountFen, burdens } = trade.file
+    assert.deepEqual(
+      [status, issue, text, amountFen, trade.last.stage],
+      ['negotiating', 'return_refused', '杯口有裂', 16_800n, 'settled'],
+    )
+    assert.deepEqual(
+      evidence.map(({ by, photos }) => [by, photos[0]?.[0]]),
+      [
+        ['buyer', 'a'],
+        ['seller', 'b'],
+      ],
+    )
+    assert.deepEqual([burdens[0]?.bearer, burdens[0]?.source], ['seller', 'statute'])
+    assert.deepEqual(trade.market.of(trade.id).locks, [{ id: `${trade.id}/1`, amountFen: 16_800n }])
+  })
+  it('before anything was sent, it is about the fault', () => {
+    const trade = objected('quality', 'no_defect')
+    trade.goods(buyer, 'contest')
+    assert.deepEqual([trade.file.issue, trade.file.burdens[0]?.point], ['damaged', 'quality'])
+  })
+  it('comes into a complaint that was made by hand as well', () => {
+    const trade = objected('no_reason', 'swapped')
+    trade.complains('other', { photos: [] })
+    assert.deepEqual(
+      trade.file.evidence.map(({ by, text }) => [by, text]),
+      [
+        ['buyer', '杯口有裂'],
+        ['seller', '退回的是旧杯'],
+      ],
+    )
+  })
+  it('is the buyer’s to contest, and only while it stands', () => {
+    const trade = objected('no_reason', 'swapped')
+    const tap = { type: 'contest', no: 1 }
+    assert.equal(trade.market.refuses(seller, 'returns', trade.id, tap), 'return.not_yours_to_do')
+    trade.goods(buyer, 'contest')
+    assert.equal(trade.market.refuses(buyer, 'returns', trade.id, tap), 'return.wrong_stage')
+  })
+})
+
+describe('what is owed when nothing is held any more', () => {
+  it('is recorded once: a second case cannot claim it again', () => {
+    const trade = new Trade()
+    trade.market.as(buyer, trade.id, 'confirm')
+    trade.market.pass(15 * day)
+    assert.equal(trade.market.money(trade.id)[3], 0, 'the seller has it')
+    trade.complains()
+    trade.market.inCase(seller, trade.id, 'agree')
+    assert.deepEqual([trade.file.outcome?.owedFen, trade.file.owedInAllFen], [16_800n, 16_800n])
+    const again = { type: 'open', amountFen: null, issue: 'fake', text: '' }
+    const refused = trade.market.refuses(buyer, 'complaints', trade.id, again)
+    assert.equal(refused, 'complaint.nothing_paid')
+  })
+})

@@ -1,0 +1,41 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { promiseEnds, stageEnds } from './clocks.ts'
+import type { Agree, Event, Facts, Refusal, Return, Returns } from './model.ts'
+import { isOpen, listOf, lockIdOf, piecesAtBuyer, piecesOf } from './pieces.ts'
+import { returnTerms as terms } from './terms.ts'
+
+/**
+ * 依案退换. A case has agreed or decided on a return, an exchange or a repair: it opens here, so that
+ * goods travel, clocks run and warranties begin anew as in every other. Nothing is judged again, and
+ * the money stays the case's. What cannot be sent, a service or goods that never came, is done again.
+ */
+export function agree(returns: Returns, command: Agree, facts: Facts): Decision<Event, Refusal> {
+  const { order, at } = facts
+  if (!order) return refuse('return.not_found')
+  const { complaintId, remedy, days, refundFen, cite } = command
+  const back = piecesAtBuyer(returns, order.items)
+  const pieces = back.length > 0 || remedy === 'refund' ? back : piecesOf(returns, order.items)
+  if (pieces.length === 0) return refuse('return.items_unknown')
+  const no = listOf(returns).length + 1
+  const asked: Return = {
+    ...{ no, track: 'quality', remedy, pieces, text: '', photos: [], requestedAt: at },
+    ...{ refundFen, deductedFen: 0n, owedFen: 0n, lockFen: 0n, freight: 'seller' },
+    ...{ citations: [cite], termsVersion: terms.version, forCase: { complaintId, days } },
+    ...(back.length > 0
+      ? { stage: 'accepted', dueAt: stageEnds('accepted', at) }
+      : { stage: 'back', dueAt: promiseEnds(at, days) }),
+    ...{ escalateAt: null, review: null, contactId: null, journey: null, backAt: null },
+    ...{ outbound: null, objection: null, goodsWait: false, delays: 0, denied: null, ended: null },
+  }
+  const { buyerId } = order
+  return [
+    { type: 'return.requested', no, at, asked, lockId: lockIdOf(no), buyerId, listingIds: [] },
+  ]
+}
+
+/** 结案. The case is over: whatever was agreed in it and is still open ends with it. */
+export function caseOver(returns: Returns, complaintId: string, { at }: Facts): Event[] {
+  return listOf(returns)
+    .filter((one) => isOpen(one) && one.forCase?.complaintId === complaintId)
+    .map(({ no }) => ({ type: 'return.settled', no, lockId: null, at }))
+}
