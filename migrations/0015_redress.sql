@@ -1,4 +1,4 @@
--- Shop tables. What is owed after a case, for the desk; and how often a seller was late with a return.
+-- Shop tables. What is owed after a case, for the desk; how often a seller was late with returns.
 alter table app.complaints add column owed_fen bigint;
 create index complaints_owed on app.complaints (closed_at) where owed_fen > 0;
 alter table app.returns add column delays integer not null default 0;
@@ -13,8 +13,8 @@ create table app.person_habits (
   primary key (person_id, log_index)
 );
 
--- What is agreed about goods is carried out by the room of returns: what stood in stages that are no
--- more goes to a mediator, and every file gets the fields that are new.
+-- What is agreed about goods is carried out by the room of returns: what stood in stages that are
+-- no more goes to a mediator, and every file gets the fields that are new.
 update app.complaints
 set status = 'mediating',
   state = state || '{"status": "mediating", "promise": null}'::jsonb
@@ -33,7 +33,8 @@ set state = jsonb_set(
     '{list}',
     (
       select jsonb_agg(
-        one || '{"forCase": null, "owedFen": "0", "denied": null, "delays": 0}'::jsonb order by place
+        one || '{"forCase": null, "owedFen": "0", "denied": null, "delays": 0}'::jsonb
+        order by place
       )
       from jsonb_array_elements(state -> 'list') with ordinality as all_of(one, place)
     )

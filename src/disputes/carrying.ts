@@ -7,9 +7,9 @@ import { disputed } from './performing.ts'
 import { evidenceItem } from './proving.ts'
 
 /**
- * 带入案件. A return that the two sides see differently comes into a case, with all that both have
- * said and shown: into the one that is open, else into one that opens with it. What an open case had
- * agreed on goes back to its mediator.
+ * 带入案件. A return that the two sides see differently comes into a case, with all that both
+ * have said and shown: into the one that is open, else into one that opens with it. What an open
+ * case had agreed on goes back to its mediator.
  */
 export function carry(
   complaint: Complaint,

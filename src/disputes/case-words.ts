@@ -1,20 +1,15 @@
 import type {
   Event,
-  Kin,
-  Loss,
   OfferKind,
   Outcome,
   Point,
-  Purpose,
   Refusal,
-  Relation,
   Remedy,
   Stage,
   Step,
   TimerKind,
-  Way,
 } from './model.ts'
-import type { Fault } from './terms.ts'
+import type { Fault, Kin, Loss, Purpose, Relation, Way } from './terms.ts'
 
 interface Words {
   readonly zh: string

@@ -1,7 +1,7 @@
 import type { Fen } from '../kernel/money.ts'
 import type { Day, Instant } from '../kernel/time.ts'
 import type { Standing } from '../network/model.ts'
-import type { DisputeTerms, Fault } from './terms.ts'
+import type { DisputeTerms, Fault, Kin, Loss, Purpose, Relation, Way } from './terms.ts'
 
 /** 投诉 complaint. One case file, from the claim to the last word. The diagram is in README.md. */
 export type Complaint = { readonly status: 'none' } | CaseFile
@@ -187,11 +187,6 @@ export interface Offer {
   readonly status: 'open' | 'accepted' | 'declined' | 'replaced'
 }
 
-export const relations = ['family', 'colleague', 'group_friend', 'stranger'] as const
-export type Relation = (typeof relations)[number]
-export const purposes = ['life', 'resale', 'business'] as const
-export type Purpose = (typeof purposes)[number]
-
 /** 法律轨道: which law governs, with its reasons; never silent. */
 export interface Track {
   readonly law: 'consumer' | 'civil'
@@ -206,13 +201,6 @@ export interface Claimant {
   readonly losses: readonly { readonly item: Loss; readonly amountFen: Fen }[]
   readonly at: Instant
 }
-export const kin = ['spouse', 'child', 'parent', 'other_family', 'bystander'] as const
-export type Kin = (typeof kin)[number]
-export const losses = ['medical', 'care', 'travel', 'lost_income', 'property', 'other'] as const
-export type Loss = (typeof losses)[number]
-
-export const ways = ['authority_12315', 'association', 'arbitration', 'court'] as const
-export type Way = (typeof ways)[number]
 
 export interface Objection {
   readonly by: Side

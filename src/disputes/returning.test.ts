@@ -4,7 +4,6 @@ import { buyer, Memory, mediators, seller } from '../../test/memory.ts'
 import { day, hour } from '../kernel/time.ts'
 import { asDelivered } from '../returns/judging.ts'
 import { listOf } from '../returns/pieces.ts'
-import { plain } from '../returns/test-returns.ts'
 import { warrantyOf } from '../returns/warranties.ts'
 
 const photo = 'a'.repeat(64)
@@ -66,7 +65,8 @@ describe('goods that a case has agreed about go back like all others', () => {
     assert.deepEqual(trade.file.settled, [], 'only a decision is final')
   })
   it('R-43: an exchange settled in a case begins the warranty anew, as a direct one does', () => {
-    const aftersales = { ...plain, warrantyMonths: 12 }
+    const none = { exclusion: null, returnDays: null, occasional: false, freeFreight: null }
+    const aftersales = { ...none, freightBySeller: false, warrantyMonths: 12 }
     const trade = new Trade({ aftersales })
     trade.complains()
     trade.agrees('exchange', 0n, 5)
@@ -104,6 +104,13 @@ describe('goods that a case has agreed about go back like all others', () => {
     assert.equal(trade.last.stage, 'late')
     trade.goods(buyer, 'choose', { remedy: 'refund' })
     assert.deepEqual([trade.file.status, trade.refunded], ['closed', fen])
+  })
+  it('done in person: the journal says so', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('exchange', 0n, 5)
+    trade.goods(seller, 'mend_in_person')
+    assert(trade.market.happened(trade.id).includes('return.mended_in_person'))
   })
   it('done in person, and the buyer says nothing: neither gains, a mediator comes', () => {
     const trade = new Trade()

@@ -255,6 +255,22 @@ describe('who is silent in a case, and what happens then', () => {
     })
 })
 
+describe('objections', () => {
+  it('are heard twice of each side: nobody delays a case for ever', () => {
+    const [market, id] = mediating()
+    for (const one of [zhao, qian]) {
+      market.inCase(one, id, 'take')
+      market.inCase(buyer, id, 'object', { reason: '亲戚' })
+      market.pass(73 * hour)
+    }
+    market.inCase(mediators[2], id, 'take')
+    const more = { type: 'object', reason: '也是亲戚' }
+    assert.equal(market.refuses(buyer, 'complaints', id, more), 'complaint.objections_spent')
+    market.inCase(seller, id, 'object', { reason: '买家的同学' })
+    assert.equal(stageOf([market, id]), 'paused')
+  })
+})
+
 describe('the table of README.md', () => {
   it('has one row for each stage and each who can be silent', () => {
     const wanted = stages.flatMap((stage) =>

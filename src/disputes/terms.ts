@@ -77,3 +77,19 @@ export function priceOf(faults: readonly Fault[], amountFen: Fen): Fen {
   const percent = faults.reduce((sum, fault) => sum + faultPrices[fault], 0)
   return (amountFen * BigInt(Math.min(100, percent))) / 100n
 }
+
+/** 关系, 用途, 其他受害人, 损失, 途径: what a claim may say of itself. */
+export const relations = ['family', 'colleague', 'group_friend', 'stranger'] as const
+export type Relation = (typeof relations)[number]
+
+export const purposes = ['life', 'resale', 'business'] as const
+export type Purpose = (typeof purposes)[number]
+
+export const kin = ['spouse', 'child', 'parent', 'other_family', 'bystander'] as const
+export type Kin = (typeof kin)[number]
+
+export const losses = ['medical', 'care', 'travel', 'lost_income', 'property', 'other'] as const
+export type Loss = (typeof losses)[number]
+
+export const ways = ['authority_12315', 'association', 'arbitration', 'court'] as const
+export type Way = (typeof ways)[number]

@@ -4,7 +4,8 @@ import { current } from '../law/provision.ts'
 import { reasoning } from '../law/reasoning.ts'
 import { operatorTest } from '../law/registration.ts'
 import { consumerOnly } from '../law/returnability.ts'
-import type { Facts, Purpose, Track } from './model.ts'
+import type { Facts, Track } from './model.ts'
+import type { Purpose } from './terms.ts'
 
 /**
  * 法律轨道. Does consumer law govern this dispute, or the Civil Code alone, and why? An opinion with

@@ -4,24 +4,27 @@ import { disputeWords, gainWords, issueWords } from '../vocabulary.ts'
 import {
   type Issue,
   issues,
+  type OfferKind,
+  offerKinds,
+  type Point,
+  points,
+  type Step,
+  steps,
+} from './model.ts'
+import {
+  type Fault,
+  faultPrices,
   type Kin,
   kin,
   type Loss,
   losses,
-  type OfferKind,
-  offerKinds,
-  type Point,
   type Purpose,
-  points,
   purposes,
   type Relation,
   relations,
-  type Step,
-  steps,
   type Way,
   ways,
-} from './model.ts'
-import { type Fault, faultPrices } from './terms.ts'
+} from './terms.ts'
 
 /** Shapes of cases on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
 const moment = Type.String({ format: 'date-time' })

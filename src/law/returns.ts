@@ -66,10 +66,11 @@ export const refundDays: Provision<number> = {
 }
 
 /**
- * 退货途中的风险: who bears goods that are lost on the way back? The law says it of the way out: once
- * they are with a carrier, on the way to the place that the receiver named, the receiver does. The
- * rules on sales serve other exchanges, too: so the seller bears it here. No text says so of returns
- * by name, and where the buyer alone is answerable for the loss a person may see it otherwise.
+ * 退货途中的风险: who bears goods that are lost on the way back? The law says it of the way out:
+ * once they are with a carrier, on the way to the place that the receiver named, the receiver
+ * does. The rules on sales serve other exchanges, too: so the seller bears it here. No text says so
+ * of returns by name; where the buyer alone is answerable for the loss, a person may see it
+ * otherwise.
  */
 export const returnTransportRisk: Provision<'seller_once_with_a_carrier'> = {
   title: { zh: '退货途中的毁损、灭失风险', en: 'risk of goods on the way back' },

@@ -33,7 +33,6 @@ describe('who is told', () => {
       'complaint.draft_fell',
       'complaint.went_elsewhere',
       'return.moving',
-      'return.handed_over',
       'return.settled',
     ])
   })

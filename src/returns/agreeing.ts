@@ -5,9 +5,10 @@ import { isOpen, listOf, lockIdOf, piecesAtBuyer, piecesOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
 /**
- * 依案退换. A case has agreed or decided on a return, an exchange or a repair: it opens here, so that
- * goods travel, clocks run and warranties begin anew as in every other. Nothing is judged again, and
- * the money stays the case's. What cannot be sent, a service or goods that never came, is done again.
+ * 依案退换. A case has agreed or decided on a return, an exchange or a repair: it opens here, so
+ * that goods travel, clocks run and warranties begin anew as in every other. Nothing is judged
+ * again and the money stays the case's. What cannot be sent, a service or goods that never came,
+ * is done again.
  */
 export function agree(returns: Returns, command: Agree, facts: Facts): Decision<Event, Refusal> {
   const { order, at } = facts

@@ -63,8 +63,8 @@ function lapsed(one: Return, { at }: Facts): Event[] {
 
 /**
  * Nobody decided. Where the goods are still with the buyer the return goes on, and nobody is paid
- * for waiting; whoever has given up both goods and money gets the money. A parcel that was handed to
- * a carrier, for the address which the seller named, travelled at his risk.
+ * for waiting; whoever has given up both goods and money gets the money. A parcel that was handed
+ * to a carrier, for the address which the seller named, travelled at his risk.
  */
 function undecided(one: Return, facts: Facts): Event[] {
   const { review } = one

@@ -49,7 +49,7 @@ export async function habitsOf(
     'habits.of',
     `select count(*) as found from (
        select 1 from app.person_habits where person_id = $1 and kind = $2 and at >= $3 limit 1000
-     ) as some`,
+     ) as counted`,
     [personId, kind, iso(since)],
   )
   return Number(rows[0]?.found ?? 0)

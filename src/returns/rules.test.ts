@@ -222,8 +222,15 @@ describe('abuse cuts both ways', () => {
   it('R-109: the 47th return of the same goods goes to a person, with the factors', () => {
     const { last } = frequent()
     assert.equal(last.stage, 'reviewing')
-    assert.deepEqual(last.review?.habits, { sameGoods: 46, allGoods: 46 })
+    assert.deepEqual(last.review?.habits, { sameGoods: 46, allGoods: 46, everywhere: 0 })
     assert(last.citations.includes('市场监督管理投诉举报处理办法(121号令) 第十七条'))
+  })
+  it('R-109: many returns in other shops are weighed by a person as well, and refused by nobody', () => {
+    const trade = new Trade([cup])
+    const { stage, review } = trade.request({ everywhere: 30 })
+    assert.deepEqual([stage, review?.why], ['reviewing', ['frequent']])
+    assert.deepEqual(review?.habits, { sameGoods: 0, allGoods: 0, everywhere: 30 })
+    assert.equal(new Trade([cup]).request({ everywhere: 29 }).stage, 'accepted')
   })
   it('R-109: a few returns are nobody’s business', () =>
     assert.equal(frequent(9).last.stage, 'accepted'))

@@ -14,6 +14,11 @@ import {
   view,
 } from '../trade.ts'
 
+const address = {
+  name: '陈曼',
+  phone: '13900000001',
+  address: { province: '浙江省', city: '金华市', district: '义乌市', street: '江东路 1 号' },
+}
 const fen = 16_800
 const photo = 'b'.repeat(64)
 let market: Market
@@ -75,6 +80,8 @@ describe('redress by rule, without a human', () => {
   it('R-75, R-79: a fake and a silent seller: locked, then decided by the site’s rule', async () => {
     const orderId = await arrived()
     await buyer.does(at(orderId), { issue: 'fake', text: '假的' })
+    // R-76: the clock of the proof begins when the notice lies in the seller’s list.
+    await market.settle()
     const seen = await caseOf(seller, orderId)
     assert.equal(seen.burdens[0].bearer, 'seller')
     assert.equal(seen.burdens[0].source, 'site')
@@ -90,6 +97,7 @@ describe('redress by rule, without a human', () => {
   it('R-76: the notice came back undelivered: nothing is inferred, a person decides', async () => {
     const orderId = await arrived()
     await buyer.does(at(orderId), { issue: 'fake', text: '假的' })
+    await market.settle()
     await zhao.does(desk(orderId, '/notice'), { delivered: false })
     await hours(24 * 8)
     const { status, decision } = await caseOf(buyer, orderId)
@@ -147,11 +155,26 @@ describe('the two sides alone', () => {
     await seller.does(at(orderId, '/offers'), { kind: 'repair', days: 5 })
     const [{ id, hash }] = (await caseOf(buyer, orderId)).offers
     await buyer.does(at(orderId, `/accept-offer/${id.replaceAll('/', '~')}`), { hash })
-    await hours(24 * 5)
-    assert.equal((await caseOf(buyer, orderId)).status, 'broken')
-    await buyer.does(at(orderId, '/steps'), { step: 'take_refund' })
+    assert.equal((await caseOf(buyer, orderId)).status, 'performing')
+    const step = (person: Person, path: string, body: object = {}) =>
+      person.does(`/v1/orders/${orderId}/returns/1/${path}`, body)
+    await step(seller, 'address', address)
+    await step(buyer, 'send', { carrierId: 'sudi', trackingNo: 'RT0000000077' })
+    await scan(market, courier, 'RT0000000077', 'signed')
+    await hours(24 * 6)
+    const { returns } = (await buyer.get(`/v1/orders/${orderId}/returns`)).body
+    assert.deepEqual([returns[0].stage, returns[0].forCase], ['late', true])
+    assert.deepEqual(
+      returns[0].can,
+      ['choose'],
+      'exchange, repair, refund or mediation, in one tap',
+    )
+    await step(buyer, 'choose', { remedy: 'refund' })
     await market.settle()
     assert.equal((await money(orderId)).refundedFen, fen)
+    assert.equal((await caseOf(seller, orderId)).status, 'closed')
+    const { body } = await buyer.get(`/v1/shops/${onParole}/redress`)
+    assert.deepEqual([body.returns, body.delays], [1, 1], 'R-41: the delay counts')
   })
 })
 
@@ -305,6 +328,7 @@ describe('whoever is harmed, and however', () => {
       await market.settle()
       await pay(market, often, orderId)
       await often.does(at(orderId), { issue: 'fake', text: '' })
+      await market.settle()
       ids.push(orderId)
     }
     const [first, last] = [await caseOf(often, ids[0] ?? ''), await caseOf(often, ids[10] ?? '')]

@@ -104,6 +104,7 @@ describe('returns', () => {
     const { can: __, ...ours } = back
     assert.deepEqual(theirs, ours, 'R-42: both sides read the same record and the same articles')
     assert.deepEqual([back.stage, back.next.dueAt], ['back', '2026-03-27T16:00:00.000Z'])
+    assert.equal(back.penaltyFrom, '2026-04-05', 'more than 15 days: deliberate delay')
     await market.goTo('2026-03-27T23:59')
     assert.equal((await view(buyer, orderId)).money.refundedFen, 0)
     await market.goTo('2026-03-28T00:01')
@@ -284,6 +285,26 @@ describe('returns', () => {
     await market.settle()
     const order = await view(buyer, orderId)
     assert.deepEqual([order.money.refundedFen, order.movements[0].reason], [15_000, 'ruling'])
+  })
+
+  it('an objection is contested with one tap: a case with all that was said, told once', async () => {
+    const orderId = await delivered()
+    await ask(orderId, { text: '尺寸不合适' })
+    await step(seller, orderId, 'address', address)
+    await step(buyer, orderId, 'send', { carrierId: 'sudi', trackingNo: 'RT0000000012' })
+    await step(seller, orderId, 'sign')
+    const objection = { kind: 'swapped', text: '退回的是旧杯', photos: ['d'.repeat(64)] }
+    await step(seller, orderId, 'object', objection)
+    const [one] = (await returnsOf(buyer, orderId)).returns
+    assert(one.can.includes('contest'))
+    await step(buyer, orderId, 'contest')
+    const { body } = await seller.get(`/v1/orders/${orderId}/complaint`)
+    assert.deepEqual(
+      [body.issue, body.text, body.lockedFen],
+      ['return_refused', '尺寸不合适', 16_800],
+    )
+    assert.deepEqual(body.evidence.at(-1).photos, objection.photos)
+    await buyer.does(`/v1/orders/${orderId}/complaint/withdraw`)
   })
 
   it('nobody but the two sides sees a return, and nobody can address it in their name', async () => {
