@@ -45,8 +45,7 @@ export function foresee(world: World, { domain, shopId, target, body }: Command)
       aroundOrder(world, shopId, target)
       world.want(complaints, shopId, target)
       world.want(returnsTable, shopId, target)
-      if (endsCase(body as CaseCommand))
-        moneyOf(world, shopId, target, numberOf(target, 'r', 1))
+      if (endsCase(body as CaseCommand)) moneyOf(world, shopId, target, numberOf(target, 'r', 1))
       return
     case 'parcels': {
       const { orderId } = body as { orderId?: string }
