@@ -4,13 +4,12 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { checkDatabase } from '../cli/fsck.ts'
 import { verifyReceipt } from '../sdk/src/verify.ts'
-import { fsck } from '../src/evidence/fsck.ts'
 import { formatVkey } from '../src/evidence/note.ts'
 import { sampleReceipt } from '../src/evidence/test-receipt.ts'
 import { openDatabase } from '../src/platform/db/embedded.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
-import { over, readPool } from '../src/platform/db/pool.ts'
 import { LogHouse } from '../test/log.ts'
 import { hunt } from '../test/mutants/hunt.ts'
 import { median, percentile } from './load.ts'
@@ -78,17 +77,11 @@ async function sequencing(url: string, entries: number) {
   const began = performance.now()
   while (log.sequencer.size < house.committed.length) await log.sequencer.tick()
   const took = (performance.now() - began) / 1_000
-  const pool = readPool(url, 1)
-  const client = await pool.connect()
-  await client.query('begin isolation level repeatable read read only')
-  await client.query('set local statement_timeout = 0')
   const looked = performance.now()
-  const report = await fsck({ tx: over(client), disk: house.disk, payloads: false })
+  const folder = join(house.folder, 'log')
+  const report = await checkDatabase(url, { folder, payloads: false })
   const fsckTook = (performance.now() - looked) / 1_000
   if (report.faultCount > 0) throw new Error(`fsck found ${JSON.stringify(report.faults[0])}`)
-  await client.query('rollback')
-  client.release()
-  await pool.end()
   await house.close()
   return {
     sequencedPerSecond: Math.round(entries / took),

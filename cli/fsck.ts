@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { fsck as check, type FsckReport } from '../src/evidence/fsck.ts'
 import { openTileDisk } from '../src/evidence/tile-files.ts'
 import { readConfig } from '../src/platform/config.ts'
-import { over, readPool } from '../src/platform/db/pool.ts'
+import { readPool } from '../src/platform/db/pool.ts'
 import { withDatabase } from './database.ts'
 
 const usage = `baozheng fsck [--log-only] [--no-files] [--json]
@@ -43,7 +43,7 @@ export async function checkDatabase(
     await client.query('begin transaction isolation level repeatable read read only')
     await client.query('set local statement_timeout = 0') // a large log takes its time
     const disk = how.folder === null ? null : openTileDisk(how.folder)
-    return await check({ tx: over(client), disk, payloads: how.payloads })
+    return await check({ client, disk, payloads: how.payloads })
   } finally {
     client.release(true)
     await pool.end()

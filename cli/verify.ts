@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
+  deviceWords,
   stateWords,
   stepWords,
   untrustedWords,
@@ -112,10 +113,12 @@ export function told(verdict: Verdict): string[] {
   ]
 }
 
-function entryLine({ seq, kind, at, state, index, erased }: CheckedEntry): string {
+function entryLine({ seq, kind, at, state, index, erased, device }: CheckedEntry): string {
   const where = index === null ? '' : ` #${index}`
   const gone = erased ? ' 内容已依法删除 erased' : ''
-  return `  ${String(seq).padStart(3)}  ${at}  ${kind}  ${both(stateWords[state])}${where}${gone}`
+  const signed = device ? ` ${both(deviceWords)}` : ''
+  const found = `${both(stateWords[state])}${where}${gone}${signed}`
+  return `  ${String(seq).padStart(3)}  ${at}  ${kind}  ${found}`
 }
 
 function seenBy(witnesses: readonly Seen[]): string[] {

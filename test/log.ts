@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { checkDatabase } from '../cli/fsck.ts'
 import { parseCheckpoint } from '../src/evidence/checkpoint.ts'
 import {
   checkpointsAfter,
   latestCheckpoint,
   type Published,
 } from '../src/evidence/checkpoints.store.ts'
-import { fsck } from '../src/evidence/fsck.ts'
 import { foundLog, type Log, type LogParts, openLog } from '../src/evidence/log.ts'
 import { formatVkey, keyTypes, makeSigner, parseNote, type Signer } from '../src/evidence/note.ts'
 import { type Policy, parsePolicy } from '../src/evidence/policy.ts'
@@ -157,7 +157,8 @@ export class LogHouse {
 
   /** Everything that must hold of a log, whatever happened to it; `allIn` when nothing may wait. */
   async check(allIn = true): Promise<void> {
-    const report = await fsck({ tx: this.tx, disk: this.disk, payloads: true })
+    const folder = join(this.folder, 'log')
+    const report = await checkDatabase(this.databaseUrl, { folder, payloads: true })
     assert.deepEqual(report.faults, [])
     const { rows } = await this.pool.query<{ stream_id: string; seq: number; at: bigint | null }>(
       `select j.stream_id, j.seq, b.first_index + j.place as at from app.journal j

@@ -67,7 +67,7 @@ export function readNote(whole: string): Note | null {
 }
 
 /** What a key has said under a note: the second of a witness, 0 of a log. */
-type Said = number | 'nothing' | 'wrong'
+export type Said = number | 'nothing' | 'wrong'
 
 /** All lines of a key must hold; of several, the first counts. */
 export async function saidBy(note: Note, key: Key): Promise<Said> {

@@ -6,6 +6,7 @@ import {
   readHash,
   readNote,
   readNumber,
+  type Said,
   saidBy,
 } from './notes.ts'
 
@@ -73,15 +74,21 @@ export interface Opened {
   readonly seen: readonly { readonly name: string; readonly second: number }[]
 }
 
+/** What each key has said under each text: a signature is verified once. */
+type Heard = Map<string, Promise<Said>>
+
 /** Opens checkpoints for one log and one policy; each text is verified once. */
 export class CheckpointReader {
   private readonly opened = new Map<string, Promise<Opened | null>>()
   private readonly logs: readonly Key[]
   private readonly policy: Policy
+  private readonly heard: Heard
 
-  constructor(logs: readonly Key[], policy: Policy) {
+  /** `heard` may be another reader's: two policies mostly name the same witnesses. */
+  constructor(logs: readonly Key[], policy: Policy, heard: Heard = new Map()) {
     this.logs = logs
     this.policy = policy
+    this.heard = heard
   }
 
   open(whole: string): Promise<Opened | null> {
@@ -95,10 +102,16 @@ export class CheckpointReader {
     const checkpoint = readCheckpoint(note?.text ?? '')
     if (note === null || checkpoint === null) return null
     const own = this.logs.filter(({ name }) => name === checkpoint.origin)
-    const bySelf = await Promise.all(own.map((key) => saidBy(note, key)))
+    const ask = (key: Key) => {
+      const about = `${key.type} ${hex(key.bytes)} ${key.name}\n${whole}`
+      const said = this.heard.get(about) ?? saidBy(note, key)
+      this.heard.set(about, said)
+      return said
+    }
+    const bySelf = await Promise.all(own.map(ask))
     if (bySelf.includes('wrong') || !bySelf.includes(0)) return null
     const known = this.policy.witnesses.map(({ key }) => key)
-    const said = await Promise.all(known.map((key) => saidBy(note, key)))
+    const said = await Promise.all(known.map(ask))
     if (said.includes('wrong')) return null
     const signed = known.filter((_, at) => said[at] !== 'nothing')
     const seen = known.flatMap(({ name }, at) => {

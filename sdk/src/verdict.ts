@@ -11,6 +11,7 @@ export type Step =
   | 'proof'
   | 'state'
   | 'contents'
+  | 'device'
   | 'facts'
   | 'completeness'
 
@@ -37,6 +38,8 @@ export interface CheckedEntry extends Standing {
   readonly at: string
   /** Its words are gone, on legal grounds; leaf and proof hold. */
   readonly erased: boolean
+  /** A party has signed this step with its own device, and that signature holds. */
+  readonly device: boolean
 }
 
 export interface ValidReceipt {

@@ -35,6 +35,10 @@ export const stepWords: Readonly<Record<Step, Words>> = {
     zh: '显示的内容与当时存证的内容不一致',
     en: 'What is shown is not what was committed to at the time',
   },
+  device: {
+    zh: '当事人用本人设备所作的签名核对不上',
+    en: 'What a party signed with its own device does not hold',
+  },
   facts: {
     zh: '摘要里的某一项在记录里找不到',
     en: 'A line of the summary is not found in the entries',
@@ -71,6 +75,12 @@ export const stateWords: Readonly<Record<'recorded' | 'proved' | 'witnessed' | '
     witnessed: { zh: '已见证', en: 'witnessed' },
     chained: { zh: '由后续记录证明', en: 'proved by a later entry' },
   }
+
+/** Said of an entry whose device signature holds. */
+export const deviceWords: Words = {
+  zh: '当事人用本人设备签名，已核对',
+  en: 'signed with the party’s own device, and the signature holds',
+}
 
 /** Said where nobody told whom to trust. */
 export const untrustedWords: Words = {

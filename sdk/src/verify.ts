@@ -1,3 +1,4 @@
+import { isDeviceSigned } from './device.ts'
 import { base64, base64url, hex, same, sha256, utf8 } from './hashes.ts'
 import {
   isSameKey,
@@ -108,6 +109,7 @@ async function checkReceipt(bytes: Uint8Array, reader: Reader): Promise<ValidRec
   const leaves = chained(receipt)
   const proofs = await proved(receipt, { log, own, policy: reader.policy ?? own })
   const parts = receipt.entries.map((entry, at) => partsOf(entry, leaves[at], at))
+  const devices = await deviceSigned(receipt, leaves, parts)
   const first = receipt.entries[0]?.seq ?? 1
   for (const [at, fact] of receipt.facts.entries()) {
     const part = parts[fact.seq - first]?.find((one) => one.part === fact.part)
@@ -116,7 +118,8 @@ async function checkReceipt(bytes: Uint8Array, reader: Reader): Promise<ValidRec
   const complete = await completeness(receipt, proofs, log)
   const entries = leaves.map(({ seq, kind, at }, place): CheckedEntry => {
     const standing = proofs[place]?.standing ?? { ...bare, state: 'recorded' }
-    return { seq, kind, at, erased: parts[place] === null, ...standing }
+    const device = devices[place] ?? false
+    return { seq, kind, at, erased: parts[place] === null, device, ...standing }
   })
   const states = entries.map(({ state }) => state)
   const weakest = states.includes('proved') ? 'unwitnessed' : 'witnessed'
@@ -172,7 +175,9 @@ async function proved(
   { entries }: Receipt,
   { log, own, policy }: { log: Key; own: Policy; policy: Policy },
 ): Promise<Proved[]> {
-  const readers = [new CheckpointReader([log], own), new CheckpointReader([log], policy)] as const
+  const heard = new Map()
+  const first = new CheckpointReader([log], own, heard)
+  const again = new CheckpointReader([log], policy, heard)
   const last = entries.findLastIndex(({ proof }) => proof !== null)
   const found: Proved[] = []
   let highest = -1
@@ -183,8 +188,8 @@ async function proved(
       found.push({ held: null, standing: { ...bare, state } })
       continue
     }
-    const held = await holds(readers[0], utf8(proof), utf8(leaf))
-    const read = policy === own ? held : await holds(readers[1], utf8(proof), utf8(leaf))
+    const held = await holds(first, utf8(proof), utf8(leaf))
+    const read = policy === own ? held : await holds(again, utf8(proof), utf8(leaf))
     must(held !== null && read !== null && held.index > highest, 'proof', `${where}.proof`)
     must(standingBy(own, held).state === state, 'state', `${where}.state`)
     highest = held.index
@@ -220,6 +225,25 @@ function partsOf(
 /** Sorted, and none of them twice. */
 function isAscending(list: readonly string[]): boolean {
   return list.slice(1).every((one, at) => (list[at] ?? '') < one)
+}
+
+/** Every signature by a party's own device that the holder may see must hold; true where one is. */
+async function deviceSigned(
+  { subject }: Receipt,
+  leaves: readonly Leaf[],
+  parts: readonly (readonly Part[] | null)[],
+): Promise<boolean[]> {
+  const signed: boolean[] = []
+  for (const [at, leaf] of leaves.entries()) {
+    const shown = new Map(parts[at]?.map(({ part, value }) => [part, value]))
+    const isSigned = leaf.kind === 'step.signed' && shown.has('')
+    if (isSigned) {
+      const around = { subject, payload: shown.get(''), by: shown.get('event.by') }
+      must(await isDeviceSigned(around), 'device', `entries[${at}].shown`)
+    }
+    signed.push(isSigned)
+  }
+  return signed
 }
 
 function valueAt(value: unknown, way: readonly (string | number)[]): unknown {

@@ -24,16 +24,33 @@ export type Finding = string | null
 
 /** 链. Does every stream go on from its own last entry, without a gap? One pass, in order. */
 export class Chains {
-  private readonly heads = new Map<string, { seq: number; head: Buffer }>()
+  private readonly heads = new Map<string, { seq: number; head: string }>()
 
-  /** The next entry that was read: does it fit the one before it in its stream? Keeps the hash. */
-  next(leaf: Leaf, hash: Buffer): Finding {
+  /**
+   * The usual case, without reading the leaf as JSON: is it, letter for letter, the one that has to
+   * follow here? Then it is taken for the head of its stream; `hash` is its own, in hex.
+   */
+  follows(leaf: string, place: { stream: string; seq: number }, hash: string): boolean {
+    const { stream, seq } = place
+    const last = this.heads.get(stream)
+    if (seq !== (last?.seq ?? 0) + 1) return false
+    const end = `","prev":"${last?.head ?? ''}","seq":${seq},"stream":"${stream}","v":2}`
+    if (!hasForm(leaf, end)) return false
+    if (last) {
+      last.seq = seq
+      last.head = hash
+    } else this.heads.set(stream, { seq, head: hash })
+    return true
+  }
+
+  /** The next entry that was read: does it fit the one before it in its stream? */
+  next(leaf: Leaf, hash: string): Finding {
     const last = this.heads.get(leaf.stream)
     if (!last) {
       this.heads.set(leaf.stream, { seq: leaf.seq, head: hash })
       return chainFault(leaf, 1, '')
     }
-    const found = chainFault(leaf, last.seq + 1, last.head.toString('hex'))
+    const found = chainFault(leaf, last.seq + 1, last.head)
     // After a gap the stream is taken up where it goes on: one missing entry is one finding.
     last.seq = leaf.seq
     last.head = hash
@@ -45,7 +62,7 @@ export class Chains {
     const known = this.heads.get(streamId)
     this.heads.delete(streamId)
     if (!known) return `the stream ${streamId} (${subject}) has no entries`
-    if (known.seq !== count || known.head.toString('hex') !== head)
+    if (known.seq !== count || known.head !== head)
       return `the stream ${streamId} ends at ${known.seq}, its row says ${count}`
     return null
   }
@@ -54,6 +71,21 @@ export class Chains {
   left(): string | null {
     return this.heads.keys().next().value ?? null
   }
+}
+
+/** The places of a leaf's members that always stand at the same letter (`spec/leaf.md`). */
+const kindAt = 164
+
+/** Has it the form of a leaf up to its kind, and behind that exactly this end? */
+function hasForm(leaf: string, end: string): boolean {
+  return (
+    leaf.startsWith('{"actor":"') &&
+    leaf.startsWith('","at":"', 42) &&
+    leaf.startsWith('","commitment":"', 74) &&
+    leaf.startsWith('","kind":"', 154) &&
+    leaf.indexOf('"', kindAt) === leaf.length - end.length &&
+    leaf.endsWith(end)
+  )
 }
 
 function chainFault(leaf: Leaf, seq: number, prev: string): Finding {

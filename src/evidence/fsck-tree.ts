@@ -6,7 +6,7 @@ import type { LogState } from './log.store.ts'
 import { parseNote, parseVkey, signedBy } from './note.ts'
 import { Rebuild } from './rebuild.ts'
 import { readTile, type TileDisk } from './tile-files.ts'
-import { decodeBundle, encodeBundle, type Tile, tilePath, tileWidth } from './tiles.ts'
+import { decodeBundle, type Tile, tilePath, tileWidth } from './tiles.ts'
 
 interface File {
   readonly tile: Tile
@@ -27,7 +27,8 @@ export class TreeCheck {
   private last: Published | null = null
   /** Full tiles that were made and not yet compared. */
   private made: File[] = []
-  private bundle: Buffer[] = []
+  /** What has been given of the bundle that is not full yet. */
+  private pieces: Buffer[] = []
 
   constructor(parts: { tx: Tx; disk: TileDisk | null; faults: Faults }) {
     this.parts = parts
@@ -49,11 +50,20 @@ export class TreeCheck {
     }
   }
 
-  /** The next entry; its leaf is what the journal has, its hash what was taken in. */
-  add(leaf: Buffer, hash: Buffer): void {
-    this.rebuild.add(hash)
-    if (this.parts.disk) this.bundle.push(leaf)
+  /** The next entry by its hash, as it was taken in: 32 bytes, from `from` on. */
+  add(hashes: Buffer, from: number): void {
+    this.rebuild.add(hashes, from)
     while (this.due[0] && this.due[0].size <= this.size) this.pass(this.due.shift())
+  }
+
+  /** The leaves of the last entries, as the journal has them: never of more than one bundle. */
+  bundle(bytes: Buffer): void {
+    if (!this.parts.disk || bytes.length === 0) return
+    this.pieces.push(bytes)
+    if (this.size % tileWidth !== 0) return
+    const index = this.size / tileWidth - 1
+    const tile: Tile = { level: 'entries', index, width: tileWidth }
+    this.made.push({ tile, bytes: Buffer.concat(this.pieces.splice(0)) })
   }
 
   /** Does this checkpoint have the root of the tree, and its note the same? */
@@ -75,13 +85,7 @@ export class TreeCheck {
   async compareFiles(signedSize: number): Promise<void> {
     const { disk } = this.parts
     if (!disk) return
-    const files = this.made.splice(0)
-    while (this.bundle.length >= tileWidth) {
-      const index = Math.floor((this.size - this.bundle.length) / tileWidth)
-      const bytes = encodeBundle(this.bundle.splice(0, tileWidth))
-      files.push({ tile: { level: 'entries', index, width: tileWidth }, bytes })
-    }
-    const due = files.filter(({ tile }) => endOf(tile) <= signedSize)
+    const due = this.made.splice(0).filter(({ tile }) => endOf(tile) <= signedSize)
     await Promise.all(due.map((one) => this.compare(disk, one)))
   }
 
@@ -98,7 +102,7 @@ export class TreeCheck {
     const { size, last } = this
     if (state.signedSize === size) {
       const edge = disk ? this.rebuild.partial() : []
-      if (disk && this.bundle.length > 0) edge.push(this.lastBundle())
+      if (disk && this.pieces.length > 0) edge.push(this.lastBundle())
       await Promise.all(edge.map((one) => disk && this.compare(disk, one)))
       if (!state.signedRoot.equals(this.rebuild.root()))
         faults.add(size - 1, 'the signed state', 'its root is not that of the entries')
@@ -116,8 +120,8 @@ export class TreeCheck {
 
   private lastBundle(): File {
     const index = Math.floor(this.size / tileWidth)
-    const tile: Tile = { level: 'entries', index, width: this.bundle.length }
-    return { tile, bytes: encodeBundle(this.bundle) }
+    const tile: Tile = { level: 'entries', index, width: this.size % tileWidth }
+    return { tile, bytes: Buffer.concat(this.pieces) }
   }
 }
 

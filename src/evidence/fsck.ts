@@ -1,8 +1,11 @@
-import type { Tx } from '../platform/db/pool.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import type pg from 'pg'
+import { over, type Tx } from '../platform/db/pool.ts'
 import {
   besideLeaves,
   journalCount,
   leavesAt,
+  type PlacedBatch,
   type Places,
   pendingAfter,
   placedFrom,
@@ -13,9 +16,9 @@ import { type Beside, Chains, payloadFault, readLeaf } from './fsck-chain.ts'
 import { type Fault, Faults } from './fsck-faults.ts'
 import { TreeCheck } from './fsck-tree.ts'
 import { bundledLeaves, type LogState, readLogState } from './log.store.ts'
-import { entryHash } from './merkle.ts'
+import { entryDigest } from './merkle.ts'
 import type { TileDisk } from './tile-files.ts'
-import { decodeBundle } from './tiles.ts'
+import { encodeBundle, isBundle, tileWidth } from './tiles.ts'
 
 /**
  * 核对日志. Does the whole log still say what it said? Made again from the entries in the database,
@@ -23,7 +26,7 @@ import { decodeBundle } from './tiles.ts'
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
-  const state = await readLogState(parts.tx)
+  const state = await readLogState(over(parts.client))
   const check = new Check(parts)
   if (state) await check.log(state)
   await check.pending()
@@ -33,8 +36,8 @@ export async function fsck(parts: FsckParts): Promise<FsckReport> {
 }
 
 export interface FsckParts {
-  /** A transaction that sees one moment. */
-  readonly tx: Tx
+  /** In a transaction that sees one moment; no connection that pipelines. */
+  readonly client: pg.ClientBase
   /** The files of the tree; null: they lie elsewhere, only the database is checked. */
   readonly disk: TileDisk | null
   /** Whether the words beside the leaves are compared too: most of the work. */
@@ -59,13 +62,18 @@ const entriesAtOnce = 8_192
 const pendingAtOnce = 500
 const pageSize = 5_000
 
+/** So many are hashed at a stretch; then whatever the database has sent meanwhile is taken. */
+const entriesAtAStretch = 128
+
 /** Stands where a leaf is gone. */
 const nothing = Buffer.alloc(0)
 
-type Hashed = Places & { readonly hashes: Buffer }
+/** A batch of entries with their leaves, each behind its length; one that is gone is empty. */
+type Filled = Places & { readonly hashes: Buffer; readonly bundled: Buffer }
 
 class Check {
   private readonly parts: FsckParts
+  private readonly tx: Tx
   private readonly faults = new Faults()
   private readonly chains = new Chains()
   private readonly tree: TreeCheck
@@ -73,7 +81,8 @@ class Check {
 
   constructor(parts: FsckParts) {
     this.parts = parts
-    this.tree = new TreeCheck({ tx: parts.tx, disk: parts.disk, faults: this.faults })
+    this.tx = over(parts.client)
+    this.tree = new TreeCheck({ tx: this.tx, disk: parts.disk, faults: this.faults })
   }
 
   /** Everything that has an index, in its order. */
@@ -82,21 +91,18 @@ class Check {
     let next = this.load(0, to)
     while (this.tree.size < to) {
       const from = this.tree.size
-      const { batches, leaves, beside } = await next
-      if (leaves.length === 0) {
+      const { batches, beside } = await next
+      const count = countOf(batches)
+      if (count === 0) {
         this.faults.add(from, `entry ${from}`, 'the log ends here, though it is longer')
         return
       }
-      await this.tree.awaitCheckpoints(from + leaves.length)
+      await this.tree.awaitCheckpoints(from + count)
       // The database works on the next page while this one is hashed.
-      next = this.load(from + leaves.length, to)
+      next = this.load(from + count, to)
       next.catch(() => {}) // it fails where it is awaited
-      for (const batch of batches) {
-        if (batch.first !== this.tree.size)
-          this.faults.add(this.tree.size, `batch ${batch.batchId}`, 'the numbering has a gap here')
-        this.takeIn(batch, leaves, this.tree.size - from)
-      }
-      if (beside) this.words({ places: joined(batches), leaves, beside, from })
+      await this.page(batches)
+      if (beside) this.words({ batches, beside, from })
       await this.tree.compareFiles(state.signedSize)
     }
     await this.tree.finish(state)
@@ -104,86 +110,110 @@ class Check {
 
   /** A page of the log from this index on, up to the end of a batch. */
   private async load(from: number, to: number) {
-    const { tx, payloads } = this.parts
-    const batches = from < to ? await placedFrom(tx, { from, to, entries: entriesAtOnce }) : []
-    const leaves = await this.leavesOf(batches)
-    const beside = payloads ? await besideLeaves(tx, joined(batches)) : null
-    return { batches, leaves, beside }
+    const asked = { from, to, entries: entriesAtOnce }
+    const placed = from < to ? await placedFrom(this.parts.client, asked) : []
+    const batches: (PlacedBatch & Filled)[] = []
+    for (const batch of placed) batches.push({ ...batch, bundled: await this.leavesOf(batch) })
+    const beside = this.parts.payloads ? await besideLeaves(this.tx, joined(batches)) : null
+    return { batches, beside }
   }
 
-  /** All leaves of these batches; where one is gone, an empty one stands in its place. */
-  private async leavesOf(batches: readonly Places[]): Promise<Buffer[]> {
-    if (batches.length === 0) return []
-    const count = batches.reduce((sum, { seqs }) => sum + seqs.length, 0)
-    const bundled = await bundledLeaves(this.parts.tx, batches).catch(() => null)
-    const found = bundled && decodeBundle(bundled, count)
-    if (found) return found
-    // One of them is not there: asked one by one it is told which.
-    const each = await leavesAt(this.parts.tx, joined(batches))
-    return each.map((leaf) => leaf ?? nothing)
+  /** All leaves of a batch; where one is gone, an empty one stands in its place. */
+  private async leavesOf(batch: Places & { bundled: Buffer | null }): Promise<Buffer> {
+    const { bundled, seqs } = batch
+    if (bundled !== null && isBundle(bundled, seqs.length)) return bundled
+    // One of them is not there, or longer than any leaf: asked one by one it is told which.
+    const each = await leavesAt(this.tx, batch)
+    return encodeBundle(each.map((leaf) => leaf?.subarray(0, 0xffff) ?? nothing))
   }
 
-  private takeIn(batch: Hashed, leaves: readonly Buffer[], offset: number): void {
-    for (let at = 0; at < batch.seqs.length; at++) {
-      const leaf = leaves[offset + at] ?? nothing
-      const hash = this.entry({ batch, at, leaf, index: this.tree.size })
-      this.tree.add(leaf, hash)
+  /** Takes the batches of a page in; lets the database's answer in between. */
+  private async page(batches: readonly (PlacedBatch & Filled)[]): Promise<void> {
+    let stretch = 0
+    for (const batch of batches) {
+      if (batch.first !== this.tree.size)
+        this.faults.add(this.tree.size, `batch ${batch.batchId}`, 'the numbering has a gap here')
+      this.takeIn(batch)
+      stretch += batch.seqs.length
+      if (stretch < entriesAtAStretch) continue
+      stretch = 0
+      await turn()
     }
   }
 
-  /** One entry: is its leaf what was taken in, and does it go on from its stream? Out: its hash. */
-  private entry(one: { batch: Hashed; at: number; leaf: Buffer; index: number | null }): Buffer {
-    const { batch, at, leaf, index } = one
-    const hash = batch.hashes.subarray(at * 32, at * 32 + 32)
-    const found = (what: string) => this.faults.add(index, placeOf(batch, at), what)
-    const own = entryHash(leaf)
+  private takeIn(batch: Filled): void {
+    let piece = 0
+    for (const { at, leaf, end } of leavesIn(batch)) {
+      this.entry(batch, { at, leaf, index: this.tree.size })
+      this.tree.add(batch.hashes, at * 32)
+      if (this.tree.size % tileWidth !== 0) continue
+      this.tree.bundle(batch.bundled.subarray(piece, end))
+      piece = end
+    }
+    this.tree.bundle(batch.bundled.subarray(piece))
+  }
+
+  /** One entry: is its leaf what was taken in, and does it go on from its stream? */
+  private entry(
+    { hashes, streamIds, seqs, ...batch }: Filled,
+    { at, leaf, index }: { at: number; leaf: Buffer; index: number | null },
+  ): void {
+    const [stream = '', seq = 0] = [streamIds[at], seqs[at]]
+    const isTaken = entryDigest(leaf) === hashes.toString('latin1', at * 32, at * 32 + 32)
+    const hash = hashes.toString('hex', at * 32, at * 32 + 32)
+    if (isTaken && this.chains.follows(leaf.toString('latin1'), { stream, seq }, hash)) return
+    const where = placeOf({ ...batch, streamIds, seqs }, at)
+    const found = (what: string) => this.faults.add(index, where, what)
     if (leaf.length === 0) found('its leaf is gone')
-    else if (!own.equals(hash)) found('its leaf is not the one that was taken in')
+    else if (!isTaken) found('its leaf is not the one that was taken in')
     const read = readLeaf(leaf)
     if (read === null) {
       if (leaf.length > 0) found('its leaf cannot be read')
-      return hash
+      return
     }
-    if (read.stream !== batch.streamIds[at] || read.seq !== batch.seqs[at])
+    if (read.stream !== stream || read.seq !== seq)
       found(`its leaf says stream ${read.stream}, entry ${read.seq}`)
     const broken = this.chains.next(read, hash)
     if (broken) found(broken)
-    return hash
   }
 
   /** The words beside the leaves of a page. `from` is the first one's index. */
   private words(page: {
-    places: Places
-    leaves: readonly Buffer[]
+    batches: readonly Filled[]
     beside: readonly (Beside | null)[]
     from: number | null
   }): void {
-    const { places, leaves, beside, from } = page
-    for (const [at, one] of beside.entries()) {
-      const leaf = readLeaf(leaves[at] ?? nothing)
-      if (leaf === null) continue // told already
-      this.counts.payloads++
-      if (one?.payload === null) this.counts.erased++
-      const found = payloadFault(leaf, one)
-      if (found) this.faults.add(from === null ? null : from + at, placeOf(places, at), found)
-    }
+    let place = 0
+    for (const batch of page.batches)
+      for (const { at, leaf: bytes } of leavesIn(batch)) {
+        const one = page.beside[place] ?? null
+        const index = page.from === null ? null : page.from + place
+        place++
+        const leaf = readLeaf(bytes)
+        if (leaf === null) continue // told already
+        this.counts.payloads++
+        if (one?.payload === null) this.counts.erased++
+        const found = payloadFault(leaf, one)
+        if (found) this.faults.add(index, placeOf(batch, at), found)
+      }
   }
 
   /** What waits for an index: the same questions, but for the tree. */
   async pending(): Promise<void> {
     for (let ordinal = 0n; ; ) {
-      const batches = await pendingAfter(this.parts.tx, { ordinal, limit: pendingAtOnce })
-      if (batches.length === 0) return
-      const leaves = await this.leavesOf(batches)
-      let place = 0
+      const waiting = await pendingAfter(this.tx, { ordinal, limit: pendingAtOnce })
+      if (waiting.length === 0) return
+      const batches: Filled[] = []
+      for (const one of waiting) {
+        const bundled = await bundledLeaves(this.tx, [one]).catch(() => null)
+        batches.push({ ...one, bundled: await this.leavesOf({ ...one, bundled }) })
+      }
       for (const batch of batches)
-        for (let at = 0; at < batch.seqs.length; at++)
-          this.entry({ batch, at, leaf: leaves[place++] ?? nothing, index: null })
-      this.counts.pending += place
-      const places = joined(batches)
-      const beside = this.parts.payloads ? await besideLeaves(this.parts.tx, places) : []
-      this.words({ places, leaves, beside, from: null })
-      ordinal = batches.at(-1)?.ordinal ?? ordinal
+        for (const { at, leaf } of leavesIn(batch)) this.entry(batch, { at, leaf, index: null })
+      this.counts.pending += countOf(batches)
+      const beside = this.parts.payloads ? await besideLeaves(this.tx, joined(batches)) : null
+      if (beside) this.words({ batches, beside, from: null })
+      ordinal = waiting.at(-1)?.ordinal ?? ordinal
     }
   }
 
@@ -191,7 +221,7 @@ class Check {
   async streams(): Promise<void> {
     let after = { shopId: -1, subject: '' }
     for (;;) {
-      const rows = await streamsAfter(this.parts.tx, { ...after, limit: pageSize })
+      const rows = await streamsAfter(this.tx, { ...after, limit: pageSize })
       for (const row of rows) {
         const found = this.chains.compare(row)
         if (found) this.faults.add(null, `shop ${row.shopId}`, found)
@@ -207,9 +237,9 @@ class Check {
   /** Is there anything in the journal that the log was never told of? */
   async strays(): Promise<void> {
     const known = this.tree.size + this.counts.pending
-    const count = await journalCount(this.parts.tx)
+    const count = await journalCount(this.tx)
     if (count === known) return
-    const stray = await strayEntry(this.parts.tx)
+    const stray = await strayEntry(this.tx)
     const where = stray
       ? `shop ${stray.shopId} stream ${stray.streamId} entry ${stray.seq}`
       : 'the journal'
@@ -234,6 +264,23 @@ function joined(batches: readonly Places[]): Places {
     shopIds: batches.flatMap(({ shopIds }) => shopIds),
     streamIds: batches.flatMap(({ streamIds }) => streamIds),
     seqs: batches.flatMap(({ seqs }) => seqs),
+  }
+}
+
+function countOf(batches: readonly Places[]): number {
+  return batches.reduce((sum, { seqs }) => sum + seqs.length, 0)
+}
+
+/** The leaves of a batch with their place in it, and where each one ends in the bundle. */
+function* leavesIn({
+  seqs,
+  bundled,
+}: Filled): Generator<{ at: number; leaf: Buffer; end: number }> {
+  let begin = 0
+  for (let at = 0; at < seqs.length; at++) {
+    const end = begin + 2 + bundled.readUInt16BE(begin)
+    yield { at, leaf: bundled.subarray(begin + 2, end), end }
+    begin = end
   }
 }
 

@@ -11,37 +11,46 @@ export const emptyRoot: Buffer = hash('sha256', '', 'buffer')
 
 /** The hash of one entry: a zero byte before it, so that no entry is taken for a node. */
 export function entryHash(entry: Uint8Array): Buffer {
-  const prefixed = Buffer.allocUnsafe(entry.length + 1)
-  prefixed[0] = 0
+  return Buffer.from(entryDigest(entry), 'latin1')
+}
+
+/**
+ * The same as 32 letters, a byte each. Hundreds of thousands are hashed a second, and a buffer for
+ * every one of them costs more than the hash.
+ */
+export function entryDigest(entry: Uint8Array): string {
+  const end = entry.length + 1
+  const prefixed = end <= leaf.length ? leaf : Buffer.alloc(end)
   prefixed.set(entry, 1)
-  return hash('sha256', prefixed, 'buffer')
+  return hash('sha256', prefixed.subarray(0, end), 'binary')
 }
 
 /** The hash over two neighbours. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   node.set(left, 1)
   node.set(right, 33)
-  return hash('sha256', node, 'buffer')
+  return Buffer.from(hash('sha256', node, 'binary'), 'latin1')
 }
 
-/** Written anew for every node: hashing is synchronous, and nothing keeps it. */
+/** Written anew for every hash: hashing is synchronous, and nothing keeps them. */
+const leaf = Buffer.alloc(1_024)
 const node = Buffer.alloc(65, 1)
 
 /** The root over hashes that are all there, as a file of 32-byte hashes; at least one. */
 export function rootOf(hashes: Uint8Array): Buffer {
-  let level: Buffer = Buffer.from(hashes)
-  while (level.length > 32) {
-    const count = level.length / 32
-    const above = Buffer.allocUnsafe(Math.ceil(count / 2) * 32)
+  // Each level is written over the one below it, always behind what is still to be read.
+  const level = Buffer.from(hashes)
+  let count = level.length / 32
+  while (count > 1) {
     for (let at = 0; at + 1 < count; at += 2) {
-      node.set(level.subarray(at * 32, at * 32 + 64), 1)
-      above.set(hash('sha256', node, 'buffer'), at * 16)
+      level.copy(node, 1, at * 32, at * 32 + 64)
+      level.write(hash('sha256', node, 'binary'), at * 16, 'latin1')
     }
     // A last one without a neighbour rises as it is.
-    if (count % 2 === 1) above.set(level.subarray(-32), above.length - 32)
-    level = above
+    if (count % 2 === 1) level.copyWithin((count - 1) * 16, (count - 1) * 32, count * 32)
+    count = Math.ceil(count / 2)
   }
-  return level
+  return Buffer.from(level.subarray(0, 32))
 }
 
 /** Leaves from `start` up to, but not with, `end`. */

@@ -12,6 +12,7 @@ import { sendProblem } from '../platform/http/problem.ts'
 import { type Party, type SignedStep, signedSteps } from './model.ts'
 import { countDeviceKey, deviceKeysOf, readSignatures } from './signing.store.ts'
 import { documentOf } from './signing.ts'
+import { isSignedDocument } from './verify-device.ts'
 import { grantOf, type Seen, seeOrder } from './view.ts'
 import { challengeOf, type Devices } from './webauthn.ts'
 
@@ -129,7 +130,9 @@ async function sign(
   if (!key) return sendProblem(reply, refuse('signature.device_unknown'))
   const response = { ...body.assertion, clientExtensionResults: {} } as AuthenticationResponseJSON
   const checked = await devices.signed(key, body.document, response)
-  if (!checked) return sendProblem(reply, refuse('signature.invalid'))
+  // What whoever holds the receipt will check: nothing is taken that fails there.
+  if (!checked || !isSignedDocument({ ...checked.signature }))
+    return sendProblem(reply, refuse('signature.invalid'))
   await countDeviceKey(door.reads, actor.personId, { ...key, counter: checked.counter })
   return door.command(request, reply, {
     shopId,

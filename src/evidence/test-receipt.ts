@@ -30,7 +30,7 @@ function eventsOf(trade: number): readonly Readonly<Record<string, unknown>>[] {
 }
 
 const streamOf = (trade: number) => `${trade}0b1c2d3e4f5061728394a5b6c7d8e9f`
-const subjectOf = (trade: number) => `ord_${trade}123456789abcdefghjkmnpqrs`
+export const subjectOf = (trade: number) => `ord_${trade}123456789abcdefghjkmnpqrs`
 
 export function policyOf(log: Signer, quorum: string): string {
   const lines = witnesses.map(({ vkey }, at) => `witness w${at} ${formatVkey(vkey)}`)
@@ -47,12 +47,13 @@ export interface Sample {
 }
 
 /**
- * One receipt. `covered`: how many of the four entries are in the signed tree; `signing`: which
+ * One receipt. `covered`: how many of its entries are in the signed tree; `signing`: which
  * witnesses sign; `erased`: of which entry (from 1) the words are gone; `before`: how many entries
- * of others stand before it; `trade`, `origin` and `key` (one byte of the seed) make it another's.
+ * of others stand before it; `signed`: what a device gave, as a fifth entry; `trade`, `origin` and `key` (one byte of the seed) make it another's.
  */
 export async function sampleReceipt({
-  covered = 4,
+  signed = null,
+  covered = signed === null ? 4 : 5,
   signing = witnesses,
   quorum = 'all-of-them',
   erased = 0,
@@ -61,6 +62,7 @@ export async function sampleReceipt({
   origin = 'log.example/receipts',
   key = 7,
 }: {
+  signed?: object | null
   covered?: number
   signing?: readonly Signer[]
   quorum?: string
@@ -71,7 +73,7 @@ export async function sampleReceipt({
   key?: number
 } = {}): Promise<Sample> {
   const log = new TestLog(origin, key).growTo(before)
-  const entries = keep(trade, erased)
+  const entries = keep(trade, { erased, signed })
   for (const entry of entries.slice(0, covered)) log.add(entry.leaf).growTo(log.size + 5)
   const note = log.note() + signing.map((one) => line(log, one)).join('')
   const policy = policyOf(log.signer, quorum)
@@ -103,10 +105,15 @@ export async function sampleReceipt({
   return { bytes: Buffer.from(writeReceipt(draft, log.signer)), log, policy, draft, entries }
 }
 
-function keep(trade: number, erased: number): KeptEntry[] {
+function keep(
+  trade: number,
+  { erased, signed }: { erased: number; signed: object | null },
+): KeptEntry[] {
   const [stream, subject] = [streamOf(trade), subjectOf(trade)]
   let prev = ''
-  return eventsOf(trade).map((event, at) => {
+  const last = signed === null ? [] : [{ type: 'step.signed', ...signed }]
+  const events: Readonly<Record<string, unknown>>[] = [...eventsOf(trade), ...last]
+  return events.map((event, at) => {
     const seq = at + 1
     const [kind, recordedAt] = [String(event.type), Date.UTC(2026, 10, 21, at)]
     const actor = at % 2 === 0 ? 'person:1' : 'person:2'

@@ -88,6 +88,16 @@ export function decodeBundle(bytes: Uint8Array, width: number): Buffer[] | null 
   return at === whole.length && entries.length === width ? entries : null
 }
 
+/** Are these exactly so many entries, each behind its length? */
+export function isBundle(bytes: Buffer, width: number): boolean {
+  let at = 0
+  for (let count = 0; count < width; count++) {
+    if (at + 2 > bytes.length) return false
+    at += 2 + bytes.readUInt16BE(at)
+  }
+  return at === bytes.length
+}
+
 /** The hashes of the entries of a bundle, as the level-0 tile beside it has them. */
 export function bundleHashes(entries: readonly Uint8Array[]): Buffer {
   return Buffer.concat(entries.map(entryHash))

@@ -9,6 +9,7 @@ export const steps = [
   'proof',
   'state',
   'contents',
+  'device',
   'facts',
   'completeness',
 ] as const
@@ -44,6 +45,8 @@ export interface CheckedEntry extends Standing {
   readonly at: string
   /** The words are gone, on legal grounds; leaf and proof hold. */
   readonly erased: boolean
+  /** A party has signed this step with its own device, and that signature holds. */
+  readonly device: boolean
 }
 
 /** What people read, found where it says. */

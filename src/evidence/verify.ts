@@ -14,6 +14,7 @@ import {
   type Standing,
   type ValidReceipt,
 } from './verdict.ts'
+import { isDeviceSigned } from './verify-device.ts'
 import {
   type Part,
   parseDisclosure,
@@ -54,6 +55,8 @@ export function verifyReceipt(bytes: Uint8Array, trust: Trust): ValidReceipt | I
   if (isInvalid(proofs)) return proofs
   const parts = checkContents(receipt, leaves)
   if (isInvalid(parts)) return parts
+  const devices = checkDevices(receipt, leaves, parts)
+  if (isInvalid(devices)) return devices
   const first = leaves[0]?.seq ?? 1
   const strayed = receipt.facts.findIndex((fact) => !isFound(fact, parts[fact.seq - first]))
   if (strayed !== -1) return invalid('facts', `facts[${strayed}]`)
@@ -68,6 +71,7 @@ export function verifyReceipt(bytes: Uint8Array, trust: Trust): ValidReceipt | I
     kind,
     at,
     erased: parts[place] === null,
+    device: devices[place] === true,
     ...(proofs[place]?.standing ?? none),
   }))
   const { kind, subject, holder, issuedAt } = receipt
@@ -179,7 +183,26 @@ function isOrdered(list: readonly string[]): boolean {
   return list.every((one, at) => at === 0 || (list[at - 1] ?? '') < one)
 }
 
-/** Step 7: does the entry say what the fact says? */
+/** Step 7: what parties have signed with their own devices holds. True: this entry has such one. */
+function checkDevices(
+  { subject }: Receipt,
+  leaves: readonly ReadLeaf[],
+  parts: readonly (Part[] | null)[],
+): boolean[] | Invalid {
+  const found: boolean[] = []
+  for (const [at, { kind }] of leaves.entries()) {
+    const shown = (name: string) => parts[at]?.find(({ part }) => part === name)?.value
+    const rest = shown('')
+    // Erased, or not for this holder: then there is nothing that could be checked.
+    const isShown = kind === 'step.signed' && rest !== undefined
+    if (isShown && !isDeviceSigned({ subject, rest, by: shown('event.by') }))
+      return invalid('device', `entries[${at}].shown`)
+    found.push(isShown)
+  }
+  return found
+}
+
+/** Step 8: does the entry say what the fact says? */
 function isFound({ part, at, value }: Fact, parts: readonly Part[] | null | undefined): boolean {
   let found = parts?.find((one) => one.part === part)?.value
   for (const step of at) {
@@ -191,7 +214,7 @@ function isFound({ part, at, value }: Fact, parts: readonly Part[] | null | unde
   return found === value
 }
 
-/** Step 8: are these all there were, by the log's own word? Null: nothing is proved yet. */
+/** Step 9: are these all there were, by the log's own word? Null: nothing is proved yet. */
 function checkComplete(
   { kind, stream, entries }: Receipt,
   proofs: readonly (Held | null)[],

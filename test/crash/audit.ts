@@ -1,7 +1,6 @@
 import { join } from 'node:path'
+import { checkDatabase } from '../../cli/fsck.ts'
 import { domains } from '../../src/domains.ts'
-import { fsck } from '../../src/evidence/fsck.ts'
-import { openTileDisk } from '../../src/evidence/tile-files.ts'
 import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { BillRow } from '../../src/payments/port.ts'
@@ -119,8 +118,8 @@ async function inspect(
       settled: true,
     } as unknown as Sight
     const { problems } = await problemsOf(sight)
-    const disk = openTileDisk(join(site.folder, 'log'))
-    const { faults } = await fsck({ tx, disk, payloads: true })
+    const folder = join(site.folder, 'log')
+    const { faults } = await checkDatabase(database.url, { folder, payloads: true })
     const opened = []
     for await (const { row } of allRows(tx, orders)) if (row.status !== 'none') opened.push(row)
     const told = [...problems, ...openEnds(opened)].map(

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { verifyProof as proofBySdk, verifyReceipt as receiptBySdk } from '../../sdk/src/verify.ts'
 import { formatLine, isBy, parseNote, signNote, type Vkey } from '../../src/evidence/note.ts'
 import { signedText } from '../../src/evidence/receipt.ts'
-import type { Sample } from '../../src/evidence/test-receipt.ts'
+import { type Sample, sampleReceipt } from '../../src/evidence/test-receipt.ts'
 import { verifyReceipt } from '../../src/evidence/verify.ts'
 import { verifyProof } from '../../src/evidence/verify-proof.ts'
 import { canonicalJson } from '../../src/kernel/canonical.ts'
 import { Random } from '../simulate/random.ts'
 import { damage } from './bytes.ts'
-import { type Corpus, makeCorpus } from './corpus.ts'
+import { type Corpus, makeCorpus, signatures } from './corpus.ts'
 import { type Json, rewrite } from './members.ts'
 
 /** 变异. Files that are nearly right: two verifiers, made apart, refuse each of them, and agree. */
@@ -39,7 +39,7 @@ export async function hunt(count: number, seed: number | string): Promise<Catch>
   let [mutants, accepted, disagreed] = [0, 0, 0]
   let first: string | null = null
   while (mutants < count) {
-    const mutant = breed(corpus, random)
+    const mutant = await breed(corpus, random)
     if (mutant === null) continue
     mutants++
     const [ours, theirs] = await judged(corpus, mutant)
@@ -70,9 +70,10 @@ async function judged({ sample, policy, policyText }: Corpus, { what, bytes }: M
 }
 
 /** One mutant, or null when what came out is what went in. */
-function breed(corpus: Corpus, random: Random): Mutant | null {
+async function breed(corpus: Corpus, random: Random): Promise<Mutant | null> {
   const { sample, strangers, siblings } = corpus
   const all = [...strangers, ...siblings]
+  if (random.chance(0.02)) return receipt(sample, await committed(random))
   const way = random.int(0, 9)
   if (way < 4) return receipt(sample, damage(sample.bytes, random.pick(all).bytes, random))
   if (way < 6) return receipt(sample, reread(sample, all, random))
@@ -100,6 +101,33 @@ function resigned(sample: Sample, others: readonly Sample[], random: Random): Bu
   const { signer } = sample.log
   const text = signedText(signer.vkey.name, canonicalJson(fitted))
   return written({ ...(fitted as { [name: string]: Json }), signature: signNote(text, signer) })
+}
+
+/** By the log itself, which has taken in what no device ever signed. */
+async function committed(random: Random): Promise<Buffer> {
+  const [own, other] = signatures
+  const name = random.pick(signedMembers)
+  const value = random.chance(0.3) ? other[name] : almost(own[name], random)
+  const { bytes } = await sampleReceipt({ before: 37, signed: { ...own, [name]: value } })
+  return bytes
+}
+
+const signedMembers = [
+  'document',
+  'publicKey',
+  'algorithm',
+  'authenticatorData',
+  'clientDataJSON',
+  'signature',
+] as const
+
+function almost(value: string | number, random: Random): string | number {
+  if (typeof value === 'number') return random.pick([-8, -257, 0, 7])
+  // What stands in base64url mostly stays so, and means something else.
+  if (value.startsWith('{') || random.chance(0.2))
+    return damage(Buffer.from(value), Buffer.from('{}'), random).toString('latin1')
+  const bytes = Buffer.from(value, 'base64url')
+  return damage(bytes, bytes, random).toString('base64url')
 }
 
 /** A careful forger makes the count fit the entries. */

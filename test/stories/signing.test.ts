@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { verifyReceipt as verifiedBySdk } from '../../sdk/src/verify.ts'
+import { verifyReceipt } from '../../src/evidence/verify.ts'
+import { canonicalJson } from '../../src/kernel/canonical.ts'
 import { sha256 } from '../../src/kernel/hash.ts'
 import { Market } from '../market.ts'
 import type { Person } from '../person.ts'
@@ -138,6 +141,11 @@ describe('signing steps with a device of one’s own', () => {
     assert.ok(verify('sha256', over, key, bytes('signature')))
     const client = JSON.parse(bytes('clientDataJSON').toString())
     assert.equal(client.challenge, sha256(event.document).toString('base64url'))
+    // And both verifiers do.
+    const file = Buffer.from(canonicalJson(body))
+    const verdict = verifyReceipt(file, { logs: null, policy: null })
+    assert.ok('entries' in verdict && verdict.entries[entry.seq - 1]?.device)
+    assert.deepEqual(await verifiedBySdk(file), verdict)
   })
 
   it('takes no other signature than the one over what is agreed', async () => {

@@ -1,5 +1,6 @@
 import type { CheckedEntry, ValidReceipt, Verdict } from '../../../../sdk/src/verdict.ts'
 import {
+  deviceWords,
   stateWords,
   stepWords,
   untrustedWords,
@@ -117,6 +118,7 @@ function EntryLine({ entry }: { entry: CheckedEntry }) {
         <Time at={entry.at} /> · {say(stateWords[entry.state])}
         {entry.index !== null && ` · ${say(words.at, { index: entry.index })}`}
       </div>
+      {entry.device && <div className="small">{say(deviceWords)}</div>}
       {entry.erased && <div className="small">{say(words.erased)}</div>}
     </li>
   )
