@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { mount } from './doors.ts'
+import { termsHash } from './evidence/site-terms.ts'
 import { type AppParts, furnish, type House, type Log } from './house.ts'
 import { hour, minute } from './kernel/time.ts'
 import { dropNotices } from './notices/notices.store.ts'
@@ -125,8 +126,9 @@ function steadiness({ book }: House, unfit: WhenUnfit): () => boolean {
   }
 }
 
-function versions({ version }: AppParts) {
-  return { version, runtime: `node ${process.version}` }
+function versions({ version, terms, feePerMille }: AppParts) {
+  const rules = { ...terms, feePerMille }
+  return { version, runtime: `node ${process.version}`, terms: rules, termsHash: termsHash(rules) }
 }
 
 function clearKeys({ door }: House, keepDays: number): Promise<number> {

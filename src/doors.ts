@@ -14,6 +14,7 @@ import { logHealth } from './evidence/log-health.ts'
 import { logViewRoutes } from './evidence/log-view.routes.ts'
 import { receiptRoutes } from './evidence/receipts.routes.ts'
 import { signingRoutes } from './evidence/signing.routes.ts'
+import { termsRoutes } from './evidence/terms.routes.ts'
 import { Devices } from './evidence/webauthn.ts'
 import type { AppParts, House } from './house.ts'
 import { ownKeyRoutes } from './identity/own-keys.routes.ts'
@@ -118,6 +119,7 @@ async function evidenceRoutes(
   await signingRoutes(scope, { door, devices })
   await logViewRoutes(scope, { door, log })
   await receiptRoutes(scope, house)
+  await termsRoutes(scope, house)
   await auditRoutes(scope, house)
 }
 

@@ -5,7 +5,7 @@ import { unbase64url } from './hashes.ts'
 
 export interface Receipt {
   readonly format: 'baozheng-receipt/v1'
-  readonly kind: 'order' | 'listing'
+  readonly kind: 'order' | 'listing' | 'site'
   readonly subject: string
   readonly holder: 'buyer' | 'seller' | 'desk' | 'public'
   readonly issuedAt: string
@@ -63,6 +63,13 @@ export function unsigned({ signature: _, ...rest }: Receipt): string {
   return canonical(rest)
 }
 
+/** What a receipt may be of, and how that is named. */
+const subjects: ReadonlyMap<string, RegExp> = new Map([
+  ['order', /^ord_/],
+  ['listing', /^lst_/],
+  ['site', /^house$/],
+])
+
 function isReceipt(value: unknown): value is Receipt {
   const names =
     'entries facts format holder issuedAt kind log policy signature stream subject'.split(' ')
@@ -72,16 +79,13 @@ function isReceipt(value: unknown): value is Receipt {
   if (!isString(value.policy) || !isString(value.signature) || !isString(subject)) return false
   if (!fits(value.issuedAt, instant) || !isAmong(value.holder, 'buyer seller desk public'))
     return false
-  if (kind === 'order' ? !subject.startsWith('ord_') : kind !== 'listing') return false
-  if (kind === 'listing' && !subject.startsWith('lst_')) return false
+  if (!isString(kind) || !subjects.get(kind)?.test(subject)) return false
   if (!isObject(stream, ['count', 'id', 'note']) || !fits(stream.id, id)) return false
   if (stream.note !== null && !isString(stream.note)) return false
   if (!Array.isArray(facts) || !facts.every(isFact)) return false
   if (!Array.isArray(entries) || entries.length === 0 || stream.count !== entries.length)
     return false
-  return entries.every(
-    (entry) => isEntry(entry) && (entry.state !== 'chained' || kind === 'listing'),
-  )
+  return entries.every((entry) => isEntry(entry) && (entry.state !== 'chained' || kind !== 'order'))
 }
 
 function isFact(value: unknown): value is Fact {

@@ -49,7 +49,7 @@ export interface ValidReceipt {
   /** False when nobody said whom to trust: then the file only agrees with itself. */
   readonly trusted: boolean
   readonly log: string
-  readonly kind: 'order' | 'listing'
+  readonly kind: 'order' | 'listing' | 'site'
   readonly subject: string
   readonly holder: string
   readonly issuedAt: string

@@ -262,8 +262,8 @@ async function completeness(
 ): Promise<ValidReceipt['complete']> {
   const where = 'stream.note'
   const last = proofs.findLastIndex(({ held }) => held !== null)
-  if (stream.note === null || kind === 'listing') {
-    must(stream.note === null && (kind === 'listing' || last === -1), 'completeness', where)
+  if (stream.note === null || kind !== 'order') {
+    must(stream.note === null && (kind !== 'order' || last === -1), 'completeness', where)
     return null
   }
   const note = readNote(stream.note)

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Command, Domain } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
 import type { Answered } from '../platform/run.ts'
+import { houseShop, houseSubject } from './model.ts'
+import type { SiteTerms } from './site-terms.ts'
 
 /**
  * 系统日志. The house's own stream: when the server that keeps everybody's records started and
@@ -9,24 +11,27 @@ import type { Answered } from '../platform/run.ts'
  * It stands under shop 0, has no state, and only the house writes to it.
  */
 export type HouseEvent =
-  | { readonly type: 'house.started'; readonly version: string; readonly runtime: string }
+  | {
+      readonly type: 'house.started'
+      readonly version: string
+      readonly runtime: string
+      /** The site's own rules in full, so that what they were on any day can be proved. */
+      readonly terms: SiteTerms
+      readonly termsHash: string
+    }
   | { readonly type: 'house.stopped'; readonly version: string }
   /** `check` names it in one word, `finding` says what was found, without anybody's data. */
   | { readonly type: 'house.check_failed'; readonly check: string; readonly finding: string }
   | { readonly type: 'house.check_passed'; readonly check: string; readonly finding: string }
 
-/** The house is shop 0: no shop has that number. */
-export const houseShop = 0
-const stream = 'house'
-
 export const houseDomain: Domain = {
   name: 'house',
   preload(world) {
-    world.want(streams, houseShop, stream)
+    world.want(streams, houseShop, houseSubject)
   },
   handle: (_world, { body }) => [body],
   apply() {},
-  stream: () => stream,
+  stream: () => houseSubject,
 }
 
 /** Writes what the house says of itself. Never throws: a note that is lost stops nothing. */
@@ -49,7 +54,7 @@ export class HouseBook {
         shopId: houseShop,
         actor: 'house',
         domain: houseDomain.name,
-        target: stream,
+        target: houseSubject,
         body: event,
         arrivedAt: now(),
         seed: randomBytes(32),

@@ -60,3 +60,7 @@ export type Refusal =
   | 'signature.device_unknown'
   | 'signature.invalid'
   | 'signature.key_invalid'
+
+/** 系统. The house's own stream is one of shop 0: no shop has that number. */
+export const houseShop = 0
+export const houseSubject = 'house'

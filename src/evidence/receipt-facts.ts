@@ -49,6 +49,17 @@ const sources: Readonly<Record<string, (entry: KeptEntry) => readonly Source[]>>
     { name: 'signed_step', part: '', at: ['event', 'step'] },
     { name: 'signed_by', part: 'event.by' },
   ],
+  'house.started': ({ recordedAt }) => [
+    {
+      name: 'terms_since',
+      part: '',
+      at: ['event', 'type'],
+      say: (_, way) => moment(recordedAt, way, true),
+    },
+    { name: 'terms', part: '', at: ['event', 'terms', 'version'] },
+    { name: 'terms_hash', part: '', at: ['event', 'termsHash'] },
+    { name: 'fee', part: 'event.terms.feePerMille' },
+  ],
   'listing.published': offer,
   'listing.edited': offer,
 }

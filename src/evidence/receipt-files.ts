@@ -2,10 +2,11 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import type { Log } from './log.ts'
+import { houseShop, houseSubject } from './model.ts'
 import { policyText } from './policy-text.ts'
 import { type Draft, type EntryState, type Holder, type MayShow, writeReceipt } from './receipt.ts'
 import { factsOf } from './receipt-facts.ts'
-import { mayShowOfListing } from './receipt-parts.ts'
+import { mayShowOfListing, mayShowOfSite } from './receipt-parts.ts'
 import { type ProvedRow, proveAll, unproved } from './receipts.ts'
 import { keptEntries, streamOf } from './stream.store.ts'
 import { issueStreamNote } from './stream-notes.ts'
@@ -13,7 +14,7 @@ import { issueStreamNote } from './stream-notes.ts'
 /** Of one order at most so many entries are shown; the longest in practice has some dozens. */
 const entriesMax = 1_000
 
-/** Of a page's stream, which tells of every sale, a receipt holds at most so many entries. */
+/** Of a stream that goes on for ever, a page's or the house's, a receipt holds so many entries. */
 const chainedMax = 3_000
 
 /** 凭证文件. Every read of one file belongs to one moment: `tx` sees no other. */
@@ -56,19 +57,39 @@ export async function pageFile(
   desk: Desk,
   { shopId, listingId, seq }: { shopId: ShopId; listingId: string; seq: number },
 ): Promise<string | null> {
-  const { tx, log } = desk
-  const stream = await streamOf(tx, shopId, `listing:${listingId}`)
+  const stream = await streamOf(desk.tx, shopId, `listing:${listingId}`)
   if (!stream) return null
-  const { streamId } = stream
+  const what = { kind: 'listing', subject: listingId, mayShow: mayShowOfListing } as const
+  return chainedFile(desk, { shopId, streamId: stream.streamId, seq }, what)
+}
+
+/**
+ * By which rules the site ran from this start on: the start, every later one, and the chain from
+ * it to the newest entry, so that no other start can have been between. Null: no start is there.
+ */
+export async function siteFile(desk: Desk, seq: number): Promise<string | null> {
+  const stream = await streamOf(desk.tx, houseShop, houseSubject)
+  if (!stream) return null
+  const what = { kind: 'site', subject: houseSubject, mayShow: mayShowOfSite } as const
+  return chainedFile(desk, { shopId: houseShop, streamId: stream.streamId, seq }, what)
+}
+
+/** From this entry of a stream to its newest one: what may be shown, and the last, are proved. */
+async function chainedFile(
+  desk: Desk,
+  from: { shopId: ShopId; streamId: string; seq: number },
+  { mayShow, ...what }: Pick<Draft, 'kind' | 'subject' | 'mayShow'>,
+): Promise<string | null> {
+  const { tx, log } = desk
+  const { shopId, streamId, seq } = from
   const kept = await keptEntries(tx, { shopId, streamId, fromSeq: seq, limit: chainedMax })
   const [first] = kept
   const last = kept.findLast(({ index }) => index !== null)
-  if (first?.seq !== seq || !mayShowOfListing(first)) return null
-  const shown = kept.filter((row) => row === last || mayShowOfListing(row) || row.index === null)
+  if (first?.seq !== seq || !mayShow(first, '')) return null
+  const shown = kept.filter((row) => row === last || mayShow(row, '') || row.index === null)
   const proved = new Map((await proveAll(tx, log, shown)).map((row) => [row.seq, row]))
   const entries = chained(kept.map((row) => proved.get(row.seq) ?? { ...row, ...unproved }))
-  const what = { kind: 'listing', subject: listingId, holder: 'public' } as const
-  return write(desk, { ...what, streamId, note: null, entries, mayShow: mayShowOfListing })
+  return write(desk, { ...what, holder: 'public', streamId, note: null, entries, mayShow })
 }
 
 /** What stands before a proved entry is in the tree with it, if it has no proof of its own. */

@@ -69,4 +69,9 @@ export function mayShowOfListing({ kind }: Pick<KeptEntry, 'kind'>, part = ''): 
   return visible.has(kind) && !hidden.public.has(part.split('.').at(-1) ?? '')
 }
 
+/** Nothing that the house says of its own start is anybody's secret. */
+export function mayShowOfSite({ kind }: Pick<KeptEntry, 'kind'>, part = ''): boolean {
+  return kind === 'house.started' && part !== 'actor'
+}
+
 const visible = new Set(['listing.published', 'listing.edited', 'listing.withdrawn'])

@@ -10,7 +10,7 @@ import { formatVkey, type Signer, signNote } from './note.ts'
  */
 export interface Receipt {
   readonly format: 'baozheng-receipt/v1'
-  readonly kind: 'order' | 'listing'
+  readonly kind: ReceiptKind
   /** The public id. */
   readonly subject: string
   readonly holder: Holder
@@ -23,6 +23,10 @@ export interface Receipt {
   readonly entries: readonly ReceiptEntry[]
   readonly signature: string
 }
+
+/** 凭证种类. Of an order; of what a page said; of the rules that the site ran by. */
+export const receiptKinds = ['order', 'listing', 'site'] as const
+export type ReceiptKind = (typeof receiptKinds)[number]
 
 export type Holder = 'buyer' | 'seller' | 'desk' | 'public'
 

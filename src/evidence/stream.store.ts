@@ -1,6 +1,7 @@
 import type { ShopId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/time.ts'
+import { type Instant, iso } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
+import { houseShop, houseSubject } from './model.ts'
 
 /** Which is the stream that tells of this thing? Null: nothing was written yet. */
 export async function streamOf(
@@ -63,6 +64,25 @@ export async function eventsAt(
       payload === null ? [] : [[seq, JSON.parse(payload).event] as const],
     ),
   )
+}
+
+/** The last entries of one kind that the house wrote of itself until then; oldest first. */
+export async function houseStream(
+  tx: Tx,
+  asked: { kind: string; until: Instant; limit: number },
+): Promise<(StreamMark & { event: Readonly<Record<string, unknown>> | null })[]> {
+  const stream = await streamOf(tx, houseShop, houseSubject)
+  const { rows } = await tx.query<{ seq: number; recorded_at: Instant; payload: string | null }>(
+    'stream.house',
+    `select seq, recorded_at, payload from app.journal
+     where shop_id = $1 and stream_id = $2 and kind = $3 and recorded_at <= $4
+     order by seq desc limit $5`,
+    [houseShop, stream?.streamId ?? '', asked.kind, iso(asked.until), asked.limit],
+  )
+  return rows.reverse().map(({ seq, recorded_at: recordedAt, payload }) => {
+    const event = payload === null ? null : JSON.parse(payload).event
+    return { seq, kind: asked.kind, recordedAt, event }
+  })
 }
 
 /** An entry as a receipt needs it: words and salt until they are erased. Money comes as digits. */

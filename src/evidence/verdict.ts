@@ -64,7 +64,7 @@ export interface ValidReceipt {
   readonly trusted: boolean
   /** The log's origin. */
   readonly log: string
-  readonly kind: 'order' | 'listing'
+  readonly kind: 'order' | 'listing' | 'site'
   readonly subject: string
   readonly holder: string
   readonly issuedAt: string

@@ -1,5 +1,12 @@
 import { canonicalJson } from '../kernel/canonical.ts'
-import { entryStates, type Fact, type Receipt, type ReceiptEntry } from './receipt.ts'
+import {
+  entryStates,
+  type Fact,
+  type Receipt,
+  type ReceiptEntry,
+  type ReceiptKind,
+  receiptKinds,
+} from './receipt.ts'
 import { readText } from './strict.ts'
 
 /** Is this file a receipt, byte for byte as `spec/receipt.md` says? Nothing is verified yet. */
@@ -85,7 +92,7 @@ const isEntry: Check = members({
 
 const isWhole = members({
   format: oneOf('baozheng-receipt/v1'),
-  kind: oneOf('order', 'listing'),
+  kind: oneOf(...receiptKinds),
   subject: isString,
   holder: oneOf('buyer', 'seller', 'desk', 'public'),
   issuedAt: isInstant,
@@ -101,17 +108,22 @@ function isReceipt(value: unknown): value is Receipt {
   return isWhole(value) && fits(value as Receipt)
 }
 
+const isSubject: Readonly<Record<ReceiptKind, (subject: string) => boolean>> = {
+  order: (subject) => subject.startsWith('ord_'),
+  listing: (subject) => subject.startsWith('lst_'),
+  site: (subject) => subject === 'house',
+}
+
 /** What one member says of another. */
 function fits({ kind, subject, stream, entries }: Receipt): boolean {
-  const prefix = kind === 'order' ? 'ord_' : 'lst_'
   return (
-    subject.startsWith(prefix) &&
+    isSubject[kind](subject) &&
     stream.count === entries.length &&
     entries.every(
       ({ state, proof, shown, withheld }) =>
         (proof === null) === (state === 'recorded' || state === 'chained') &&
         (shown === null) === (withheld === null) &&
-        (state !== 'chained' || kind === 'listing'),
+        (state !== 'chained' || kind !== 'order'),
     )
   )
 }

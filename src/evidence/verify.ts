@@ -100,7 +100,7 @@ function isSigned({ signature, ...rest }: Receipt, log: Vkey): boolean {
 /** Step 4: nothing is missing, added or out of order. */
 function checkChain({ kind, stream, entries }: Receipt): ReadLeaf[] | Invalid {
   const leaves: ReadLeaf[] = []
-  // A listing's receipt begins with one version of its page, an order's with the order.
+  // Only an order's begins with the first entry; others with one version of what they show.
   const first = kind === 'order' ? 1 : (entries[0]?.seq ?? 1)
   let prev = first === 1 ? '' : null
   for (const [at, entry] of entries.entries()) {
@@ -221,8 +221,8 @@ function checkComplete(
   log: Vkey,
 ): { count: number; size: number } | null | 'incomplete' {
   const last = proofs.findLastIndex((held) => held !== null)
-  // A listing's receipt is of one version of its page and says nothing of the others.
-  if (kind === 'listing') return stream.note === null ? null : 'incomplete'
+  // Other receipts are of one version, of a page or of the site's rules, and of what came after.
+  if (kind !== 'order') return stream.note === null ? null : 'incomplete'
   if (stream.note === null) return last === -1 ? null : 'incomplete'
   const note = openStreamNote(Buffer.from(stream.note), log)
   const [held, leaf] = [proofs[last], entries[last]?.leaf]

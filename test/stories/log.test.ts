@@ -128,11 +128,11 @@ describe('the public log', () => {
   })
 
   it('the house writes its own stream: that it started, and that it stopped', async () => {
-    await market.app.book.note({ type: 'house.started', version: 'test', runtime: 'node' })
+    await market.app.book.note({ type: 'house.stopped', version: 'test' })
     await market.settle()
     const { size } = await checkpoint()
     const kinds = (await entries(size)).map((entry) => JSON.parse(entry.toString()).kind)
-    assert.equal(kinds.filter((kind) => kind === 'house.started').length, 1)
+    assert.equal(kinds.filter((kind) => kind === 'house.stopped').length, 1)
   })
 })
 
