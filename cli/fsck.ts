@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { fsck as check, type FsckReport } from '../src/evidence/fsck.ts'
 import { openTileDisk } from '../src/evidence/tile-files.ts'
 import { readConfig } from '../src/platform/config.ts'
-import { readPool } from '../src/platform/db/pool.ts'
+import { over, readPool } from '../src/platform/db/pool.ts'
 import { withDatabase } from './database.ts'
 
 const usage = `baozheng fsck [--log-only] [--no-files] [--json]
@@ -37,15 +37,22 @@ export async function checkDatabase(
   databaseUrl: string,
   how: { folder: string | null; payloads: boolean },
 ): Promise<FsckReport> {
-  const pool = readPool(databaseUrl, 1)
-  const client = await pool.connect()
+  const pool = readPool(databaseUrl, 2)
+  const [client, leaves] = [await pool.connect(), await pool.connect()]
   try {
-    await client.query('begin transaction isolation level repeatable read read only')
-    await client.query('set local statement_timeout = 0') // a large log takes its time
+    const begin = 'begin transaction isolation level repeatable read read only'
+    await client.query(begin)
+    const { rows } = await client.query('select pg_export_snapshot() as moment')
+    await leaves.query(begin)
+    await leaves.query(`set transaction snapshot '${rows[0].moment}'`)
+    // A large log takes its time, and much of it is sorted.
+    for (const one of [client, leaves]) await one.query('set local statement_timeout = 0')
+    await leaves.query("set local work_mem = '64MB'")
     const disk = how.folder === null ? null : openTileDisk(how.folder)
-    return await check({ client, disk, payloads: how.payloads })
+    return await check({ tx: over(client), leaves, disk, payloads: how.payloads })
   } finally {
     client.release(true)
+    leaves.release(true)
     await pool.end()
   }
 }

@@ -2954,6 +2954,30 @@ export interface Wire {
       readonly secret: string
     }
   }
+  /** By which rules did this site run at that moment? */
+  'GET /v1/terms': {
+    query?: {
+      readonly at?: string
+    }
+    answer: {
+      readonly version: string
+      /** SHA-256, hex, of the canonical JSON of `terms` */
+      readonly hash: string
+      /** since the start that brought them */
+      readonly since: string
+      readonly at: string
+      /** the entry of the house’s stream that says so */
+      readonly seq: number
+      readonly terms: Readonly<Record<string, string | number>>
+    }
+  }
+  /** The proof of that: a file that verifies without us (spec/receipt.md) */
+  'GET /v1/terms/receipt': {
+    query?: {
+      readonly at?: string
+    }
+    answer: unknown
+  }
   /** 新建接口密钥（只显示一次） */
   'POST /v1/api-keys': {
     body: {

@@ -24,52 +24,75 @@ export type Finding = string | null
 
 /** 链. Does every stream go on from its own last entry, without a gap? One pass, in order. */
 export class Chains {
-  private readonly heads = new Map<string, { seq: number; head: string }>()
+  /** Where each stream's end is kept: millions of small objects would keep the collector busy. */
+  private readonly slots = new Map<string, number>()
+  private seqs = new Float64Array(1_024)
+  /** The hash of each stream's last entry. */
+  private heads = Buffer.alloc(1_024 * 32)
+  private used = 0
 
   /**
    * The usual case, without reading the leaf as JSON: is it, letter for letter, the one that has to
-   * follow here? Then it is taken for the head of its stream; `hash` is its own, in hex.
+   * follow here? Then it is taken for the head of its stream; `hash` is its own, 32 letters.
    */
-  follows(leaf: string, place: { stream: string; seq: number }, hash: string): boolean {
-    const { stream, seq } = place
-    const last = this.heads.get(stream)
-    if (seq !== (last?.seq ?? 0) + 1) return false
-    const end = `","prev":"${last?.head ?? ''}","seq":${seq},"stream":"${stream}","v":2}`
+  follows(leaf: string, { stream, seq }: { stream: string; seq: number }, hash: string): boolean {
+    const slot = this.slots.get(stream)
+    const last = slot === undefined ? 0 : (this.seqs[slot] ?? 0)
+    if (seq !== last + 1) return false
+    const prev = slot === undefined ? '' : this.headOf(slot)
+    const end = `","prev":"${prev}","seq":${seq},"stream":"${stream}","v":2}`
     if (!hasForm(leaf, end)) return false
-    if (last) {
-      last.seq = seq
-      last.head = hash
-    } else this.heads.set(stream, { seq, head: hash })
+    this.keep(slot ?? this.slotFor(stream), seq, hash)
     return true
   }
 
   /** The next entry that was read: does it fit the one before it in its stream? */
   next(leaf: Leaf, hash: string): Finding {
-    const last = this.heads.get(leaf.stream)
-    if (!last) {
-      this.heads.set(leaf.stream, { seq: leaf.seq, head: hash })
-      return chainFault(leaf, 1, '')
-    }
-    const found = chainFault(leaf, last.seq + 1, last.head)
+    const { stream, seq } = leaf
+    const slot = this.slots.get(stream)
+    const found =
+      slot === undefined
+        ? chainFault(leaf, 1, '')
+        : chainFault(leaf, (this.seqs[slot] ?? 0) + 1, this.headOf(slot))
     // After a gap the stream is taken up where it goes on: one missing entry is one finding.
-    last.seq = leaf.seq
-    last.head = hash
+    this.keep(slot ?? this.slotFor(stream), seq, hash)
     return found
+  }
+
+  private headOf(slot: number): string {
+    return this.heads.toString('hex', slot * 32, slot * 32 + 32)
+  }
+
+  private slotFor(stream: string): number {
+    const slot = this.used++
+    this.slots.set(stream, slot)
+    if (slot < this.seqs.length) return slot
+    const [seqs, heads] = [new Float64Array(slot * 2), Buffer.alloc(slot * 64)]
+    seqs.set(this.seqs)
+    heads.set(this.heads)
+    ;[this.seqs, this.heads] = [seqs, heads]
+    return slot
+  }
+
+  private keep(slot: number, seq: number, hash: string): void {
+    this.seqs[slot] = seq
+    this.heads.write(hash, slot * 32, 'latin1')
   }
 
   /** Does the shop's own book-keeping say the same of this stream? Each is asked for once. */
   compare({ streamId, count, head, subject }: StreamRow): Finding {
-    const known = this.heads.get(streamId)
-    this.heads.delete(streamId)
-    if (!known) return `the stream ${streamId} (${subject}) has no entries`
-    if (known.seq !== count || known.head !== head)
-      return `the stream ${streamId} ends at ${known.seq}, its row says ${count}`
+    const slot = this.slots.get(streamId)
+    this.slots.delete(streamId)
+    if (slot === undefined) return `the stream ${streamId} (${subject}) has no entries`
+    const known = this.seqs[slot]
+    if (known !== count || this.headOf(slot) !== head)
+      return `the stream ${streamId} ends at ${known}, its row says ${count}`
     return null
   }
 
   /** A stream that no row knows of; null when every one was compared. */
   left(): string | null {
-    return this.heads.keys().next().value ?? null
+    return this.slots.keys().next().value ?? null
   }
 }
 

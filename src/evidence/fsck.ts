@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type pg from 'pg'
-import { over, type Tx } from '../platform/db/pool.ts'
+import type { Tx } from '../platform/db/pool.ts'
 import {
+  type BatchLeaves,
   besideLeaves,
   journalCount,
   leavesAt,
+  leavesInOrder,
   type PlacedBatch,
   type Places,
   pendingAfter,
@@ -26,7 +28,7 @@ import { encodeBundle, isBundle, tileWidth } from './tiles.ts'
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
-  const state = await readLogState(over(parts.client))
+  const state = await readLogState(parts.tx)
   const check = new Check(parts)
   if (state) await check.log(state)
   await check.pending()
@@ -36,8 +38,10 @@ export async function fsck(parts: FsckParts): Promise<FsckReport> {
 }
 
 export interface FsckParts {
-  /** In a transaction that sees one moment; no connection that pipelines. */
-  readonly client: pg.ClientBase
+  /** A transaction that sees one moment. */
+  readonly tx: Tx
+  /** Another connection in the same moment, for the leaves alone; it does not pipeline. */
+  readonly leaves: pg.ClientBase
   /** The files of the tree; null: they lie elsewhere, only the database is checked. */
   readonly disk: TileDisk | null
   /** Whether the words beside the leaves are compared too: most of the work. */
@@ -81,17 +85,18 @@ class Check {
 
   constructor(parts: FsckParts) {
     this.parts = parts
-    this.tx = over(parts.client)
+    this.tx = parts.tx
     this.tree = new TreeCheck({ tx: this.tx, disk: parts.disk, faults: this.faults })
   }
 
   /** Everything that has an index, in its order. */
   async log(state: LogState): Promise<void> {
     const to = state.sequenced
+    const held = new InOrder(leavesInOrder(this.parts.leaves, to))
     let next = this.load(0, to)
     while (this.tree.size < to) {
       const from = this.tree.size
-      const { batches, beside } = await next
+      const batches = await next
       const count = countOf(batches)
       if (count === 0) {
         this.faults.add(from, `entry ${from}`, 'the log ends here, though it is longer')
@@ -101,44 +106,48 @@ class Check {
       // The database works on the next page while this one is hashed.
       next = this.load(from + count, to)
       next.catch(() => {}) // it fails where it is awaited
-      await this.page(batches)
-      if (beside) this.words({ batches, beside, from })
+      const filled = await this.page(batches, held)
+      if (this.parts.payloads) {
+        const beside = await besideLeaves(this.tx, joined(filled))
+        this.words({ batches: filled, beside, from })
+      }
       await this.tree.compareFiles(state.signedSize)
     }
     await this.tree.finish(state)
   }
 
   /** A page of the log from this index on, up to the end of a batch. */
-  private async load(from: number, to: number) {
-    const asked = { from, to, entries: entriesAtOnce }
-    const placed = from < to ? await placedFrom(this.parts.client, asked) : []
-    const batches: (PlacedBatch & Filled)[] = []
-    for (const batch of placed) batches.push({ ...batch, bundled: await this.leavesOf(batch) })
-    const beside = this.parts.payloads ? await besideLeaves(this.tx, joined(batches)) : null
-    return { batches, beside }
+  private load(from: number, to: number): Promise<readonly PlacedBatch[]> {
+    const page = { from, to, entries: entriesAtOnce }
+    return from < to ? placedFrom(this.tx, page) : Promise.resolve([])
   }
 
-  /** All leaves of a batch; where one is gone, an empty one stands in its place. */
-  private async leavesOf(batch: Places & { bundled: Buffer | null }): Promise<Buffer> {
-    const { bundled, seqs } = batch
-    if (bundled !== null && isBundle(bundled, seqs.length)) return bundled
-    // One of them is not there, or longer than any leaf: asked one by one it is told which.
-    const each = await leavesAt(this.tx, batch)
-    return encodeBundle(each.map((leaf) => leaf?.subarray(0, 0xffff) ?? nothing))
-  }
-
-  /** Takes the batches of a page in; lets the database's answer in between. */
-  private async page(batches: readonly (PlacedBatch & Filled)[]): Promise<void> {
-    let stretch = 0
+  /** Takes the batches of a page in; lets the database's answers in between. Out: with leaves. */
+  private async page(batches: readonly PlacedBatch[], held: InOrder): Promise<Filled[]> {
+    const filled: Filled[] = []
+    let atAStretch = 0
     for (const batch of batches) {
       if (batch.first !== this.tree.size)
         this.faults.add(this.tree.size, `batch ${batch.batchId}`, 'the numbering has a gap here')
-      this.takeIn(batch)
-      stretch += batch.seqs.length
-      if (stretch < entriesAtAStretch) continue
-      stretch = 0
+      const own = await held.of(batch.first)
+      const bundled = own?.keys === batch.keys ? own.bundled : null
+      const one = { ...batch, bundled: await this.leavesOf(batch, bundled) }
+      this.takeIn(one)
+      filled.push(one)
+      atAStretch += batch.seqs.length
+      if (atAStretch < entriesAtAStretch) continue
+      atAStretch = 0
       await turn()
     }
+    return filled
+  }
+
+  /** All leaves of a batch; where one is gone, an empty one stands in its place. */
+  private async leavesOf(batch: Places, bundled: Buffer | null): Promise<Buffer> {
+    if (bundled !== null && isBundle(bundled, batch.seqs.length)) return bundled
+    // One of them is not there, or longer than any leaf: asked one by one it is told which.
+    const each = await leavesAt(this.tx, batch)
+    return encodeBundle(each.map((leaf) => leaf?.subarray(0, 0xffff) ?? nothing))
   }
 
   private takeIn(batch: Filled): void {
@@ -155,15 +164,15 @@ class Check {
 
   /** One entry: is its leaf what was taken in, and does it go on from its stream? */
   private entry(
-    { hashes, streamIds, seqs, ...batch }: Filled,
+    batch: Filled,
     { at, leaf, index }: { at: number; leaf: Buffer; index: number | null },
   ): void {
-    const [stream = '', seq = 0] = [streamIds[at], seqs[at]]
-    const isTaken = entryDigest(leaf) === hashes.toString('latin1', at * 32, at * 32 + 32)
-    const hash = hashes.toString('hex', at * 32, at * 32 + 32)
+    const stream = batch.streamIds[at] ?? ''
+    const seq = batch.seqs[at] ?? 0
+    const hash = batch.hashes.toString('latin1', at * 32, at * 32 + 32)
+    const isTaken = entryDigest(leaf) === hash
     if (isTaken && this.chains.follows(leaf.toString('latin1'), { stream, seq }, hash)) return
-    const where = placeOf({ ...batch, streamIds, seqs }, at)
-    const found = (what: string) => this.faults.add(index, where, what)
+    const found = (what: string) => this.faults.add(index, placeOf(batch, at), what)
     if (leaf.length === 0) found('its leaf is gone')
     else if (!isTaken) found('its leaf is not the one that was taken in')
     const read = readLeaf(leaf)
@@ -206,7 +215,7 @@ class Check {
       const batches: Filled[] = []
       for (const one of waiting) {
         const bundled = await bundledLeaves(this.tx, [one]).catch(() => null)
-        batches.push({ ...one, bundled: await this.leavesOf({ ...one, bundled }) })
+        batches.push({ ...one, bundled: await this.leavesOf(one, bundled) })
       }
       for (const batch of batches)
         for (const { at, leaf } of leavesIn(batch)) this.entry(batch, { at, leaf, index: null })
@@ -256,6 +265,26 @@ class Check {
       faults: this.faults.first(20),
       faultCount: this.faults.count,
     }
+  }
+}
+
+/** The leaves of one batch after the other, where some have none. */
+class InOrder {
+  private readonly source: AsyncGenerator<BatchLeaves>
+  private ahead: BatchLeaves | null = null
+
+  constructor(source: AsyncGenerator<BatchLeaves>) {
+    this.source = source
+  }
+
+  /** Those of the batch that begins at this index; null: there are none. Asked in rising order. */
+  async of(first: number): Promise<BatchLeaves | null> {
+    while (this.ahead === null || this.ahead.first < first) {
+      const { value, done } = await this.source.next()
+      if (done) return null
+      this.ahead = value
+    }
+    return this.ahead.first === first ? this.ahead : null
   }
 }
 
