@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
+import { checkDatabase } from '../../cli/fsck.ts'
 import { domains } from '../../src/domains.ts'
-import { fsck } from '../../src/evidence/fsck.ts'
-import { openTileDisk } from '../../src/evidence/tile-files.ts'
 import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { BillRow } from '../../src/payments/port.ts'
@@ -177,8 +176,8 @@ export class Arena {
       const { problems } = await problemsOf(sight)
       const opened = []
       for await (const { row } of allRows(tx, orders)) if (row.status !== 'none') opened.push(row)
-      const disk = openTileDisk(this.market.logFolder)
-      const { faults } = await fsck({ tx, disk, payloads: true })
+      const { databaseUrl, logFolder: folder } = this.market
+      const { faults } = await checkDatabase(databaseUrl, { folder, payloads: true })
       return [...problems, ...openEnds(opened), ...faults].map((one) => JSON.stringify(one))
     } finally {
       await pool.end()
