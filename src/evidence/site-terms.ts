@@ -9,7 +9,7 @@ export interface SiteTerms extends Terms {
   readonly feePerMille: number
 }
 
-/** By which hash does the house's stream name these rules? SHA-256, hex, of their canonical JSON. */
+/** Which hash names these rules in the house's stream? SHA-256, hex, of their canonical JSON. */
 export function termsHash(terms: SiteTerms): string {
   return sha256Hex(canonicalJson(terms))
 }

@@ -49,7 +49,8 @@ export interface Sample {
 /**
  * One receipt. `covered`: how many of its entries are in the signed tree; `signing`: which
  * witnesses sign; `erased`: of which entry (from 1) the words are gone; `before`: how many entries
- * of others stand before it; `signed`: what a device gave, as a fifth entry; `trade`, `origin` and `key` (one byte of the seed) make it another's.
+ * of others stand before it; `signed`: what a device gave, as a fifth entry; `trade`, `origin`
+ * and `key` (one byte of the seed) make it another's.
  */
 export async function sampleReceipt({
   signed = null,

@@ -112,7 +112,7 @@ const allowed: Readonly<Record<Layer, { own: readonly Layer[]; others: readonly 
 }
 
 /** A store knows only this much of the platform. */
-const forStores = /^src\/platform\/(?:db\/(?:pool|rows)|world|deadlines)\.ts$/
+const forStores = /^src\/platform\/(?:db\/(?:copy|pool|rows)|world|deadlines)\.ts$/
 
 /** Every room may ask who is there. */
 const identityDoor = /^src\/identity\/(?:identity|contact|ids)\.ts$/

@@ -85,7 +85,7 @@ class Copy {
   }
 }
 
-/** Before the first row: a signature of eleven bytes, flags, and the length of what we never get. */
+/** Before the first row: a signature of eleven bytes, flags, the length of what never comes. */
 const headerLength = 19
 
 /** One row; null at the end of all, where the number of columns is -1. */
