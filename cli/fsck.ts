@@ -16,13 +16,13 @@ entry. Changes nothing, and may run beside the server.
   --json       one line of JSON`
 
 /** 核对日志. 0 when all is as it was, 1 when something is not, 2 when called wrongly. */
-export async function fsck(args: string[]): Promise<number> {
+export async function fsck(args: string[], env = process.env): Promise<number> {
   const asked = readArgs(args)
   if (asked === null) {
     console.error(usage)
     return 2
   }
-  const config = readConfig(process.env)
+  const config = readConfig(env)
   const folder = asked.files ? config.log.folder : null
   return withDatabase(config, async (url) => {
     const began = performance.now()

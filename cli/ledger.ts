@@ -16,10 +16,10 @@ twice, and the journal tells of the same transfers. Changes nothing.
   --shop ID   only this shop (its public id, shp_…, or its number)`
 
 /** 核账. 0 when every book is in order, 1 when one is not, 2 when called wrongly. */
-export async function ledger(args: string[]): Promise<number> {
+export async function ledger(args: string[], env = process.env): Promise<number> {
   const asked = readArgs(args)
   if (asked === null) return wrong('verify what?')
-  const config = readConfig(process.env)
+  const config = readConfig(env)
   const key = hmac(config.secrets.idKey, 'public ids').subarray(0, 16)
   const only = asked.shop === null ? null : shopNumber(asked.shop, key)
   if (Number.isNaN(only)) return wrong(`no shop has this id: ${asked.shop}`)

@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util'
+import { readConfig } from '../src/platform/config.ts'
+import { withDatabase } from './database.ts'
+import { closeLog } from './log-close.ts'
 import { exportLog, largestExport } from './log-export.ts'
 import { readWatchArgs, watch } from './log-watch.ts'
 
 const usage = `baozheng log export --size N DIR
+baozheng log close --next NAME --reason TEXT [--checkpoint FILE]…
 baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--entries]
                        [--every SECONDS]
 
   export    writes a log of N made-up entries with new keys into DIR, for testing other programs:
             keys, checkpoint, tiles, proofs, and requests to a witness
+  close     ends a log that has lost what it had signed, by a statement that says so, and opens the
+            next one with the same entries; only while no server is at work
   watch     follows the log at URL (https://shop.example/log) from outside: checks that every
             checkpoint goes on from the last one it saw, and remembers it in FILE.
             Ends with 1 when the log contradicts itself, with 3 (--once) when it cannot be read.
@@ -17,12 +23,41 @@ baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--
 export async function log([command, ...rest]: string[]): Promise<number> {
   if (command === 'export') return exporting(rest)
   if (command === 'watch') return watching(rest)
+  if (command === 'close') return closing(rest)
   return wrong(command === undefined ? 'which command?' : `no such command: ${command}`)
 }
 
 async function watching(args: string[]): Promise<number> {
   const options = readWatchArgs(args)
   return options === null ? wrong('watch needs the address of a log') : watch(options)
+}
+
+async function closing(args: string[]): Promise<number> {
+  const asked = readCloseOptions(args)
+  if (asked === null) return wrong('close needs the next name and a reason')
+  const config = readConfig(process.env)
+  const statement = await withDatabase(config, (databaseUrl) =>
+    closeLog({ config, databaseUrl, ...asked, now: Date.now() }),
+  )
+  console.log(`旧日志已关闭,请公布这份声明。 The log is closed; publish this:\n\n${statement}`)
+  return 0
+}
+
+function readCloseOptions(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        next: { type: 'string' },
+        reason: { type: 'string' },
+        checkpoint: { type: 'string', multiple: true },
+      },
+    })
+    const { next, reason, checkpoint: files = [] } = values
+    return next === undefined || reason === undefined ? null : { next, reason, files }
+  } catch {
+    return null
+  }
 }
 
 async function exporting(args: string[]): Promise<number> {

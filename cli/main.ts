@@ -1,7 +1,9 @@
+import { backup } from './backup.ts'
 import { fsck } from './fsck.ts'
 import { law } from './law.ts'
 import { ledger } from './ledger.ts'
 import { log } from './log.ts'
+import { restore } from './restore.ts'
 import { roles } from './roles.ts'
 import { secrets } from './secrets.ts'
 import { verify } from './verify.ts'
@@ -9,10 +11,12 @@ import { witness } from './witness.ts'
 
 /** `npm run -s baozheng -- COMMAND …`: one file a command. */
 const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
+  backup: { run: backup, what: '备份 everything of one moment, while it runs: DIR [--with-keys]' },
   fsck: { run: fsck, what: '核对日志 makes the log again from its entries: [--log-only] [--json]' },
   law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },
   log: { run: log, what: '日志 a log as files, or watched: export --size N DIR, watch URL' },
+  restore: { run: restore, what: '恢复 into an empty database and folder; never a fork: DIR' },
   roles: { run: roles, what: '角色 grants and revokes: grant PHONE ROLE, revoke PHONE ROLE' },
   secrets: { run: secrets, what: '密钥 makes the keys of a production site: make FILE' },
   verify: { run: verify, what: '验证 checks a receipt or a proof: FILE [--policy FILE]' },

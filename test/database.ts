@@ -22,11 +22,14 @@ const template = 'baozheng_template'
 /**
  * Which database may this test file fill as it likes? A clone of a migrated template, on the server
  * that `npm test` has started; a file that is run alone starts a server of its own.
+ * `empty`: without any schema.
  */
-export async function freshDatabase(): Promise<Database> {
+export async function freshDatabase({ empty = false } = {}): Promise<Database> {
   const server = process.env[shared] ?? (await ownServer())
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
-  await asAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`))
+  await asAdmin(server, (admin) =>
+    admin.query(`create database ${name}${empty ? '' : ` template ${template}`}`),
+  )
   return { connectionString: named(server, name), drop: () => drop(server, name) }
 }
 

@@ -64,6 +64,8 @@ export class Market {
   readonly clock: TestClock
   readonly url: string
   private spawned: Spawned
+  /** The keys of the site. */
+  readonly secrets: Secrets
   private readonly parts: { database: Database; folder: string; start: StartServer }
   private readonly others: App[] = []
   private readonly sms: ReturnType<typeof sandboxSms>
@@ -77,7 +79,9 @@ export class Market {
     folder: string
     sms: ReturnType<typeof sandboxSms>
     start: StartServer
+    secrets: Secrets
   }) {
+    this.secrets = parts.secrets
     this.app = parts.app
     this.clock = parts.clock
     this.spawned = parts.provider
@@ -103,12 +107,14 @@ export class Market {
       frozen: true,
     })
     const sms = sandboxSms()
-    const start = serverOf({
+    const secrets = newKeys()
+    const start: StartServer = (baseUrl) => openApp(site, { secrets, baseUrl })
+    const site = {
       ...{ ...options, databaseUrl: serverUrl ?? database.connectionString },
       ...{ clock, ready: provider.ready, sms, folder },
-    })
+    }
     const { app, url } = await start()
-    return new Market({ app, clock, provider, url, database, folder, sms, start })
+    return new Market({ app, clock, provider, url, database, folder, sms, start, secrets })
   }
 
   /** Every server of it. */
@@ -215,8 +221,8 @@ interface ServerOptions extends MarketOptions {
 }
 
 /** Servers of one site share its keys. */
-function serverOf(options: ServerOptions): StartServer {
-  const secrets = {
+function newKeys(): Secrets {
+  return {
     masterKey: randomBytes(32),
     phoneKey: randomBytes(32),
     cookieKey: randomBytes(32),
@@ -224,7 +230,6 @@ function serverOf(options: ServerOptions): StartServer {
     idKey: randomBytes(32),
     logKey: randomBytes(32),
   }
-  return (baseUrl) => openApp(options, { secrets, baseUrl })
 }
 
 async function openApp(

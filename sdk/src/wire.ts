@@ -1138,6 +1138,10 @@ export interface Wire {
   'GET /log/checkpoint': {
     answer: unknown
   }
+  /** Signed statements by which earlier logs were closed, if any */
+  'GET /log/closings': {
+    answer: unknown
+  }
   /** Which witnesses this site asks (C2SP tlog-policy) */
   'GET /log/policy': {
     answer: unknown

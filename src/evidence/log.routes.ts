@@ -5,6 +5,7 @@ import { refuse } from '../kernel/refusal.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { latestCheckpoint, timestampCovering } from './checkpoints.store.ts'
+import { closings } from './closing.store.ts'
 import type { Log } from './log.ts'
 import { formatVkey } from './note.ts'
 import { policyText } from './policy-text.ts'
@@ -69,6 +70,15 @@ function wordRoutes(fastify: FastifyInstance, { log, reads }: { log: Log; reads:
     '/log/vkey',
     { schema: { tags, summary: 'The public key of the log, as signed notes name it' } },
     (_request, reply) => reply.type(text).send(`${formatVkey(log.signer.vkey)}\n`),
+  )
+
+  app.get(
+    '/log/closings',
+    { schema: { tags, summary: 'Signed statements by which earlier logs were closed, if any' } },
+    async (_request, reply) => {
+      const said = await closings(reads)
+      return reply.type(text).send(said.map(({ statement }) => statement).join('\n'))
+    },
   )
 
   app.get(

@@ -15,6 +15,8 @@ export interface Config {
   readonly lanes: number
   readonly overdueGraceHours: number | null
   readonly secrets: Secrets
+  /** Where the keys lie. */
+  readonly secretsFile: string
   readonly logLevel: string
   /** Behind a proxy that sets X-Forwarded-For, whose word is taken for the caller's address. */
   readonly trustProxy: boolean
@@ -67,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const host = env.HOST ?? '127.0.0.1'
   const baseUrl = (env.BAOZHENG_URL ?? `http://localhost:${port}`).replace(/\/$/, '')
   if (!URL.canParse(baseUrl)) throw new Unfit(`BAOZHENG_URL is not an address: ${baseUrl}`)
+  const secretsFile = secretsFileOf(env)
   const grace = env.BAOZHENG_OVERDUE_GRACE_HOURS
   return {
     production,
@@ -78,9 +81,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     lanes: number(env, 'BAOZHENG_LANES', lanesByCores, 1, 64),
     overdueGraceHours:
       grace === undefined ? null : number(env, 'BAOZHENG_OVERDUE_GRACE_HOURS', 24, 0, 24 * 30),
-    secrets: production
-      ? readSecrets(env.BAOZHENG_SECRETS_FILE ?? '', true)
-      : openSecrets(join(folder, 'secrets.json')),
+    secrets: production ? readSecrets(secretsFile, true) : openSecrets(secretsFile),
+    secretsFile,
     logLevel: env.BAOZHENG_LOG ?? 'warn',
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
     requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
@@ -88,6 +90,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keepKeysDays: number(env, 'BAOZHENG_KEEP_KEYS_DAYS', 30, 1, 3_650),
     log: readLogConfig(env, folder),
   }
+}
+
+/** Where do the keys of this site lie, or where will they be made? */
+export function secretsFileOf(env: NodeJS.ProcessEnv): string {
+  if (env.NODE_ENV === 'production') return env.BAOZHENG_SECRETS_FILE ?? ''
+  return join(resolve(env.BAOZHENG_DATA ?? 'data'), 'secrets.json')
 }
 
 function readLogConfig(env: NodeJS.ProcessEnv, folder: string): LogConfig {

@@ -4,12 +4,19 @@ import { sha256Hex } from '../../kernel/hash.ts'
 
 const folder = new URL('../../../migrations/', import.meta.url)
 
+/** A migration that has run: its file, and the hash of its text. */
+export interface Migration {
+  readonly name: string
+  readonly hash: string
+}
+
 /**
  * Brings a database to the newest schema: every `migrations/NNNN_….sql` that it has not seen, in
  * order, each in a transaction of its own. Refuses a database whose past differs from ours: a
- * migration that was changed after it ran, or one from a newer version of Baozheng.
+ * migration that was changed after it ran, or one from a newer version of Baozheng. With `only`, it
+ * runs these and no others.
  */
-export async function migrate(connectionString: string): Promise<void> {
+export async function migrate(connectionString: string, only?: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString })
   await client.connect()
   try {
@@ -22,6 +29,7 @@ export async function migrate(connectionString: string): Promise<void> {
     )
     const applied = new Map(rows.map(({ name, hash }) => [name, hash]))
     for (const { name, text } of await migrations()) {
+      if (only && !only.includes(name)) continue
       const before = applied.get(name)
       applied.delete(name)
       if (before === undefined) await apply(client, name, text)
@@ -34,6 +42,11 @@ export async function migrate(connectionString: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** Which migrations does this program have? */
+export async function ownMigrations(): Promise<Migration[]> {
+  return (await migrations()).map(({ name, text }) => ({ name, hash: sha256Hex(text) }))
 }
 
 async function apply(client: pg.Client, name: string, text: string): Promise<void> {
