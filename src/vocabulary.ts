@@ -24,7 +24,13 @@ import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
 import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
 import type { Event as WebhookEvent } from './notices/model.ts'
-import { topicWords, tryWords, webhookEventWords, webhookRefusals } from './notices/notice-words.ts'
+import {
+  topicWords,
+  tryWords,
+  webhookEventWords,
+  webhookRefusals,
+  noticeWords as wordsOfNotices,
+} from './notices/notice-words.ts'
 import { dueWords } from './orders/earnings-words.ts'
 import type {
   Item,
@@ -473,3 +479,6 @@ export const returnWords = {
   exclusions: exclusionWords,
   boughtFor: boughtForWords,
 } as const
+
+/** 通知: kinds of notices that are no event of their own. */
+export const noticeWords: Readonly<Record<string, Words>> = wordsOfNotices

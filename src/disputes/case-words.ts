@@ -277,6 +277,16 @@ export const outcomeWords: Table<Outcome['by']> = {
   hold: { zh: '担保期满前结清', en: 'settled before the hold ended' },
 }
 
+/** 举报: what a tip is about. */
+export const tipWords = {
+  fake: { zh: '假货', en: 'a fake' },
+  date_altered: { zh: '改生产日期', en: 'a date was altered' },
+  unlicensed: { zh: '无证经营', en: 'sold without a licence' },
+  unsafe: { zh: '不安全的商品', en: 'unsafe goods' },
+  false_ad: { zh: '虚假宣传', en: 'false advertising' },
+  other: { zh: '其他', en: 'something else' },
+} as const
+
 /** 有问题: the remedies that an order has today. */
 export const remedyWords: Table<Remedy> = {
   refund_now: { zh: '没按时发货，马上退款', en: 'Not shipped in time: money back now' },

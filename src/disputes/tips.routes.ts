@@ -12,10 +12,11 @@ import { clueCheck } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import { disputeWords } from '../vocabulary.ts'
 import { answerTip, saveTip, type Tip, tipBySecret, tipsByClock } from './tips.store.ts'
 
 const tags = ['disputes']
-const kinds = ['fake', 'date_altered', 'unlicensed', 'unsafe', 'false_ad', 'other'] as const
+const kinds = Object.keys(disputeWords.tipWords) as (keyof typeof disputeWords.tipWords)[]
 const secret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
 const tip = Type.Object({
   id: Type.String(),

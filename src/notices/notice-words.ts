@@ -54,6 +54,11 @@ export const topicWords: Readonly<Record<Topic, Words>> = {
   listing: { zh: '商品与库存', en: 'listings and stock' },
 }
 
+/** 通知: kinds that are no event of their own. */
+export const noticeWords: Readonly<Record<string, Words>> = {
+  'complaint.quiet': { zh: '订单需要处理', en: 'An order needs your attention' },
+}
+
 /** 投递结果: why a try did not count. */
 export const tryWords: Readonly<Record<TryError, Words>> = {
   timeout: { zh: '10 秒内没有应答', en: 'no answer within 10 seconds' },

@@ -98,7 +98,8 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
         const { index, kind, shopId, at } = one
         return sides.map((role): Notice => {
           const personId = role === 'buyer' ? order.buyerId : order.sellerId
-          return { personId, index, role, kind, shopId, subject: orderId, title, at, next }
+          const what = role === 'seller' && isQuiet(one.event) ? quietKind : kind
+          return { personId, index, role, kind: what, shopId, subject: orderId, title, at, next }
         })
       })
       const notices = (await Promise.all(written)).flat()
@@ -109,6 +110,13 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
       }
     },
   }
+}
+
+/** 低调处理: the seller reads that an order needs attention, and no more. */
+const quietKind = 'complaint.quiet'
+
+function isQuiet({ type, file }: Happening['event']): boolean {
+  return type === 'complaint.opened' && (file as { lowKey?: boolean } | undefined)?.lowKey === true
 }
 
 /** 举证期限 begins with this notice: the case has to know that it arrived. */

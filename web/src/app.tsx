@@ -53,6 +53,9 @@ const CasePage = lazy(() =>
 const MediatorDesk = lazy(() =>
   import('./features/disputes/mediator-desk.tsx').then((part) => ({ default: part.MediatorDesk })),
 )
+const TipPage = lazy(() =>
+  import('./features/disputes/tips.tsx').then((part) => ({ default: part.TipPage })),
+)
 const RedressPage = lazy(() =>
   import('./features/disputes/redress.tsx').then((part) => ({ default: part.RedressPage })),
 )
@@ -81,6 +84,7 @@ function App() {
                     <Route path="/o/:orderId/case" element={<CasePage />} />
                     <Route path="/desk/cases/*" element={<MediatorDesk />} />
                     <Route path="/redress" element={<RedressPage />} />
+                    <Route path="/tip" element={<TipPage />} />
                     <Route path="/desk/*" element={<Desk />} />
                     <Route path="/courier" element={<Courier />} />
                     <Route path="/developers" element={<Developers />} />

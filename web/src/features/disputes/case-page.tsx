@@ -8,7 +8,9 @@ import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { type Case, useCase } from './case.ts'
 import { CaseActions, Offers, Ways } from './case-actions.tsx'
+import { CaseGoods } from './case-goods.tsx'
 import { Burdens, CaseHead, Clocks, Conversation, Decided, Track } from './case-parts.tsx'
+import { VictimForm } from './victim-form.tsx'
 import { words } from './words.ts'
 
 /** 案件页. For both sides: clocks, who must show what, the conversation, offers, and what to do. */
@@ -39,11 +41,13 @@ function CaseView({ file }: { file: Case }) {
       <CaseHead file={file} />
       <Decided file={file} />
       <Clocks file={file} />
+      <CaseGoods file={file} />
       <Offers file={file} />
       <CaseActions file={file} />
       <Burdens file={file} />
       <Conversation file={file} />
       <Track file={file} />
+      <VictimForm file={file} />
       <Ways file={file} />
     </>
   )

@@ -10,16 +10,27 @@ interface Part {
   readonly file: Case
 }
 
-/** Where it stands, what is asked, what is locked. */
+/** Where it stands, what is asked, what is locked; 低调处理 keeps it one tap away. */
 export function CaseHead({ file }: Part) {
   const say = useSay()
+  const quiet = file.lowKey && file.role === 'seller' && file.status !== 'closed'
+  const claim = (
+    <p>
+      {say(issueWords[file.issue])} · {say(words.claim)} {money(file.amountFen)}
+      {file.lockedFen > 0 && ` · ${say(words.locked)} ${money(file.lockedFen)}`}
+    </p>
+  )
   return (
     <section className="status" aria-live="polite">
-      <h1>{say(disputeWords.stageWords[file.status])}</h1>
-      <p>
-        {say(issueWords[file.issue])} · {say(words.claim)} {money(file.amountFen)}
-        {file.lockedFen > 0 && ` · ${say(words.locked)} ${money(file.lockedFen)}`}
-      </p>
+      <h1>{say(quiet ? words.neutral : disputeWords.stageWords[file.status])}</h1>
+      {quiet ? (
+        <details>
+          <summary>{say(words.what)}</summary>
+          {claim}
+        </details>
+      ) : (
+        claim
+      )}
       {file.review && <p className="notice warn">{say(words.review)}</p>}
     </section>
   )
@@ -174,6 +185,7 @@ export function Decided({ file }: Part) {
           <Rows
             rows={[
               [say(words.back), money(decision.refundFen), true],
+              decision.goodsBack && [say(words.condition), say(words.goodsFirst)],
               decision.damagesFen > 0 && [say(words.damages), money(decision.damagesFen)],
               decision.faults.length > 0 && [
                 say(words.faults),
@@ -200,9 +212,14 @@ export function Decided({ file }: Part) {
               [say(words.back), money(outcome.refundFen), true],
               outcome.refundFen > 0 && [say(words.fromHold), money(outcome.fromHoldFen)],
               outcome.owedFen > 0 && [say(words.owed), money(outcome.owedFen)],
+              file.owedInAllFen > outcome.owedFen && [
+                say(words.owedInAll),
+                money(file.owedInAllFen),
+              ],
               outcome.confirmBy !== null && [say(words.confirmBy), outcome.confirmBy],
             ]}
           />
+          {outcome.owedFen > 0 && <p className="notice">{say(words.owedHint)}</p>}
         </Card>
       )}
     </>

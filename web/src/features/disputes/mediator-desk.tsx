@@ -12,6 +12,7 @@ import { useDeskCase } from './case.ts'
 import { Offers } from './case-actions.tsx'
 import { Burdens, CaseHead, Clocks, Conversation, Decided, Track } from './case-parts.tsx'
 import { MediatorActions } from './mediator-forms.tsx'
+import { TipDesk } from './tips.tsx'
 import { words } from './words.ts'
 
 const links = [{ to: '/desk/cases', words: words.desk }] as const
@@ -20,6 +21,7 @@ const links = [{ to: '/desk/cases', words: words.desk }] as const
 export function MediatorDesk() {
   const say = useSay()
   const { person, isPending, isError, error, refetch } = useMe()
+  const operator = person?.roles.includes('operator') ?? false
   const may = person?.roles.some((role) => role === 'mediator' || role === 'operator') ?? false
   return (
     <Page title={say(words.desk)} links={links} wide>
@@ -34,7 +36,7 @@ export function MediatorDesk() {
       )}
       {may && (
         <Routes>
-          <Route index element={<Cases />} />
+          <Route index element={<Cases operator={operator} />} />
           <Route path=":orderId" element={<OneCase />} />
         </Routes>
       )}
@@ -42,7 +44,7 @@ export function MediatorDesk() {
   )
 }
 
-function Cases() {
+function Cases({ operator }: { operator: boolean }) {
   const say = useSay()
   const found = useQuery({
     queryKey: ['desk cases'],
@@ -80,8 +82,35 @@ function Cases() {
           ))}
         </ul>
       </Card>
+      <Owed />
+      {operator && <TipDesk />}
       <Figures />
     </>
+  )
+}
+
+/** 欠款: what sellers owe after cases, beyond what was still held. */
+function Owed() {
+  const say = useSay()
+  const found = useQuery({ queryKey: ['desk owed'], queryFn: () => api.get('/v1/desk/owed') })
+  const owed = found.data?.owed ?? []
+  if (owed.length === 0) return null
+  return (
+    <Card title={say(words.owedList)}>
+      <p className="hint">{say(words.owedHint)}</p>
+      <ul className="lines">
+        {owed.map((one) => (
+          <li key={one.orderId}>
+            <Link to={`/desk/cases/${one.orderId}`}>
+              <span>
+                {say(issueWords[one.issue])} {one.closedAt && <Time at={one.closedAt} />}
+              </span>
+              <span className="end">{money(one.owedFen)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 
@@ -103,6 +132,7 @@ function OneCase() {
           <Rows
             rows={[
               [say(words.back), money(file.draft.refundFen), true],
+              file.draft.goodsBack && [say(words.condition), say(words.goodsFirst)],
               [say(words.damages), money(file.draft.damagesFen)],
             ]}
           />

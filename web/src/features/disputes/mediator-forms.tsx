@@ -81,6 +81,7 @@ interface Draft {
   readonly refundFen: number
   readonly damagesFen: number
   readonly faults: Fault[]
+  readonly goodsBack: boolean
   readonly text: string
 }
 
@@ -91,6 +92,7 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
   const [faults, setFaults] = useState<Fault[]>([])
   const [refund, setRefund] = useState<string | null>(null)
   const [damages, setDamages] = useState('')
+  const [goodsBack, setGoodsBack] = useState(false)
   const [text, setText] = useState('')
   const priced = (rules.data?.faults ?? []).filter(({ fault }) => faults.includes(fault))
   const percent = Math.min(
@@ -102,7 +104,10 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
   const damagesFen = fenOf(damages) ?? 0
   const wrong = Number.isNaN(refundFen) || Number.isNaN(damagesFen)
   const path = { orderId: file.orderId }
-  const send = ({ text: words, damagesFen: more, ...body }: Draft, key: string) =>
+  const send = (
+    { text: words, damagesFen: more, goodsBack: first, ...body }: Draft,
+    key: string,
+  ) =>
     what === 'propose'
       ? api.post('/v1/desk/complaints/{orderId}/propose', {
           ...{ path, key },
@@ -110,13 +115,13 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
         })
       : api.post('/v1/desk/complaints/{orderId}/rule', {
           ...{ path, key },
-          body: { ...body, damagesFen: more, reasons: words },
+          body: { ...body, damagesFen: more, goodsBack: first, reasons: words },
         })
   return (
     <Form<Draft>
       title={say(what === 'propose' ? words.propose : words.rule)}
       send={send}
-      wish={() => (wrong ? null : { refundFen, damagesFen, faults, text })}
+      wish={() => (wrong ? null : { refundFen, damagesFen, faults, goodsBack, text })}
     >
       <Faults faults={faults} onChange={setFaults} list={rules.data?.faults ?? []} />
       <YuanField
@@ -126,7 +131,17 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
         onChange={setRefund}
       />
       {what === 'rule' && (
-        <YuanField label={say(words.damages)} value={damages} onChange={setDamages} />
+        <>
+          <YuanField label={say(words.damages)} value={damages} onChange={setDamages} />
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={goodsBack}
+              onChange={({ target }) => setGoodsBack(target.checked)}
+            />
+            <span>{say(words.goodsFirst)}</span>
+          </label>
+        </>
       )}
       <TextField label={say(words.reason)} value={text} onChange={setText} />
       {!wrong && <Preview file={file} refundFen={refundFen} damagesFen={damagesFen} />}

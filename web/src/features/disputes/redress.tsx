@@ -15,6 +15,9 @@ export function RedressPage() {
     <Page title={say(words.figures)}>
       <h1>{say(words.figures)}</h1>
       <Figures />
+      <p>
+        <a href="/tip">{say(words.tip)}</a>
+      </p>
       {found.isPending && <Skeleton />}
       {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
       {found.data && (

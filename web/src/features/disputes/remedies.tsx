@@ -15,6 +15,7 @@ import { words } from './words.ts'
 
 type Issue = Exclude<keyof typeof issueWords, 'return_refused'>
 type Relation = keyof typeof disputeWords.relationWords
+type Purpose = keyof typeof disputeWords.purposeWords
 interface Claim {
   readonly issue: Issue
   readonly text: string
@@ -22,6 +23,8 @@ interface Claim {
   readonly relation: Relation
   readonly lowKey: boolean
   readonly multiple: boolean
+  readonly purpose: Purpose
+  readonly knownOn?: string
   readonly amountFen?: number
 }
 
@@ -59,6 +62,11 @@ export function Remedies({ order, close }: { order: Order; close: () => void }) 
           )}
           {kind === 'return' && <p className="hint">{say(words.seeReturns)}</p>}
           {kind === 'refund_now' && <Now order={order} />}
+          {kind === 'elsewhere' && (
+            <p>
+              <a href="/tip">{say(words.tip)}</a>
+            </p>
+          )}
           <Cited cite={cite} />
         </details>
       ))}
@@ -96,6 +104,7 @@ function ClaimForm({
   const [claim, setClaim] = useState<Claim>({
     issue: issues[0] ?? 'other',
     ...{ text: '', photos: [], relation: 'stranger', lowKey: false, multiple: false },
+    purpose: 'life',
   })
   const [amount, setAmount] = useState('')
   const set = (more: Partial<Claim>) => setClaim({ ...claim, ...more })
@@ -192,6 +201,31 @@ function Details({ claim, set }: { claim: Claim; set: (more: Partial<Claim>) => 
               </option>
             ))}
           </select>
+        )}
+      </Field>
+      <Field label={say(words.purpose)} hint={say(words.purposeHint)}>
+        {(input) => (
+          <select
+            {...input}
+            value={claim.purpose}
+            onChange={(event) => set({ purpose: event.target.value as Purpose })}
+          >
+            {(Object.keys(disputeWords.purposeWords) as Purpose[]).map((one) => (
+              <option key={one} value={one}>
+                {say(disputeWords.purposeWords[one])}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say(words.knownOn)} hint={say(words.knownOnHint)}>
+        {(input) => (
+          <input
+            {...input}
+            type="date"
+            value={claim.knownOn ?? ''}
+            onChange={({ target }) => set(target.value ? { knownOn: target.value } : {})}
+          />
         )}
       </Field>
       {(['lowKey', 'multiple'] as const).map((name) => (

@@ -1,7 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Notice } from '../../../../sdk/src/wire.ts'
-import { eventWords, gainWords, nextWords, type Words } from '../../../../src/vocabulary.ts'
+import {
+  eventWords,
+  gainWords,
+  nextWords,
+  noticeWords,
+  type Words,
+} from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
@@ -50,7 +56,8 @@ export function Notices() {
 
 function Line({ notice }: { notice: Notice }) {
   const say = useSay()
-  const what = (eventWords as Readonly<Record<string, Words | undefined>>)[notice.kind]
+  const known: Readonly<Record<string, Words | undefined>> = { ...eventWords, ...noticeWords }
+  const what = known[notice.kind]
   const text = (
     <>
       <span>

@@ -43,6 +43,14 @@ export function BuyerSteps({ one, order }: Part) {
           {say(words.receive)}
         </Submit>
       )}
+      {can.has('contest') && (
+        <>
+          <p className="hint">{say(words.contestMore)}</p>
+          <Submit pending={pending} onClick={() => run('contest')}>
+            {say(words.contestObjection)}
+          </Submit>
+        </>
+      )}
       {can.has('withdraw') && <Withdraw {...{ run, pending }} />}
       <Refusal problem={problem} />
     </>

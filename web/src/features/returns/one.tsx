@@ -29,12 +29,16 @@ export function ReturnPart({
             return [title || itemId, `× ${quantity}`] as const
           }),
           [say(words.worth), money(one.refundFen)],
+          one.owedFen > 0 && [say(words.owed), money(one.owedFen), true],
           one.lockedFen > 0 && [say(words.locked), money(one.lockedFen)],
           [say(words.freight), say(words.paidBy[one.freight])],
           [say(words.asked), <Time key="at" at={one.requestedAt} />],
         ]}
       />
       {one.goodsWait && role === 'buyer' && <p className="notice warn">{say(words.goodsWait)}</p>}
+      {one.forCase && <p className="hint">{say(words.forCase)}</p>}
+      {one.denied && <p className="notice">{one.denied.reason}</p>}
+      {one.penaltyFrom && <p className="hint">{say(words.penalty, { on: one.penaltyFrom })}</p>}
       <Outcome one={one} />
       {role === 'buyer' && <BuyerSteps one={one} order={order} />}
       {role === 'seller' && <SellerSteps one={one} order={order} />}
@@ -55,12 +59,11 @@ export function Clock({ one }: { one: Return }) {
   const { say } = useLanguage()
   const { next } = one
   if (next === null) return null
-  const text = returnWords.clocks[next.kind]
   return (
     <ul className="next">
       <li>
         <Time at={next.dueAt} limit />
-        <span>{say(text)}</span>
+        <span>{say(words.clock[next.kind])}</span>
         <span className={`badge ${next.gains}`}>
           {say(words.ifNobody)} · {say(gainWords[next.gains])}
         </span>

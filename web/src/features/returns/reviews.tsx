@@ -76,7 +76,12 @@ function ReviewPart({ review }: { review: Review }) {
       />
       {habits && (
         <p className="notice">
-          {say(words.habits, { same: habits.sameGoods, all: habits.allGoods })} {say(words.weigh)}
+          {say(words.habits, {
+            same: habits.sameGoods,
+            all: habits.allGoods,
+            everywhere: habits.everywhere,
+          })}{' '}
+          {say(words.weigh)}
         </p>
       )}
       <Said one={one} />

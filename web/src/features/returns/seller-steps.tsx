@@ -20,7 +20,7 @@ interface Part {
   readonly one: Return
   readonly order: Order
 }
-type Panel = 'address' | 'sign' | 'refund' | 'object' | 'promise' | 'mend'
+type Panel = 'address' | 'sign' | 'refund' | 'object' | 'promise' | 'mend' | 'mend-in-person'
 
 /** What must the seller do, by when, and what else can he do? The next step stands open. */
 export function SellerSteps({ one, order }: Part) {
@@ -36,10 +36,11 @@ export function SellerSteps({ one, order }: Part) {
     refund: say(words.refund, { amount }),
     object: say(words.object),
     promise: say(words.promise),
-    mend: say(words.mend),
+    mend: say(one.stage === 'giving_back' ? words.giveBack : words.mend),
+    'mend-in-person': say(words.inPerson),
   }
   const open = (Object.keys(labels) as Panel[]).filter((name) => can.has(name))
-  const act = (step: 'sign' | 'refund') => async () => {
+  const act = (step: 'sign' | 'refund' | 'mend-in-person') => async () => {
     if (await run(step)) close()
   }
   return (
@@ -62,6 +63,14 @@ export function SellerSteps({ one, order }: Part) {
       {panel === 'object' && <Objection {...{ one, order, close }} />}
       {panel === 'promise' && <PromiseDays {...{ one, order, close }} />}
       {panel === 'mend' && <Mend {...{ one, order }} />}
+      {panel === 'mend-in-person' && (
+        <Ask
+          text={say(words.inPersonMore)}
+          yes={say(words.inPerson)}
+          {...{ pending, close }}
+          act={act('mend-in-person')}
+        />
+      )}
       {panel === 'sign' && (
         <Ask
           text={say(words.signMore)}

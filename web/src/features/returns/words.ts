@@ -19,6 +19,26 @@ export const words = {
     seller: { zh: '卖家承担', en: 'the seller pays' },
   },
   closed: { zh: '现在不能选的', en: 'Not possible now' },
+  contestObjection: { zh: '不接受异议，转投诉处理', en: 'I do not accept it: on to a case' },
+  contestMore: {
+    zh: '说明、照片和卖家的异议会一起带过去，不用重写；钱继续锁住。',
+    en: 'All words and pictures of both sides come along, nothing is written twice; the money stays locked.',
+  },
+  inPerson: { zh: '已当面换修', en: 'Done in person' },
+  inPersonMore: {
+    zh: '由买家确认收到；买家一直不确认，由人处理。',
+    en: 'The buyer confirms it; without that a person looks.',
+  },
+  giveBack: { zh: '已寄还商品', en: 'It is on its way back to the buyer' },
+  owed: { zh: '卖家另欠', en: 'Owed by the seller beside it' },
+  forCase: {
+    zh: '依案件约定办理，钱锁在案件里。',
+    en: 'Agreed in a case; the case keeps the lock.',
+  },
+  penalty: {
+    zh: '{on} 起仍未退款，视为故意拖延，有处罚风险。',
+    en: 'Not refunded by {on}, it counts as deliberate delay, with the risk of a penalty.',
+  },
   contest: {
     zh: '我认为不属于这一类，请人复核',
     en: 'This is not true of these goods: ask a person',
@@ -118,8 +138,8 @@ export const words = {
   },
   queueNone: { zh: '没有等待复核的退换。', en: 'No return waits for a person.' },
   habits: {
-    zh: '近 30 天：同款 {same} 次，全部 {all} 次',
-    en: 'Last 30 days: {same} of these goods, {all} in all',
+    zh: '近 30 天：本店同款 {same} 次，本店全部 {all} 次，所有店铺 {everywhere} 次',
+    en: 'Last 30 days: {same} of these goods and {all} in all here, {everywhere} in all shops',
   },
   weigh: {
     zh: '综合判断：购买目的、数量、频次、同款、间隔、以往投诉。次数本身不是拒绝的理由。',
