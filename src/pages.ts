@@ -88,6 +88,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     '/o/:id',
     '/o/:id/case',
     '/redress',
+    '/tip',
     '/my',
     '/sell',
     '/sell/*',

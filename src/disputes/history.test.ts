@@ -90,6 +90,8 @@ describe('what is written into the journal of a case', () => {
     market.inCase(seller, id, 'offer', { kind: 'repair', refundFen: 0n, days: 3, text: '' })
     const [made] = market.offersOf(id)
     market.inCase(buyer, id, 'accept_offer', { offerId: made?.id, hash: made?.hash })
+    market.does(seller, 'returns', id, { type: 'address', no: 1, contactId: 'a1' })
+    market.does(seller, 'returns', id, { type: 'sign', no: 1 })
     const object = { type: 'object', no: 1, kind: 'no_defect', text: '没有质量问题', photos: [] }
     market.does(seller, 'returns', id, object)
     market.inCase(zhao, id, 'take')

@@ -1,4 +1,4 @@
-import { type Instant, iso, shanghaiDay } from '../kernel/time.ts'
+import { addDays, type Instant, iso, shanghaiDay, startOfDay } from '../kernel/time.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import { deliveryAsPromised, flawedGoods } from '../law/burdens.ts'
 import { current } from '../law/provision.ts'
@@ -34,6 +34,7 @@ export function remediesOf({ order, file, facts, at }: Known): { remedies: Way[]
   const leftFen = Number(facts.paidFen - facts.backFen)
   const { endsOn, cite: limitation } = limitationOf(shanghaiDay(order.paidAt ?? at))
   const base = { amountFen: leftFen, until: null, freight: null, issues: [] }
+  const until = iso(startOfDay(addDays(endsOn, 1)))
   const remedies: Way[] = []
   if (leftFen > 0) {
     const unsent = order.items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
@@ -45,14 +46,14 @@ export function remediesOf({ order, file, facts, at }: Known): { remedies: Way[]
     if (file.status !== 'none' && file.status !== 'closed')
       remedies.push({ ...base, kind: 'follow', amountFen: Number(file.amountFen), cite: mend })
     else {
-      if (order.items.some(({ status }) => status === 'delivered'))
-        remedies.push({ ...base, kind: 'return', freight: 'buyer', cite: noReason })
-      const until = iso(Date.parse(`${endsOn}T23:59:59+08:00`))
+      const arrived = order.items.some(({ status }) => status === 'delivered')
+      if (arrived) remedies.push({ ...base, kind: 'return', freight: 'buyer', cite: noReason })
       const issues = issuesOf(order)
-      remedies.push({ ...base, kind: 'complain', until, freight: 'seller', cite: mend, issues })
+      // Nobody pays for sending back what has not come.
+      const freight = arrived ? 'seller' : null
+      remedies.push({ ...base, kind: 'complain', until, freight, cite: mend, issues })
     }
   }
-  const until = iso(Date.parse(`${endsOn}T23:59:59+08:00`))
   return { remedies: [...remedies, { ...base, kind: 'elsewhere', until, cite: limitation }] }
 }
 

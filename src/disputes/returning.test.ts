@@ -86,6 +86,13 @@ describe('goods that a case has agreed about go back like all others', () => {
     assert.deepEqual([trade.file.status, trade.refunded, order.locks.length], ['closed', 0, 1])
     assert.deepEqual(market.of(id).locks, [])
   })
+  it('what the seller has agreed to, he cannot object to before he has the goods', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('return_refund', 10_000n)
+    const object = { type: 'object', no: 1, kind: 'no_defect', text: '没有问题', photos: [] }
+    assert.equal(trade.market.refuses(seller, 'returns', trade.id, object), 'return.wrong_stage')
+  })
   it('another piece may be sent before the first has come back', () => {
     const trade = new Trade()
     trade.complains()

@@ -2,7 +2,7 @@ import { addDays, type Instant, iso, shanghaiDay } from '../kernel/time.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import { judicialConfirmationDays } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
-import type { CaseFile, Facts, Ruling, Side } from './model.ts'
+import type { CaseFile, Facts, Offer, Ruling, Side } from './model.ts'
 import { figuresOf } from './offering.ts'
 import { showBy } from './proving.ts'
 import { losersOf } from './ruling.ts'
@@ -52,7 +52,7 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
       refundFen: Number(one.refundFen),
       faults: [...one.faults],
       accepted: [...one.accepted],
-      status: one.status === 'open' && one.expiresAt <= at ? ('lapsed' as const) : one.status,
+      status: lapsed(one, file, at) ? ('lapsed' as const) : one.status,
       ...{ at: iso(one.at), expiresAt: iso(one.expiresAt) },
     })),
     bidding: {
@@ -84,6 +84,11 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
       .map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
     now: iso(at),
   }
+}
+
+/** An offer that nobody can sign any more: its time is over, or the case is. */
+function lapsed({ status, expiresAt }: Offer, file: CaseFile, at: Instant): boolean {
+  return status === 'open' && (expiresAt <= at || file.status === 'closed')
 }
 
 function ruling(one: Omit<Ruling, 'by' | 'deciders' | 'inferences'>) {

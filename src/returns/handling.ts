@@ -102,9 +102,8 @@ export function refunded(
 export function object(one: Return, command: Of<'object'>, { at }: Facts): Answer {
   const { kind, photos } = command
   const text = command.text.trim()
-  const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
-  if (one.stage !== 'back' && !claim) return refuse('return.wrong_stage')
   if (!mayObject(one)) return refuse('return.wrong_stage')
+  if (one.stage === 'accepted' && kind !== 'no_defect') return refuse('return.wrong_stage')
   const shown = photos.length > 0 || (kind !== 'swapped' && kind !== 'not_intact')
   if (text === '' || !shown) return refuse('return.reason_missing')
   // What a case has agreed on goes back to that case, with all that was shown.
@@ -126,9 +125,13 @@ export function handedOver(one: Return, at: Instant): Event {
   return { type: 'return.handed_over', no, ...endsOf(one), carried, at }
 }
 
-/** Heard once before the goods are sent, and once when they are back. */
-export function mayObject({ stage, objection }: Return): boolean {
-  return objection === null || (stage === 'back' && objection.kind === 'no_defect')
+/**
+ * Heard once before the goods are sent, where somebody says that they are faulty, and once when they
+ * are back. What he has agreed to in a case he can only object to when he has the goods.
+ */
+export function mayObject({ stage, objection, track, forCase }: Return): boolean {
+  if (stage === 'accepted') return track === 'quality' && forCase === null && objection === null
+  return stage === 'back' && (objection === null || objection.kind === 'no_defect')
 }
 
 /** To a person: whatever the clocks and the parties cannot settle by themselves. */

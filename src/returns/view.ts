@@ -209,7 +209,6 @@ function can(one: Return, role: Role): Step[] {
   const early = stage === 'accepted' || stage === 'addressed'
   const from = one.review?.from
   const recalled = stage === 'reviewing' && (from === 'accepted' || from === 'addressed')
-  const claim = stage === 'accepted' && one.track === 'quality'
   const all: Readonly<Record<Role, readonly (readonly [Step, boolean])[]>> = {
     buyer: [
       ['send', maySend(one)],
@@ -225,7 +224,7 @@ function can(one: Return, role: Role): Step[] {
       ['mend', mayMend(one)],
       ['mend-in-person', mayMend(one)],
       ['refund', isOpen(one) && stage !== 'outbound' && secured(one)],
-      ['object', (stage === 'back' || claim) && mayObject(one)],
+      ['object', mayObject(one)],
     ],
     desk: [['decide', stage === 'reviewing']],
   }

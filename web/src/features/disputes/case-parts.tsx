@@ -61,6 +61,12 @@ export function Clocks({ file }: Part) {
 /** Who must show what, by when, on which text, and what has been shown. */
 export function Burdens({ file }: Part) {
   const { say, language } = useLanguage()
+  const early = file.status === 'claimed' || file.status === 'negotiating'
+  const waitsForBuyer =
+    file.role === 'buyer' &&
+    file.burdens.some(({ first, bearer, shownByBuyer }) => {
+      return first && bearer === 'seller' && !shownByBuyer
+    })
   return (
     <Card title={say(words.burdens)}>
       {file.burdens.map((burden) => {
@@ -79,11 +85,15 @@ export function Burdens({ file }: Part) {
           </div>
         )
       })}
-      {file.showBy !== null && (file.status === 'claimed' || file.status === 'negotiating') && (
-        <p className="hint">
-          {say(words.by)} <Time at={file.showBy} limit />。{say(words.otherwise)}
-        </p>
+      {file.next.some(({ kind }) => kind === 'answer') && file.showBy !== null && (
+        <>
+          <p className="hint">
+            {say(words.by)} <Time at={file.showBy} limit />
+          </p>
+          <p className="hint">{say(words.otherwise)}</p>
+        </>
       )}
+      {early && waitsForBuyer && <p className="notice">{say(words.photosFirst)}</p>}
       {file.noticeAt === null && <p className="notice">{say(words.noNotice)}</p>}
     </Card>
   )
