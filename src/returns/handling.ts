@@ -126,8 +126,8 @@ export function handedOver(one: Return, at: Instant): Event {
 }
 
 /**
- * Heard once before the goods are sent, where somebody says that they are faulty, and once when they
- * are back. What he has agreed to in a case he can only object to when he has the goods.
+ * Heard once before the goods are sent, where somebody says that they are faulty, and once when
+ * they are back. What he has agreed to in a case he can only object to when he has the goods.
  */
 export function mayObject({ stage, objection, track, forCase }: Return): boolean {
   if (stage === 'accepted') return track === 'quality' && forCase === null && objection === null
