@@ -209,6 +209,10 @@ function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
     case 'return.completed':
       if (event.forCase !== null) return [goodsOf(orderId, event.forCase, 'mended')]
       return unlock(orderId, event)
+    case 'return.to_give_back': {
+      const { lockId: id, lockFen: amountFen } = event
+      return id === null ? [] : [tell({ type: 'lock', id, amountFen } as Body)]
+    }
     case 'return.settled':
     case 'return.denied':
       return unlock(orderId, event)
@@ -282,7 +286,8 @@ function afterComplaint(orderId: string, event: ComplaintEvent): Reaction[] {
     case 'complaint.closed': {
       const { complaintId: id, outcome } = event
       const { by, fromHoldFen } = outcome
-      const over = { type: 'case_over', complaintId: id } as Body
+      const paid = by === 'refunded' || outcome.refundFen > 0n
+      const over = { type: 'case_over', complaintId: id, paid } as Body
       const ends: Reaction = { domain: 'returns', target: orderId, body: over }
       if (by === 'agreement' || by === 'ruling' || by === 'default')
         return [...tell(redress(id, fromHoldFen, by)), ends]

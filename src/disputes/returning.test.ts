@@ -238,6 +238,31 @@ describe('an objection that the buyer does not accept', () => {
       ],
     )
   })
+  it('goods and money are never both the seller’s: he gives back what he keeps no right to', () => {
+    for (const gives of [true, false]) {
+      const trade = objected('no_reason', 'incomplete')
+      trade.goods(buyer, 'contest')
+      trade.market.inCase(buyer, trade.id, 'withdraw')
+      assert.deepEqual([trade.file.status, trade.last.stage], ['closed', 'giving_back'])
+      assert.equal(trade.market.of(trade.id).locks[0]?.amountFen, 16_800n)
+      const parcel = { parcelId: 'pcl_n', carrierId: 'sudi', trackingNo: 'NW00000001' }
+      if (gives) {
+        trade.goods(seller, 'mend', parcel)
+        trade.market.scan('pcl_n', 'signed')
+      } else trade.market.pass(8 * day)
+      assert.deepEqual(
+        [trade.last.stage, trade.refunded],
+        gives ? ['denied', 0] : ['refunded', fen],
+      )
+      assert.deepEqual(trade.market.of(trade.id).locks, [])
+    }
+  })
+  it('what the case paid for stays with the seller', () => {
+    const trade = objected('no_reason', 'incomplete')
+    trade.goods(buyer, 'contest')
+    trade.market.inCase(seller, trade.id, 'agree')
+    assert.deepEqual([trade.refunded, trade.last.stage], [fen, 'settled'])
+  })
   it('is the buyer’s to contest, and only while it stands', () => {
     const trade = objected('no_reason', 'swapped')
     const tap = { type: 'contest', no: 1 }

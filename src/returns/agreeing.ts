@@ -1,6 +1,7 @@
+import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { promiseEnds, stageEnds } from './clocks.ts'
-import type { Agree, Event, Facts, Refusal, Return, Returns } from './model.ts'
+import type { Agree, CaseOver, Event, Facts, Refusal, Return, Returns } from './model.ts'
 import { isOpen, listOf, lockIdOf, piecesAtBuyer, piecesOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
@@ -34,9 +35,32 @@ export function agree(returns: Returns, command: Agree, facts: Facts): Decision<
   ]
 }
 
-/** 结案. The case is over: whatever was agreed in it and is still open ends with it. */
-export function caseOver(returns: Returns, complaintId: string, { at }: Facts): Event[] {
-  return listOf(returns)
-    .filter((one) => isOpen(one) && one.forCase?.complaintId === complaintId)
-    .map(({ no }) => ({ type: 'return.settled', no, lockId: null, at }))
+/**
+ * 结案. The case is over: whatever was agreed in it and is still open ends with it. Goods that the
+ * seller had got back when the case took them over are the buyer's again where he got nothing for
+ * them: as much as they are worth stays locked until they are on their way.
+ */
+export function caseOver(returns: Returns, command: CaseOver, { at, freeFen }: Facts): Event[] {
+  const { complaintId, paid } = command
+  const open = listOf(returns).filter(
+    (one) => isOpen(one) && one.forCase?.complaintId === complaintId,
+  )
+  const kept = listOf(returns).filter(keptBySeller)
+  const ends = paid ? [...open, ...kept] : open
+  const settled = ends.map(({ no }): Event => ({ type: 'return.settled', no, lockId: null, at }))
+  if (paid) return settled
+  const dueAt = promiseEnds(at, terms.giveBackDays)
+  const given = kept.map(({ no, refundFen: worthFen }): Event => {
+    const lockFen = minFen(worthFen, freeFen)
+    const lockId = lockFen > 0n ? lockIdOf(no) : null
+    const why = { reason: '', cite: null }
+    return { type: 'return.to_give_back', no, lockId, lockFen, ...why, at, dueAt }
+  })
+  return [...settled, ...given]
+}
+
+/** Did a case take this over while the seller had the goods? Swapped ones are not what was sold. */
+function keptBySeller({ stage, ended, backAt, objection }: Return): boolean {
+  const taken = stage === 'settled' && ended?.reason === 'complaint'
+  return taken && backAt !== null && objection?.kind !== 'swapped'
 }

@@ -37,8 +37,9 @@ function change(one: Return, event: Later): Partial<Return> {
     case 'return.mended':
       return { stage: 'outbound', outbound: journeyOf(event), dueAt: event.dueAt }
     case 'return.to_give_back': {
-      const { reason, cite, dueAt } = event
-      return { stage: 'giving_back', denied: { reason, cite }, dueAt, review: null }
+      const { reason, cite, dueAt, lockFen } = event
+      const over = { review: null, ended: null, forCase: null }
+      return { stage: 'giving_back', denied: { reason, cite }, dueAt, lockFen, ...over }
     }
     case 'return.mended_in_person':
       return { stage: 'outbound', outbound: null, dueAt: event.dueAt }

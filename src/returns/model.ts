@@ -217,8 +217,15 @@ export type Command =
   /** A complaint was opened: the case decides what the two sides see differently. */
   | { readonly type: 'hand_over' }
   | Agree
-  /** That case is over: what was agreed in it ends with it. */
-  | { readonly type: 'case_over'; readonly complaintId: string }
+  | CaseOver
+
+/** That case is over: what was agreed in it ends with it, and goods without a price go back. */
+export interface CaseOver {
+  readonly type: 'case_over'
+  readonly complaintId: string
+  /** Did the buyer get anything by it, or in another way meanwhile? */
+  readonly paid: boolean
+}
 
 /** 依案退换. A case has agreed or decided that goods go back, or are exchanged or repaired. */
 export interface Agree {
@@ -319,6 +326,9 @@ export type Event =
   /** 寄还: not upheld, but the goods are with the seller, and the money stays locked till then. */
   | ({
       readonly type: 'return.to_give_back'
+      /** The lock to be set anew; null where it still stands, or nothing is held. */
+      readonly lockId: string | null
+      readonly lockFen: Fen
       readonly reason: string
       readonly cite: string | null
     } & Begun)

@@ -48,7 +48,8 @@ function denied(one: Return, why: { reason: string; cite: string | null }, at: I
   const hasThem = backAt === null || objection?.kind === 'swapped' || review?.from === 'outbound'
   if (hasThem) return [{ type: 'return.denied', no, lockId: endsOf(one).lockId, ...why, at }]
   const dueAt = promiseEnds(at, terms.giveBackDays)
-  return [{ type: 'return.to_give_back', no, ...why, at, dueAt }]
+  const { lockFen } = one
+  return [{ type: 'return.to_give_back', no, lockId: null, lockFen, ...why, at, dueAt }]
 }
 
 /** From where the return stood when a person was asked, with the whole time of that stage. */

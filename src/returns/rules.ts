@@ -45,7 +45,7 @@ export function decide(returns: Returns, command: Command, facts: Facts): Answer
     case 'agree':
       return facts.role === 'house' ? agree(returns, command, facts) : hidden()
     case 'case_over':
-      return facts.role === 'house' ? caseOver(returns, command.complaintId, facts) : hidden()
+      return facts.role === 'house' ? caseOver(returns, command, facts) : hidden()
     case 'request':
       return facts.role === 'stranger' ? hidden() : request(returns, command, facts)
     case 'decide': {

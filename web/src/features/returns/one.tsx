@@ -37,7 +37,7 @@ export function ReturnPart({
       />
       {one.goodsWait && role === 'buyer' && <p className="notice warn">{say(words.goodsWait)}</p>}
       {one.forCase && <p className="hint">{say(words.forCase)}</p>}
-      {one.denied && <p className="notice">{one.denied.reason}</p>}
+      {one.denied?.reason && <p className="notice">{one.denied.reason}</p>}
       {one.penaltyFrom && <p className="hint">{say(words.penalty, { on: one.penaltyFrom })}</p>}
       <Outcome one={one} />
       {role === 'buyer' && <BuyerSteps one={one} order={order} />}
