@@ -27,7 +27,7 @@ export async function roles([verb, text = '', role = '']: string[]): Promise<num
       authPool,
       baseUrl: config.baseUrl,
       secrets: config.secrets,
-      sms: { sendCode: async () => {} },
+      sms: { sendCode: async () => {}, sendWarning: async () => {} },
       now: () => systemClock.now(),
       randomBytes,
     })

@@ -24,7 +24,10 @@ import { ledgerRoutes } from './ledger/routes.ts'
 import { verifyRoutes } from './ledger/verify.routes.ts'
 import { carrierKeyRoutes } from './logistics/keys.routes.ts'
 import { carrierRoutes } from './logistics/routes.ts'
+import { declareStolen } from './network/declaring.ts'
+import { payoutRoutes } from './network/payout.routes.ts'
 import { shopRoutes } from './network/routes.ts'
+import { stolenRoutes } from './network/stolen.routes.ts'
 import { deliveryRoutes } from './notices/deliveries.routes.ts'
 import { noticeRoutes } from './notices/notices.routes.ts'
 import { resolve } from './notices/post.ts'
@@ -33,6 +36,7 @@ import { earningRoutes } from './orders/earnings.routes.ts'
 import { orderListRoutes } from './orders/lists.routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { readStatus } from './orders/store.ts'
+import { unauthorisedRoutes } from './orders/unauthorised.routes.ts'
 import { type Reserved, UnpaidOrders } from './orders/unpaid.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import type { Door } from './platform/http/door.ts'
@@ -88,11 +92,15 @@ async function tradeRoutes(scope: FastifyInstance, parts: AppParts, house: House
   await carrierRoutes(scope, { door, lanes })
   await carrierKeyRoutes(scope, { door })
   await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
+  await payoutRoutes(scope, { door, identity })
+  const triesPerHour = 4 * (parts.limits.signInsPerHour ?? 60)
+  await stolenRoutes(scope, { door, lanes, identity, triesPerHour })
   await listingRoutes(scope, { door })
   await priceRoutes(scope, { door })
   await checkRoutes(scope, { door })
   await historyRoutes(scope, { door })
   await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs, networkMax })
+  await unauthorisedRoutes(scope, { door })
   await orderListRoutes(scope, { door, identity })
   await returnRoutes(scope, { door, identity })
   await caseRoutes(scope, { door, bidKey: bidKeyOf(parts.secrets) })
@@ -134,7 +142,11 @@ async function deskDoors(scope: FastifyInstance, house: House): Promise<void> {
   await deskRoutes(scope, { door, identity })
   await deskListRoutes(scope, { door })
   await deskPeopleRoutes(scope, { door, identity })
-  await approvalRoutes(scope, { door, identity })
+  await approvalRoutes(scope, {
+    door,
+    identity,
+    declareStolen: async (theft) => void (await declareStolen(house, { ...theft, by: 'desk' })),
+  })
   await reconciliationRoutes(scope, { door })
   await suspenseRoutes(scope, { door, lanes })
   await deskHealthRoutes(scope, house)

@@ -95,6 +95,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     '/desk',
     '/desk/*',
     '/courier',
+    '/safety',
     '/developers',
     '/log',
     '/verify',

@@ -8,13 +8,16 @@ import { flawedGoods } from './law/burdens.ts'
 import { current } from './law/provision.ts'
 import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
+import type { Event as ShopEvent } from './network/model.ts'
 import { shopRow, shops } from './network/store.ts'
-import type {
-  Opened,
-  Command as OrderCommand,
-  Event as OrderEvent,
-  Redress,
-  Stock,
+import {
+  type Opened,
+  type Command as OrderCommand,
+  type Event as OrderEvent,
+  type Redress,
+  type Stock,
+  theftLock,
+  unauthorisedLock,
 } from './orders/model.ts'
 import type { KeptFact, Event as PaymentEvent } from './payments/model.ts'
 import type { Body, Happened, Reaction } from './platform/command.ts'
@@ -42,6 +45,32 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
       return afterComplaint(target, event as ComplaintEvent)
     case 'returns':
       return afterReturn(target, event as ReturnEvent)
+    case 'shops':
+      return afterShop(event as ShopEvent)
+    default:
+      return []
+  }
+}
+
+/** 账号被盗. What was offered and sold since is stopped; once the owner is back, it goes on. */
+function afterShop(event: ShopEvent): Reaction[] {
+  switch (event.type) {
+    case 'shop.frozen':
+      return [
+        ...event.listingIds.map((target) => ({
+          ...{ domain: 'listings', target },
+          body: { type: 'freeze' } as Body,
+        })),
+        ...event.orderIds.map((target) => ({
+          ...{ domain: 'orders', target },
+          body: { type: 'suspect' } as Body,
+        })),
+      ]
+    case 'shop.thawed':
+      return event.orderIds.map((target) => ({
+        ...{ domain: 'orders', target },
+        body: { type: 'unlock', id: theftLock } as Body,
+      }))
     default:
       return []
   }
@@ -73,7 +102,9 @@ function afterOrder(orderId: string, event: OrderEvent, payee: () => Payee): Rea
     case 'order.hold_ended':
       return [post(orderId, holdEnded(orderId, event))]
     case 'order.unlocked':
-      return [unlocked(orderId, event.id)]
+      return unlocked(orderId, event.id)
+    case 'order.unauthorised':
+      return [notify(orderId, event.at)]
     case 'order.hold_netted':
       return [
         post(orderId, [
@@ -261,7 +292,12 @@ const redressBy: Readonly<Record<Ender, Redress>> = {
 }
 
 /** The hold was settled as it stood: the return or the case learns that its money is decided. */
-function unlocked(orderId: string, lockId: string): Reaction {
+function unlocked(orderId: string, lockId: string): Reaction[] {
+  if (lockId === theftLock || lockId === unauthorisedLock) return []
+  return [holderOf(orderId, lockId)]
+}
+
+function holderOf(orderId: string, lockId: string): Reaction {
   if (!lockId.startsWith(lockIdOf('')))
     return { domain: 'complaints', target: orderId, body: holdDecided(lockId) }
   const no = Number(lockId.slice(lockIdOf('').length))
@@ -365,6 +401,12 @@ function instruct(
   const { no, kind, amountFen, reason } = what
   const body = { type: 'instruct', no, kind, amountFen, reason }
   return { domain: 'payments', target: orderId, body }
+}
+
+/** The notice is numbered by its moment: a report that was taken back may be made again. */
+function notify(orderId: string, reportedAt: number): Reaction {
+  const no = `${orderId.slice(4)}n${(reportedAt % 100_000).toString().padStart(5, '0')}`
+  return { domain: 'payments', target: orderId, body: { type: 'notify', no, reportedAt } as Body }
 }
 
 function register(

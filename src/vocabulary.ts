@@ -22,7 +22,8 @@ import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
-import type { Event as ShopEvent, Refusal as ShopRefusal, Standing } from './network/model.ts'
+import type { Event as ShopEvent, Standing } from './network/model.ts'
+import { shopEvents, shopRefusals } from './network/shop-words.ts'
 import type { Event as WebhookEvent } from './notices/model.ts'
 import {
   topicWords,
@@ -96,18 +97,6 @@ export const offerWords = {
 /** 用途说明. What stands beside each personal field. */
 export const purposes = purposeWords
 
-const shop: Record<ShopRefusal, RefusalWords> = {
-  'shop.sign_in_first': { zh: '请先登录。', en: 'Please sign in first.', status: 401 },
-  'shop.already_open': { zh: '这家店已经开了。', en: 'This shop is open already.' },
-  'shop.not_found': { zh: '没有这家店。', en: 'There is no such shop.', status: 404 },
-  'shop.closed': { zh: '这家店已关闭。', en: 'This shop is closed.' },
-  'shop.name_unusable': {
-    zh: '店名须有 1 至 40 个字。',
-    en: 'A shop needs a name of 1 to 40 characters.',
-    status: 422,
-  },
-}
-
 const listing: Record<ListingRefusal, RefusalWords> = {
   'listing.not_found': { zh: '没有这件商品。', en: 'There is no such listing.', status: 404 },
   'listing.exists': { zh: '这件商品已经上架。', en: 'This listing exists already.' },
@@ -174,7 +163,7 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...photoRefusals,
   ...historyRefusals,
   ...identity,
-  ...shop,
+  ...shopRefusals,
   ...listing,
   ...orderRefusals,
   ...caseWords.caseRefusals,
@@ -238,12 +227,17 @@ type NextKind =
   | TimerKind
   | `complaint.${keyof typeof caseWords.caseTimerWords}`
   | `return.${keyof typeof clockWords}`
+  | 'shop.payout'
 
 /** 不处理的话: what a notice says comes by itself; of a case or a return under its own name. */
 export const nextWords = {
   ...timerWords,
   ...named('complaint', caseWords.caseTimerWords),
   ...named('return', clockWords),
+  'shop.payout': {
+    zh: '没有撤销，新的收款账户生效',
+    en: 'If nobody stops it, the new payout account counts',
+  },
 } as Readonly<Record<NextKind, Words>>
 
 function named(room: string, words: Readonly<Record<string, Words>>): Record<string, Words> {
@@ -312,6 +306,15 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
     zh: '卖家签署约定条款，优先于格式条款',
     en: 'The seller signed the term: it goes before what is printed',
   },
+  'order.unauthorised': {
+    zh: '买家报告盗刷,已通知支付机构,货款冻结',
+    en: 'The buyer disowned the payment: the provider is told, the money is held',
+  },
+  'order.report_withdrawn': { zh: '买家撤回盗刷报告', en: 'The buyer took the report back' },
+  'order.suspected': {
+    zh: '卖家账号可能被盗:货款冻结,未发货的可取消并全额退款',
+    en: 'The seller’s account may have been stolen: the money is held; what is not sent can be cancelled in full',
+  },
   'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },
   'order.unlocked': { zh: '解除锁定', en: 'The lock is lifted' },
   'order.hold_ended': { zh: '支付机构结束了担保', en: 'The provider ended the hold' },
@@ -331,6 +334,14 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'payment.unknown': { zh: '结果未知，正在查询', en: 'Outcome unknown: being asked for' },
   'payment.done': { zh: '支付机构通知：已办结', en: 'The provider says: done' },
   'payment.refused': { zh: '支付机构通知：不能办理', en: 'The provider says: refused' },
+  'payment.notice_due': {
+    zh: '向支付机构发出未授权支付通知',
+    en: 'The provider is told of an unauthorised payment',
+  },
+  'payment.notice_taken': {
+    zh: '支付机构已收到未授权支付通知',
+    en: 'The provider has the notice of an unauthorised payment',
+  },
   'payment.hold_ended': { zh: '支付机构通知：担保到期', en: 'The provider says: the hold ended' },
   'payment.unexplained': {
     zh: '支付机构的来信对不上',
@@ -347,9 +358,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
 
 /** 店铺与商品的经过: what has happened to a shop and to what it sells. */
 export const shopEventWords: Readonly<Record<(ShopEvent | ListingEvent)['type'], Words>> = {
-  'shop.opened': { zh: '开店', en: 'The shop opened' },
-  'shop.renamed': { zh: '店铺改名', en: 'The shop has another name' },
-  'shop.closed': { zh: '店铺关闭', en: 'The shop closed' },
+  ...shopEvents,
   'listing.published': { zh: '商品上架', en: 'Put up for sale' },
   'listing.edited': { zh: '商品信息修改', en: 'The offer was edited' },
   'listing.restocked': { zh: '库存调整', en: 'The stock was set' },
@@ -429,6 +438,7 @@ export type HouseReason =
   | 'paid_in_vain'
   | 'release'
   | 'fee'
+  | 'account_stolen'
 
 export const reasonWords: Readonly<Record<HouseReason, Words>> = {
   unpaid: { zh: '超时未付款', en: 'not paid in time' },
@@ -448,6 +458,7 @@ export const reasonWords: Readonly<Record<HouseReason, Words>> = {
   paid_in_vain: { zh: '迟到或金额不符的付款', en: 'paid too late, or not the price' },
   release: { zh: '交易完成', en: 'the trade is complete' },
   fee: { zh: '服务费', en: 'the fee' },
+  account_stolen: { zh: '卖家账号可能被盗', en: 'the seller’s account may have been stolen' },
 }
 
 /** 主体状态: how far it is known who sells. */

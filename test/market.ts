@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Ready, type Spawned, spawnProvider } from '../sandbox/provider/spawn.ts'
 import { type App, createApp } from '../src/app.ts'
 import { foundLog } from '../src/evidence/log.ts'
+import type { House } from '../src/house.ts'
 import { sandboxSms } from '../src/identity/sms.ts'
 import type { Instant } from '../src/kernel/time.ts'
 import { type Terms, terms } from '../src/orders/terms.ts'
@@ -53,6 +54,8 @@ export interface MarketOptions {
   readonly through?: (databaseUrl: string) => Promise<string>
   /** Whose signatures the log asks for; without it, nobody's. */
   readonly policy?: Uint8Array
+  /** More doors: photos, the sandbox's knobs. */
+  readonly more?: (http: App['http'], house: House, provider: Spawned) => Promise<void>
 }
 
 /**
@@ -68,7 +71,7 @@ export class Market {
   readonly secrets: Secrets
   private readonly parts: { database: Database; folder: string; start: StartServer }
   private readonly others: App[] = []
-  private readonly sms: ReturnType<typeof sandboxSms>
+  readonly sms: ReturnType<typeof sandboxSms>
 
   private constructor(parts: {
     app: App
@@ -111,7 +114,7 @@ export class Market {
     const start: StartServer = (baseUrl) => openApp(site, { secrets, baseUrl })
     const site = {
       ...{ ...options, databaseUrl: serverUrl ?? database.connectionString },
-      ...{ clock, ready: provider.ready, sms, folder },
+      ...{ clock, ready: provider.ready, provider, sms, folder },
     }
     const { app, url } = await start()
     return new Market({ app, clock, provider, url, database, folder, sms, start, secrets })
@@ -216,6 +219,7 @@ interface ServerOptions extends MarketOptions {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly ready: Ready
+  readonly provider: Spawned
   readonly sms: ReturnType<typeof sandboxSms>
   readonly folder: string
 }
@@ -267,6 +271,7 @@ async function openApp(
       ...{ requestsPerMinute: 1_000_000, signInsPerHour: 100_000 },
       ...(options.queueMax === undefined ? {} : { queueMax: options.queueMax }),
     },
+    more: async (http, house) => options.more?.(http, house, options.provider),
   })
   await app.http.listen({ host: 'localhost', port })
   return { app, url }

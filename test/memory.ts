@@ -386,6 +386,7 @@ export class Memory {
     const tell = (body: object) => this.does('dispatcher', 'payments', orderId, body)
     if (asked === 'prepare') return void tell({ type: 'prepared', payUrl: 'https://pay.test/1' })
     if (asked === 'close') return void tell({ type: 'closed', how: 'closed' })
+    if (asked === 'notice') return void tell({ type: 'notified', providerNo: 'N1' })
     const found = payment.instructions.find(({ no }) => no === asked)
     assert(found, 'an instruction')
     const ended = this.of(orderId).holdEnded !== null

@@ -38,6 +38,7 @@ export function route(to: Merchant, asked: { method: string; path: string; body:
   if (paymentNo === null) return invalid('paymentNo')
   if (verb === undefined) return post ? missing : () => to.payments.query(paymentNo)
   if (verb === 'close' && post) return () => to.payments.close(paymentNo)
+  if (verb === 'unauthorised' && post) return disown(to, paymentNo, asked.body)
   if (verb === 'hold' && !post) return () => to.payments.hold(paymentNo)
 
   const kind = kinds[verb]
@@ -79,6 +80,16 @@ function prepay(to: Merchant, body: Buffer): Work {
   const where = { notifyUrl, returnUrl }
   const asked = { paymentNo, amount, description, payeeRef, payeeName, expiresAt, ...where }
   return () => to.payments.prepay(asked)
+}
+
+function disown(to: Merchant, paymentNo: string, body: Buffer): Work {
+  const given = fields(body)
+  if (given === null) return invalid('json')
+  const noticeNo = number(given.noticeNo)
+  if (noticeNo === null) return invalid('noticeNo')
+  const reportedAt = instant(given.reportedAt)
+  if (reportedAt === null) return invalid('reportedAt')
+  return () => to.payments.disown({ paymentNo, noticeNo, reportedAt })
 }
 
 function give(to: Merchant, kind: InstructionKind, paymentNo: string, body: Buffer): Work {

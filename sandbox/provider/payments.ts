@@ -78,6 +78,8 @@ function statements(store: Store) {
     moved: store.statement(
       'update payments set notify_url = ?, return_url = ? where payment_no = ?',
     ),
+    notice: store.statement('select payment_no, provider_no from disowned where notice_no = ?'),
+    disown: store.statement('insert into disowned values (?, ?, ?, ?, ?)'),
     close: store.statement(`update payments set state = 'CLOSED' where payment_no = ?`),
     pay: store.statement(
       `update payments set state = 'PAID', late = ?, paid_at = ?, hold_expires_at = ?
@@ -130,6 +132,19 @@ export class Payments {
     if (row.state === 'CLOSED') return json(200, paymentView(row))
     this.#sql.close.run(paymentNo)
     return json(200, paymentView({ ...row, state: 'CLOSED' }), paymentNo)
+  }
+
+  /** 未授权支付通知. Kept with the moment at which it came: from then on we have to act. */
+  disown(notice: { paymentNo: string; noticeNo: string; reportedAt: number }): Reply {
+    const { paymentNo, noticeNo, reportedAt } = notice
+    const row = this.find(paymentNo)
+    if (!row || row.paid_at === null) return refusal(404, 'payment.not_found')
+    const before = this.#sql.notice.one<{ payment_no: string; provider_no: string }>(noticeNo)
+    if (before && before.payment_no !== paymentNo) return refusal(409, 'number.other_content')
+    const providerNo = before?.provider_no ?? this.#parts.nextNo()
+    const received = this.#parts.clock.now()
+    if (!before) this.#sql.disown.run(noticeNo, paymentNo, providerNo, reportedAt, received)
+    return json(200, { paymentNo, noticeNo, providerNo }, noticeNo)
   }
 
   hold(paymentNo: string): Reply {

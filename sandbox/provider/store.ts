@@ -71,6 +71,14 @@ create table if not exists instructions (
 create index if not exists processing on instructions (due_at) where state = 'PROCESSING';
 create index if not exists processing_of on instructions (payment_no) where state = 'PROCESSING';
 
+create table if not exists disowned (
+  notice_no text primary key,
+  payment_no text not null,
+  provider_no text not null,
+  reported_at integer not null,
+  received_at integer not null
+) strict, without rowid;
+
 create table if not exists movements (
   seq integer primary key,
   at integer not null,

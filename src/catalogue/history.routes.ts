@@ -153,6 +153,12 @@ const shopKinds = Object.keys({
   'shop.opened': true,
   'shop.renamed': true,
   'shop.closed': true,
+  'shop.payout_asked': true,
+  'shop.payout_stopped': true,
+  'shop.payout_changed': true,
+  'shop.payout_reverted': true,
+  'shop.frozen': true,
+  'shop.thawed': true,
 } satisfies Record<ShopEvent['type'], true>)
 
 function wireVersion({ listingId, offer, shop, ...version }: Shown) {

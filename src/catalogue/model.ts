@@ -106,6 +106,8 @@ export type Command =
   /** Only an order does these two. */
   | { readonly type: 'reserve'; readonly quantity: number; readonly orderId: string }
   | { readonly type: 'give_back'; readonly quantity: number; readonly orderId: string }
+  /** Only a declared theft does this. */
+  | { readonly type: 'freeze' }
 
 export type Event =
   | {

@@ -42,6 +42,9 @@ export function decide(listing: Listing, command: Command, facts: Facts): Decisi
     case 'give_back':
       if (listing.status === 'none' || facts.by !== 'house') return refuse('listing.not_found')
       return [{ ...command, type: 'listing.given_back' }]
+    case 'freeze':
+      if (facts.by !== 'house') return refuse('listing.not_found')
+      return listing.status === 'published' ? [{ type: 'listing.withdrawn' }] : []
     default:
       return change(listing, command, facts)
   }

@@ -5,6 +5,7 @@ import { grantOf, seeOrder } from '../evidence/view.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { day, shanghaiDay } from '../kernel/time.ts'
 import { burdensOf, hoursToShow } from '../law/burden.rules.ts'
+import { readShop } from '../network/store.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
@@ -116,7 +117,10 @@ function ofShop(fastify: FastifyInstance, { door }: CaseRoom): void {
       const person = await door.person(request, reply)
       if (!person) return reply
       const shopId = door.shopOf(request.params.shopId, 'shp')
-      const all = shopId === null ? [] : await casesOfShop(door.reads, shopId, 100)
+      const shop = shopId === null ? null : await readShop(door.reads, shopId)
+      if (shopId === null || !shop || shop.status === 'none' || shop.ownerId !== person.personId)
+        return sendProblem(reply, refuse('shop.not_found'))
+      const all = await casesOfShop(door.reads, shopId, 100)
       const cases = all.filter(({ sellerId }) => sellerId === person.personId).map(caseLine)
       return reply.send({ cases })
     },

@@ -97,3 +97,16 @@ export async function removeDeviceKey(
   )
   return count === 1
 }
+
+/** Forgets the keys that were added in this person's name since: it may have been somebody else. */
+export async function removeDeviceKeysSince(
+  tx: Tx,
+  personId: string,
+  since: Instant,
+): Promise<void> {
+  await tx.query(
+    'device_keys.remove_since',
+    'delete from app.device_keys where person_id = $1 and created_at >= $2',
+    [personId, new Date(since).toISOString()],
+  )
+}

@@ -9,13 +9,30 @@ import { type Accounts, createAccounts } from './accounts.ts'
 import { type CodeSent, type Codes, createCodes, defaultCodeLimits } from './codes.ts'
 import { parseName, parsePhone } from './contact.ts'
 import { cookieNames, readCookie, setCookie } from './cookies.ts'
+import {
+  accountEventsOf,
+  forgetAccount,
+  saveAccountEvent,
+  seeDevice,
+  sweepAccounts,
+} from './devices.store.ts'
 import { guestDays, guestOf, newGuest } from './guest.ts'
-import { personIdOf, type RandomBytes } from './ids.ts'
+import { personIdOf, type RandomBytes, randomId } from './ids.ts'
 import { type ApiKeys, createApiKeys } from './keys.ts'
-import { type Actor, isRole, type PersonId, type Phone, type Refusal, type Role } from './model.ts'
+import {
+  type AccountEvent,
+  type AccountEventKind,
+  type Actor,
+  isRole,
+  type PersonId,
+  type Phone,
+  type Refusal,
+  type Role,
+} from './model.ts'
 import { endPasskeysOf } from './passkeys.store.ts'
 import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPeople, type People } from './people.ts'
+import { createProving, type Proving } from './proving.ts'
 import type { SmsSender } from './sms.ts'
 import {
   type CodeLimits,
@@ -79,6 +96,17 @@ export interface Identity {
   revokeRole(personId: PersonId, role: Role, by?: string): Promise<void>
   rolesOf(personId: PersonId): Promise<readonly Role[]>
 
+  /** Who holds this telephone, shown by its code? Opens no session. */
+  proveNumber(shown: { phone: string; code: string }): Promise<PersonId | KernelRefusal<Refusal>>
+  /** Notices in which browser somebody has signed in, and tells the owner of a new one. */
+  seeDevice(personId: PersonId, request: Carrying, reply: Answering): Promise<void>
+  /** Keeps what was done to an account, and tells its telephone. */
+  tell(personId: PersonId, kind: AccountEventKind): Promise<void>
+  eventsOf(personId: PersonId): Promise<readonly AccountEvent[]>
+  /** 账号被盗: ends all sessions and keys, and the passkeys made since. Out: how many keys. */
+  lockOut(personId: PersonId, since: Instant): Promise<number>
+  readonly proving: Proving
+
   /** Destroys the key of a person, their account, their programs' keys and their roles. */
   erasePerson(personId: PersonId, by?: string): Promise<void>
 
@@ -133,7 +161,9 @@ export function createIdentity(deps: IdentityDeps): Identity {
     now,
     randomBytes,
   })
-  return { ...doors(parts), ...membership(parts), people, accounts, apiKeys, passkeys }
+  const proving = createProving({ passkeys, codes, people, now })
+  const rooms = { people, accounts, apiKeys, passkeys, proving }
+  return { ...doors(parts), ...membership(parts), ...watching(parts, passkeys), ...rooms }
 }
 
 interface Parts {
@@ -247,13 +277,69 @@ function membership({ deps, verified, codes, people, accounts }: Parts) {
     async sweep() {
       await codes.sweep()
       await sweepSessions(tx)
+      await sweepAccounts(tx, now())
     },
     async erasePerson(personId: PersonId, by = 'cli') {
       for (const role of await rolesOf(personId)) await revokeRole(personId, role, by)
       for (const keyId of await endApiKeysOf(tx, personId, now())) verified.forget(keyId)
       await endPasskeysOf(tx, personId)
+      await forgetAccount(tx, personId)
       await eraseKey(tx, personId, now())
       await accounts.remove(personId)
+    },
+  }
+}
+
+/** 账号安全. Who else might be acting in somebody's name, and what ends it? */
+function watching({ deps, verified, codes, people, accounts }: Parts, passkeys: Passkeys) {
+  const { now, randomBytes, secrets } = deps
+  const tx = over(deps.pool)
+  const secure = deps.baseUrl.startsWith('https:')
+  const { guest: name } = cookieNames(secure)
+
+  /** A browser is known by the random number that it carries as a guest. */
+  function deviceOf({ headers }: Carrying, reply: Answering): PersonId {
+    const value = readCookie(headers.cookie, name)
+    const known = value === null ? null : guestOf(secrets.cookieKey, value, now())
+    if (known !== null) return known
+    const fresh = newGuest(secrets.cookieKey, now(), randomBytes)
+    const maxAgeSeconds = (guestDays * day) / second
+    reply.header('set-cookie', setCookie(name, fresh.value, { secure, maxAgeSeconds }))
+    return fresh.personId
+  }
+
+  async function tell(personId: PersonId, kind: AccountEventKind) {
+    const eventId = randomId(randomBytes)
+    await saveAccountEvent(tx, { personId, eventId, kind, at: now() })
+    const phone = (await people.openProfile(personId))?.phone
+    // What is kept above is the notice; a message that does not arrive changes nothing of it.
+    if (phone) await deps.sms.sendWarning(phone, kind).catch(() => {})
+  }
+
+  return {
+    tell,
+    eventsOf: (personId: PersonId) => accountEventsOf(tx, personId),
+    async proveNumber({ phone: text, code }: { phone: string; code: string }) {
+      const phone = parsePhone(text)
+      if (phone === null) return refuse<Refusal>('contact.phone_invalid')
+      const personId = personIdOf(secrets.phoneKey, phone)
+      return (await codes.spend(personId, code)) ? personId : codes.why(personId)
+    },
+    async seeDevice(personId: PersonId, request: Carrying, reply: Answering) {
+      const device = deviceOf(request, reply)
+      const deviceHash = hmac(secrets.cookieKey, `device ${personId} ${device}`)
+      const seen = await seeDevice(tx, { personId, deviceHash, at: now() })
+      if (seen === 'new') await tell(personId, 'device.new')
+    },
+    async lockOut(personId: PersonId, since: Instant) {
+      await accounts.endSessions(personId)
+      const ended = await endApiKeysOf(tx, personId, now())
+      for (const keyId of ended) verified.forget(keyId)
+      verified.forget(personId)
+      for (const { credentialId, createdAt } of await passkeys.of(personId))
+        if (createdAt >= since) await passkeys.end(personId, credentialId)
+      await tell(personId, 'account.stolen')
+      return ended.length
     },
   }
 }

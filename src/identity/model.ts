@@ -1,4 +1,5 @@
 import { unreachable } from '../kernel/assert.ts'
+import type { Instant } from '../kernel/time.ts'
 
 /** A person's id, a uuid. For a telephone number it is always the same one (see `ids.ts`). */
 export type PersonId = string
@@ -56,6 +57,29 @@ export interface Contact {
   readonly address: Address | null
 }
 
+/** 第二重验证. By what, beside the session, has the person been recognised just now? */
+export type Factor = 'passkey' | 'code'
+
+/** What somebody shows: six digits just sent to their own telephone, or a passkey's answer. */
+export type Proof =
+  | { readonly code: string }
+  | { readonly token: string; readonly response: { readonly id: string } }
+
+/** 账号动态. What was done to an account, for its owner to see. Not in the log. */
+export interface AccountEvent {
+  readonly eventId: string
+  readonly kind: AccountEventKind
+  readonly at: Instant
+}
+export const accountEventKinds = [
+  'device.new',
+  'passkey.made',
+  'key.made',
+  'payout.asked',
+  'account.stolen',
+] as const
+export type AccountEventKind = (typeof accountEventKinds)[number]
+
 /** Who holds a key: a carrier, or a person whose own program acts without the person's roles. */
 export type KeyHolder =
   | { readonly kind: 'carrier'; readonly carrierId: string }
@@ -82,5 +106,7 @@ export type Refusal =
   | 'passkey.not_good'
   | 'passkey.too_many'
   | 'passkey.unknown'
+  | 'proof.passkey_needed'
+  | 'stolen.since_unusable'
   | 'api_key.unknown'
   | 'api_key.too_many'

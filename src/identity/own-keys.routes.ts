@@ -83,6 +83,7 @@ function changeRoutes(
       if (open.length >= keysMax) return sendProblem(reply, refuse('api_key.too_many'))
       const holder = { kind: 'person', personId } as const
       const made = await apiKeys.create({ holder, label: request.body.label, by: personId })
+      await identity.tell(personId, 'key.made')
       return reply
         .code(201)
         .header('cache-control', 'no-store')

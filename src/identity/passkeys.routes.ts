@@ -16,7 +16,7 @@ import type { Passkey } from './passkeys.store.ts'
 
 const bytes = Type.String({ maxLength: 8_000, pattern: '^[A-Za-z0-9_-]*$' })
 const asked = answers(Type.Object({ options: Type.Any(), token: Type.String() }))
-const token = Type.String({ maxLength: 200 })
+const token = Type.String({ maxLength: 300 })
 const shown = {
   id: Type.String({ maxLength: 1_400, pattern: '^[A-Za-z0-9_-]+$' }),
   rawId: bytes,
@@ -35,6 +35,19 @@ const passkeySchema = Type.Object(
   { $id: 'Passkey' },
 )
 const tags = ['auth']
+/** What a device answers when it signs with a passkey that it has. */
+export const signedBody = Type.Object({
+  token,
+  response: Type.Object({
+    ...shown,
+    response: Type.Object({
+      clientDataJSON: bytes,
+      authenticatorData: bytes,
+      signature: bytes,
+      userHandle: Type.Optional(bytes),
+    }),
+  }),
+})
 /** What a device answers when a passkey has been made. */
 const madeBody = Type.Object({
   token,
@@ -96,7 +109,9 @@ function ownPasskeys(app: FastifyInstance, { identity }: IdentityRoutes, desk: D
       const personId = await desk.person(request, reply)
       if (personId === null) return reply
       const made = await identity.passkeys.make(personId, request.body as never)
-      return isRefusal(made) ? desk.send(reply, made) : passkeyView(made)
+      if (isRefusal(made)) return desk.send(reply, made)
+      await identity.tell(personId, 'passkey.made')
+      return passkeyView(made)
     },
   )
   typed.post(
@@ -134,18 +149,7 @@ function enterRoutes(app: FastifyInstance, room: IdentityRoutes, desk: Desk): vo
       schema: {
         tags,
         summary: '用通行密钥登录',
-        body: Type.Object({
-          token,
-          response: Type.Object({
-            ...shown,
-            response: Type.Object({
-              clientDataJSON: bytes,
-              authenticatorData: bytes,
-              signature: bytes,
-              userHandle: Type.Optional(bytes),
-            }),
-          }),
-        }),
+        body: signedBody,
         response: answers(Type.Object({ actor: personSchema })),
       },
     },
@@ -156,6 +160,7 @@ function enterRoutes(app: FastifyInstance, room: IdentityRoutes, desk: Desk): vo
       if (isRefusal(personId)) return desk.send(reply, personId)
       const userAgent = request.headers['user-agent'] ?? ''
       setCookies(reply, await identity.accounts.enter(personId, userAgent))
+      await identity.seeDevice(personId, request, reply)
       const roles = [...(await identity.rolesOf(personId))]
       return { actor: { kind: 'person' as const, personId, roles } }
     },

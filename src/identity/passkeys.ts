@@ -11,7 +11,7 @@ import {
 } from '@simplewebauthn/server'
 import type pg from 'pg'
 import { hmac } from '../kernel/hash.ts'
-import { type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
+import { isRefusal, type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
 import { type Instant, minute } from '../kernel/time.ts'
 import { over } from '../platform/db/pool.ts'
 import type { RandomBytes } from './ids.ts'
@@ -41,6 +41,11 @@ interface Asked<Options> {
   readonly token: string
 }
 
+interface Shown {
+  readonly token: string
+  readonly response: AuthenticationResponseJSON
+}
+
 export interface Passkeys {
   askToMake(
     personId: PersonId,
@@ -52,7 +57,13 @@ export interface Passkeys {
   ): Answer<Passkey>
   askToEnter(): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>>
   /** Whose passkey has signed? */
-  enter(shown: { token: string; response: AuthenticationResponseJSON }): Answer<PersonId>
+  enter(shown: Shown): Answer<PersonId>
+  /** Asks this person, who is signed in, to sign once more with one of these. */
+  askToProve(
+    personId: PersonId,
+    with_: readonly Passkey[],
+  ): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>>
+  prove(personId: PersonId, shown: Shown): Answer<PersonId>
   of(personId: PersonId): Promise<Passkey[]>
   end(personId: PersonId, credentialId: string): Promise<boolean>
 }
@@ -136,35 +147,49 @@ interface Entering {
 }
 
 /** Signing in with a passkey that was made before. */
-function entering(parts: Entering): Pick<Passkeys, 'askToEnter' | 'enter'> {
-  const { deps, tx, rpID, expected, tokens, spend } = parts
+function entering(
+  parts: Entering,
+): Pick<Passkeys, 'askToEnter' | 'enter' | 'askToProve' | 'prove'> {
+  const { deps, tx, rpID, tokens } = parts
+  const ask = async (purpose: string, known: readonly Passkey[]) => {
+    const options = await generateAuthenticationOptions({
+      rpID,
+      challenge: new Uint8Array(deps.randomBytes(32)),
+      userVerification: 'required',
+      allowCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
+    })
+    return { options, token: tokens.write(options.challenge, purpose) }
+  }
+  const answered = answering(tx, parts)
   return {
-    async askToEnter() {
-      const challenge = new Uint8Array(deps.randomBytes(32))
-      const options = await generateAuthenticationOptions({
-        rpID,
-        challenge,
-        userVerification: 'required',
-      })
-      return { options, token: tokens.write(options.challenge, 'enter') }
+    askToEnter: () => ask('enter', []),
+    enter: (shown) => answered('enter', shown),
+    askToProve: (personId, known) => ask(`prove ${personId}`, known),
+    async prove(personId, shown) {
+      const found = await answered(`prove ${personId}`, shown)
+      return found === personId || isRefusal(found) ? found : refuse('passkey.not_good')
     },
-    async enter({ token, response }) {
-      const expectedChallenge = await spend(token, 'enter')
-      if (expectedChallenge === null) return refuse('passkey.expired')
-      const known = await findPasskey(tx, response.id)
-      if (!known) return refuse('passkey.not_good')
-      const { credentialId: id, counter } = known
-      const credential = { id, publicKey: new Uint8Array(known.publicKey), counter }
-      const seen = await verifyAuthenticationResponse({
-        response,
-        expectedChallenge,
-        credential,
-        ...expected,
-      }).catch(() => null)
-      if (!seen?.verified) return refuse('passkey.not_good')
-      await countPasskey(tx, { ...known, counter: seen.authenticationInfo.newCounter })
-      return known.personId
-    },
+  }
+}
+
+/** Whose passkey has signed what was asked for this purpose? */
+function answering(tx: Entering['tx'], { expected, spend }: Entering) {
+  return async (purpose: string, { token, response }: Shown): Answer<PersonId> => {
+    const expectedChallenge = await spend(token, purpose)
+    if (expectedChallenge === null) return refuse('passkey.expired')
+    const known = await findPasskey(tx, response.id)
+    if (!known) return refuse('passkey.not_good')
+    const { credentialId: id, counter } = known
+    const credential = { id, publicKey: new Uint8Array(known.publicKey), counter }
+    const seen = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge,
+      credential,
+      ...expected,
+    }).catch(() => null)
+    if (!seen?.verified) return refuse('passkey.not_good')
+    await countPasskey(tx, { ...known, counter: seen.authenticationInfo.newCounter })
+    return known.personId
   }
 }
 

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { hour, iso } from '../kernel/time.ts'
+import { accountRoutes } from './account.routes.ts'
 import { maskPhone, parsePhone } from './contact.ts'
 import {
   answers,
@@ -32,6 +33,7 @@ export async function identityRoutes(app: App, room: IdentityRoutes): Promise<vo
   sessionRoutes(app, room, desk)
   apiKeyRoutes(app, room, desk)
   passkeyRoutes(app, room, desk)
+  accountRoutes(app, room, desk)
   if (room.sandboxSms) sandboxRoutes(app, room.sandboxSms, desk)
 }
 
@@ -99,11 +101,11 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
     async (request, reply) => {
       if (!mayTry(networkOf(request.ip)))
         return desk.send(reply, refuse('sign_in.too_many_from_here'))
-      const userAgent = request.headers['user-agent'] ?? ''
-      const signedIn = await identity.signIn({ ...request.body, userAgent })
+      const signedIn = await identity.signIn({ ...request.body, userAgent: agentOf(request) })
       if (isRefusal(signedIn)) return desk.send(reply, signedIn)
       const { personId, roles, cookies } = signedIn
       setCookies(reply, cookies)
+      await identity.seeDevice(personId, request, reply)
       return { actor: { kind: 'person' as const, personId, roles: [...roles] } }
     },
   )
@@ -156,6 +158,22 @@ function signInRoutes(app: App, room: IdentityRoutes, desk: Desk): void {
   )
 }
 
+function agentOf({ headers }: FastifyRequest): string {
+  return headers['user-agent'] ?? ''
+}
+
+const sessionList = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      sessionId: Type.String(),
+      userAgent: Type.String(),
+      createdAt: moment,
+      expiresAt: moment,
+      current: Type.Boolean(),
+    }),
+  ),
+})
+
 function sessionRoutes(app: App, { identity }: IdentityRoutes, desk: Desk): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>()
   const current = async (request: FastifyRequest) => {
@@ -165,7 +183,7 @@ function sessionRoutes(app: App, { identity }: IdentityRoutes, desk: Desk): void
 
   typed.get(
     '/v1/auth/sessions',
-    { schema: { tags: ['auth'], summary: '我的登录' } },
+    { schema: { tags: ['auth'], summary: '我的登录', response: answers(sessionList) } },
     async (request, reply) => {
       const personId = await desk.person(request, reply)
       if (personId === null) return reply

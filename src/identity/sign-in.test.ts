@@ -176,6 +176,7 @@ describe('signing in', () => {
     const phone = house.newNumber()
     const failing = house.identityWith({
       sendCode: (to) => Promise.reject(new Error(`cannot reach ${to}`)),
+      sendWarning: async () => {},
     })
     assert.deepEqual(await failing.requestCode(phone), { refused: 'sign_in.sms_unavailable' })
   })

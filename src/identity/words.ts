@@ -80,6 +80,14 @@ export const refusalWords: Readonly<Record<Refusal, Words>> = {
     en: 'Ten passkeys at most: remove one first',
   },
   'passkey.unknown': { zh: '没有这个通行密钥', en: 'There is no such passkey' },
+  'proof.passkey_needed': {
+    zh: '您有通行密钥，请用它验证，验证码不够',
+    en: 'You have a passkey: show that, a code is not enough',
+  },
+  'stolen.since_unusable': {
+    zh: '请填一个过去 180 天内的时间',
+    en: 'Name a moment within the last 180 days',
+  },
   'api_key.unknown': { zh: '没有这个密钥', en: 'There is no such key' },
   'api_key.too_many': {
     zh: '密钥太多，请先停用不用的',
@@ -108,6 +116,8 @@ export const refusalStatus: Readonly<Record<Refusal, number>> = {
   'passkey.not_good': 403,
   'passkey.too_many': 409,
   'passkey.unknown': 404,
+  'proof.passkey_needed': 403,
+  'stolen.since_unusable': 422,
   'api_key.unknown': 404,
   'api_key.too_many': 409,
 }

@@ -49,3 +49,8 @@ export function isDay(text: string): text is Day {
 export function iso(at: Instant): string {
   return new Date(at).toISOString()
 }
+
+/** As a clock on a wall in Shanghai has it, to the minute: `2026-03-08 10:05`. */
+export function shanghaiTime(at: Instant): string {
+  return new Date(at + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
+}

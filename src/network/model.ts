@@ -1,3 +1,4 @@
+import type { Factor } from '../identity/model.ts'
 import type { Instant } from '../kernel/time.ts'
 
 /** 店铺 shop. none → open → closed. One person's place of sale; its number shards everything. */
@@ -13,9 +14,41 @@ export type Shop =
       readonly feePerMille: number
       /** Who the provider knows as the receiver of the money. */
       readonly payeeRef: string
+      /** Of the account behind it, the last digits; null where nobody has named one. */
+      readonly payoutTail?: string | null
+      /** Earlier accounts, the oldest first; only the last few are kept. */
+      readonly formerPayouts?: readonly FormerPayout[]
+      readonly payoutWish?: PayoutWish | null
+      readonly frozen?: Freeze | null
       readonly standing: Standing
       readonly openedAt: Instant
     }
+export type Present = Exclude<Shop, { status: 'none' }>
+
+/** 收款账户. The provider's own number for it, and the last digits: never the account's number. */
+export interface Payout {
+  readonly payeeRef: string
+  readonly tail: string | null
+}
+
+export interface FormerPayout extends Payout {
+  /** Until then money of new orders went there. */
+  readonly until: Instant
+}
+
+/** 更换收款账户: asked for, and held until the owner has had time to object. */
+export interface PayoutWish extends Payout {
+  readonly askedAt: Instant
+  readonly dueAt: Instant
+  readonly factor: Factor
+}
+
+/** 账号被盗. Since when has somebody else acted here, and who says so? */
+export interface Freeze {
+  readonly since: Instant
+  readonly at: Instant
+  readonly by: 'owner' | 'desk'
+}
 
 /** 主体状态. How far is it known who sells? `unverified` until somebody has shown it. */
 export type Standing = 'unverified' | 'person_verified' | 'household' | 'company'
@@ -30,6 +63,22 @@ export type Command =
     }
   | { readonly type: 'rename'; readonly name: string }
   | { readonly type: 'close' }
+  | ({ readonly type: 'change_payout'; readonly factor: Factor } & Payout)
+  | { readonly type: 'stop_payout' }
+  /** Only the house, when a theft has been declared: by page, what has happened since. */
+  | {
+      readonly type: 'freeze'
+      readonly since: Instant
+      readonly by: Freeze['by']
+      readonly listingIds: readonly string[]
+      readonly orderIds: readonly string[]
+    }
+  | {
+      readonly type: 'thaw'
+      readonly factor: Factor
+      readonly orderIds: readonly string[]
+    }
+  | { readonly type: 'time'; readonly kind: 'payout' }
 
 export type Event =
   | {
@@ -43,9 +92,23 @@ export type Event =
     }
   | { readonly type: 'shop.renamed'; readonly name: string }
   | { readonly type: 'shop.closed' }
+  | { readonly type: 'shop.payout_asked'; readonly wish: PayoutWish }
+  | { readonly type: 'shop.payout_stopped'; readonly by: 'owner' | 'theft' }
+  | ({ readonly type: 'shop.payout_changed'; readonly at: Instant } & Payout)
+  /** The account from before the theft counts again. */
+  | ({ readonly type: 'shop.payout_reverted'; readonly at: Instant } & Payout)
+  | {
+      readonly type: 'shop.frozen'
+      readonly freeze: Freeze
+      readonly listingIds: readonly string[]
+      readonly orderIds: readonly string[]
+    }
+  | { readonly type: 'shop.thawed'; readonly orderIds: readonly string[] }
 
 export interface Facts {
   readonly at: Instant
+  /** The clock, or what the desk or the owner of the telephone has declared. */
+  readonly house: boolean
   /** The signed-in person who asks; null for anybody else. */
   readonly personId: string | null
 }
@@ -56,4 +119,10 @@ export type Refusal =
   | 'shop.already_open'
   | 'shop.not_found'
   | 'shop.closed'
+  | 'shop.frozen'
   | 'shop.name_unusable'
+  | 'shop.payout_unusable'
+  | 'shop.payout_same'
+  | 'shop.no_payout_wish'
+  | 'shop.not_frozen'
+  | 'shop.not_due'

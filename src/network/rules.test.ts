@@ -7,7 +7,7 @@ import type { Command, Event, Facts, Refusal } from './model.ts'
 import * as rules from './rules.ts'
 
 const given = specify(rules)
-const owner: Facts = { at: 1_000, personId: 'chen' }
+const owner: Facts = { at: 1_000, house: false, personId: 'chen' }
 const shopId = 'shp_abcdefghijklmnopqrstuvwxyz'
 const open: Command = { type: 'open', shopId, name: ' 曼曼美肤 ', feePerMille: 6 }
 const opened: Event = {

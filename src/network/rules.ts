@@ -1,23 +1,34 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import type { Command, Event, Facts, Refusal, Shop } from './model.ts'
+import { asHouse, changePayout, evolvePayout, stopPayout, thaw } from './payout.ts'
 
-/** 开店. Who may open a shop, rename it, close it? Pure. */
+/** 开店. Who may open a shop, rename it, close it, say where its money goes? Pure. */
 export const initial: Shop = { status: 'none' }
 
 export const nameLengthMax = 40
 
 export function decide(shop: Shop, command: Command, facts: Facts): Decision<Event, Refusal> {
+  if (facts.house)
+    return shop.status === 'none' ? refuse('shop.not_found') : asHouse(shop, command, facts)
   if (facts.personId === null) return refuse('shop.sign_in_first')
   if (command.type === 'open') return open(shop, command, facts)
   // Another person's shop is answered as if it were not there.
   if (shop.status === 'none' || shop.ownerId !== facts.personId) return refuse('shop.not_found')
+  if (command.type === 'stop_payout') return stopPayout(shop, 'owner')
+  if (command.type === 'thaw') return thaw(shop, command)
   if (shop.status === 'closed') return refuse('shop.closed')
+  if (shop.frozen) return refuse('shop.frozen')
   switch (command.type) {
     case 'rename':
       if (!usable(command.name)) return refuse('shop.name_unusable')
       return [{ type: 'shop.renamed', name: command.name.trim() }]
     case 'close':
       return [{ type: 'shop.closed' }]
+    case 'change_payout':
+      return changePayout(shop, command, facts)
+    case 'freeze':
+    case 'time':
+      return refuse('shop.not_found')
   }
 }
 
@@ -50,23 +61,26 @@ function usable(name: string): boolean {
 }
 
 export function evolve(shop: Shop, event: Event): Shop {
-  switch (event.type) {
-    case 'shop.opened': {
-      const { shopId, name, ownerId, feePerMille, payeeRef, at } = event
-      return {
-        status: 'open',
-        shopId,
-        name,
-        ownerId,
-        feePerMille,
-        payeeRef,
-        standing: 'unverified',
-        openedAt: at,
-      }
+  if (event.type === 'shop.opened') {
+    const { shopId, name, ownerId, feePerMille, payeeRef, at } = event
+    return {
+      status: 'open',
+      shopId,
+      name,
+      ownerId,
+      feePerMille,
+      payeeRef,
+      standing: 'unverified',
+      openedAt: at,
     }
+  }
+  if (shop.status === 'none') return shop
+  switch (event.type) {
     case 'shop.renamed':
-      return shop.status === 'none' ? shop : { ...shop, name: event.name }
+      return { ...shop, name: event.name }
     case 'shop.closed':
-      return shop.status === 'none' ? shop : { ...shop, status: 'closed' }
+      return { ...shop, status: 'closed' }
+    default:
+      return evolvePayout(shop, event)
   }
 }

@@ -2,6 +2,7 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { stateTable } from '../platform/db/rows.ts'
 import type { Shop } from './model.ts'
+import { payoutTimers } from './payout.ts'
 import { initial } from './rules.ts'
 
 export const shops = stateTable<Shop>({
@@ -11,6 +12,7 @@ export const shops = stateTable<Shop>({
     owner_id: { type: 'text', of: (shop) => (shop.status === 'none' ? null : shop.ownerId) },
     status: { type: 'text', of: (shop) => shop.status },
   },
+  timers: payoutTimers,
 })
 
 /** Every shop has one row, of this id. */

@@ -103,7 +103,8 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
         })
       })
       const notices = (await Promise.all(written)).flat()
-      await saveNotices(reads, [...notices, ...(await aboutWebhooks(reads, news))])
+      const more = [await aboutWebhooks(reads, news), await aboutShops(reads, news)]
+      await saveNotices(reads, [...notices, ...more.flat()])
       for (const { one, orderId } of about) {
         const { index, shopId, event } = one
         if (mattersWhen(event)) await arrived({ index, shopId, orderId, event })
@@ -135,6 +136,33 @@ async function aboutWebhooks(
     const shop = await readShop(reads, shopId)
     if (shop.status === 'none') continue
     const about = { index, kind, shopId, at, subject: target, title: shop.name, next: null }
+    notices.push({ personId: shop.ownerId, role: 'seller', ...about })
+  }
+  return notices
+}
+
+/** 店主须知: an owner hears of all that is done to where the money goes, whoever does it. */
+const ownersHear: readonly string[] = [
+  'shop.payout_asked',
+  'shop.payout_stopped',
+  'shop.payout_changed',
+  'shop.payout_reverted',
+  'shop.frozen',
+  'shop.thawed',
+]
+
+async function aboutShops(
+  reads: Tx,
+  news: readonly (Happening & { shopId: number })[],
+): Promise<Notice[]> {
+  const notices: Notice[] = []
+  for (const { index, kind, shopId, at, event } of news) {
+    if (!ownersHear.includes(kind)) continue
+    const shop = await readShop(reads, shopId)
+    if (shop.status === 'none') continue
+    const wish = event.wish as { dueAt: number } | undefined
+    const next = wish ? { kind: 'shop.payout', dueAt: wish.dueAt, gains: 'nobody' } : null
+    const about = { index, kind, shopId, at, subject: shop.shopId, title: shop.name, next }
     notices.push({ personId: shop.ownerId, role: 'seller', ...about })
   }
   return notices

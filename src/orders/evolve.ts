@@ -54,6 +54,12 @@ function change(order: Opened, event: Exclude<Event, { type: 'order.opened' }>):
     }
     case 'order.received':
       return { receivedAt: event.at }
+    case 'order.unauthorised':
+      return { unauthorisedAt: event.at }
+    case 'order.report_withdrawn':
+      return { unauthorisedAt: null }
+    case 'order.suspected':
+      return {}
     default:
       return move(order, event)
   }

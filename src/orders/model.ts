@@ -56,6 +56,8 @@ export interface Opened {
   readonly receivedAt: Instant | null
   readonly locks: readonly Lock[]
   readonly ownTerm?: OwnTerm
+  /** 盗刷报告: when the buyer said so; null once it is taken back. */
+  readonly unauthorisedAt?: Instant | null
   readonly movements: readonly Movement[]
   /** What the buyer is owed because the provider refused a refund; tried again at `retryAt`. */
   readonly owed: readonly Owed[]
@@ -101,6 +103,11 @@ export interface Shipment {
 
 /** 退换锁定: what a return holds back goes by this name and the return's number. */
 export const returnLock = 'return/'
+
+/** 账号被盗: what is held back because somebody else may have sold in the seller's name. */
+export const theftLock = 'theft'
+/** 未授权支付: what is held back because the buyer says that somebody else has paid. */
+export const unauthorisedLock = 'unauthorised'
 
 export interface Lock {
   readonly id: string
@@ -220,6 +227,8 @@ export type Command =
       readonly shipWithinHours: number | null
     }
   | { readonly type: 'sign_term' }
+  | { readonly type: 'report_unauthorised' }
+  | { readonly type: 'withdraw_report' }
   | { readonly type: 'time'; readonly kind: TimerKind }
   /** The rest only follow from what happened in other rooms. */
   | {
@@ -234,6 +243,8 @@ export type Command =
   | { readonly type: 'come_back'; readonly parcelId: string; readonly lost: boolean }
   | { readonly type: 'lock'; readonly id: string; readonly amountFen: Fen }
   | { readonly type: 'unlock'; readonly id: string }
+  /** The seller's account was stolen when this was sold. */
+  | { readonly type: 'suspect' }
   | {
       readonly type: 'redress'
       /** The lock that ends with it; null where nothing was locked. */
@@ -338,6 +349,10 @@ export type Event =
     }
   | { readonly type: 'order.term_proposed'; readonly term: OwnTerm }
   | { readonly type: 'order.term_signed'; readonly at: Instant; readonly cite: string }
+  /** `cite` is the article on which the provider must act. */
+  | { readonly type: 'order.unauthorised'; readonly at: Instant; readonly cite: string }
+  | { readonly type: 'order.report_withdrawn'; readonly at: Instant }
+  | { readonly type: 'order.suspected'; readonly at: Instant }
   | { readonly type: 'order.locked'; readonly id: string; readonly amountFen: Fen }
   | { readonly type: 'order.unlocked'; readonly id: string }
   | {
@@ -405,6 +420,8 @@ export type Refusal =
   | 'order.term_not_open'
   | 'order.term_too_late'
   | 'order.term_unusable'
+  | 'order.reported_already'
+  | 'order.not_reported'
   | 'order.parcel_unknown'
   | 'order.not_due'
   | 'order.unpaid_already'

@@ -125,6 +125,14 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'A term needs words, and a ship promise within 60 days.',
     status: 422,
   },
+  'order.reported_already': {
+    zh: '这笔支付已报告过盗刷,支付机构已收到通知。',
+    en: 'This payment has been reported already, and the provider knows.',
+  },
+  'order.not_reported': {
+    zh: '这笔支付没有未撤回的盗刷报告。',
+    en: 'There is no open report about this payment.',
+  },
   'order.parcel_unknown': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
 }

@@ -7,6 +7,7 @@ import { cancel, closed, open } from './opening.ts'
 import { proposeTerm, signTerm } from './own-terms.ts'
 import { holdEnded, moved, moveRefused, paid } from './paying.ts'
 import { redress, refundAmount, refundItems, refundOverdue } from './refunding.ts'
+import { reportUnauthorised, suspect, withdrawReport } from './stolen.ts'
 import { settleSuspense } from './suspense.ts'
 
 /**
@@ -44,6 +45,10 @@ function asBuyer(order: Opened, command: Command, facts: Facts): Answer {
       return confirm(order, facts)
     case 'propose_term':
       return proposeTerm(order, command, facts)
+    case 'report_unauthorised':
+      return reportUnauthorised(order, facts)
+    case 'withdraw_report':
+      return withdrawReport(order, facts)
     default:
       return refuse('order.not_yours_to_do')
   }
@@ -87,6 +92,8 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
       return order.locks.some(({ id }) => id === command.id)
         ? [{ type: 'order.unlocked', id: command.id }]
         : []
+    case 'suspect':
+      return suspect(order, facts)
     case 'redress':
       return redress(order, command)
     case 'moved':
@@ -108,6 +115,8 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
     case 'refund_items':
     case 'propose_term':
     case 'sign_term':
+    case 'report_unauthorised':
+    case 'withdraw_report':
       return refuse('order.not_yours_to_do')
     default:
       return unreachable(command)

@@ -128,7 +128,9 @@ export class Dispatcher {
         ? await this.prepare(one, payment)
         : one.instruction === 'close'
           ? await this.close(one, payment)
-          : await this.instruct(one, payment)
+          : one.instruction === 'notice'
+            ? await this.notify(one, payment)
+            : await this.instruct(one, payment)
     // What was found once more although it seemed settled waits longer each time: an answer that
     // changes nothing here would else be asked for every second, for ever.
     if (!settled || one.found) {
@@ -176,6 +178,22 @@ export class Dispatcher {
       case 'unknown':
         return false
     }
+  }
+
+  /** Told until the provider says that it has heard: its duty to act runs from the first time. */
+  private async notify(one: Dispatch, { paymentNo, notice }: Present): Promise<boolean> {
+    if (!notice || notice.taken) return true
+    const { no: noticeNo, reportedAt } = notice
+    const outcome = await this.parts.provider.notifyUnauthorised({
+      paymentNo,
+      noticeNo,
+      reportedAt,
+    })
+    this.parts.metrics.dispatched('notice', outcome.type)
+    if (outcome.type !== 'accepted' && outcome.type !== 'done') return false
+    const providerNo =
+      outcome.type === 'accepted' ? outcome.providerNo : (outcome.fact?.providerNo ?? '')
+    return this.tell(one, { type: 'notified', providerNo }, `notified:${noticeNo}`)
   }
 
   private async instruct(one: Dispatch, payment: Present): Promise<boolean> {
@@ -290,6 +308,8 @@ function instructionOf(event: Event): string | null {
       return 'prepare'
     case 'payment.close_requested':
       return 'close'
+    case 'payment.notice_due':
+      return 'notice'
     case 'payment.instructed':
       return event.no
     default:

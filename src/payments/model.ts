@@ -18,7 +18,19 @@ export type Payment =
       readonly instructions: readonly Instruction[]
       /** Facts already taken in, so that the same one by another way counts once. */
       readonly seen: readonly string[]
+      readonly notice?: Notice
     }
+
+/**
+ * 未授权支付通知. What the provider was told of a payment that its buyer disowns, and when: from then
+ * on it has to act.
+ */
+export interface Notice {
+  readonly no: string
+  readonly reportedAt: Instant
+  /** When the provider took it in, and under which number of its own; null until it has. */
+  readonly taken: { readonly at: Instant; readonly providerNo: string } | null
+}
 
 /** What the provider is told when the payment is opened. */
 export interface Request {
@@ -50,7 +62,9 @@ export type Command =
       readonly amountFen: Fen
       readonly reason: string
     }
+  | { readonly type: 'notify'; readonly no: string; readonly reportedAt: Instant }
   /** What came of asking the provider. */
+  | { readonly type: 'notified'; readonly providerNo: string }
   | { readonly type: 'prepared'; readonly payUrl: string }
   | { readonly type: 'prepare_refused'; readonly code: string }
   | { readonly type: 'closed'; readonly how: 'closed' | 'not_found' }
@@ -104,6 +118,13 @@ export type Event =
       readonly dedupeKey: string
       readonly amountFen: Fen
       readonly at: Instant
+    }
+  | { readonly type: 'payment.notice_due'; readonly no: string; readonly reportedAt: Instant }
+  | {
+      readonly type: 'payment.notice_taken'
+      readonly no: string
+      readonly at: Instant
+      readonly providerNo: string
     }
   /** A verified fact that fits nothing we asked for: kept, and shown at the desk. */
   | { readonly type: 'payment.unexplained'; readonly fact: KeptFact }

@@ -31,6 +31,12 @@ export interface PaymentProvider {
   /** Gives held money back to the buyer. */
   refund(request: Movement & { reason: string }): Promise<Outcome>
 
+  /**
+   * 未授权支付通知. Tells of a payment that its buyer disowns. Said twice under one number it counts
+   * once, as of the first time; accepted or done when the provider has it.
+   */
+  notifyUnauthorised(notice: UnauthorisedNotice): Promise<Outcome>
+
   /** What became of this instruction? The only way out of `unknown`. */
   queryRelease(request: Asked): Promise<InstructionAnswer>
   querySplit(request: Asked): Promise<InstructionAnswer>
@@ -73,6 +79,13 @@ export interface Movement {
   readonly paymentNo: string
   readonly instructionNo: string
   readonly amountFen: Fen
+}
+
+export interface UnauthorisedNotice {
+  readonly paymentNo: string
+  readonly noticeNo: string
+  /** When the buyer said so, to us. */
+  readonly reportedAt: Instant
 }
 
 export interface Asked {

@@ -26,6 +26,14 @@ export function decide(payment: Payment, command: Command, facts: Facts): Decisi
     case 'instruct':
       assert(!find(payment, command.no), `the number ${command.no} has been used`)
       return [{ ...command, type: 'payment.instructed' }]
+    case 'notify':
+      return [{ ...command, type: 'payment.notice_due' }]
+    case 'notified': {
+      const { notice } = payment
+      if (!notice || notice.taken) return []
+      const { providerNo } = command
+      return [{ type: 'payment.notice_taken', no: notice.no, at: facts.at, providerNo }]
+    }
     case 'prepared':
       return payment.status === 'preparing'
         ? [{ type: 'payment.opened', payUrl: command.payUrl }]
@@ -139,6 +147,13 @@ function change(
       }
     case 'payment.refused':
       return { instructions: resolved(payment, event.no, 'refused') }
+    case 'payment.notice_due':
+      return { notice: { no: event.no, reportedAt: event.reportedAt, taken: null } }
+    case 'payment.notice_taken': {
+      const { no, at, providerNo } = event
+      const reportedAt = payment.notice?.reportedAt ?? at
+      return { notice: { no, reportedAt, taken: { at, providerNo } } }
+    }
     case 'payment.hold_ended':
       return { seen: [...payment.seen, event.dedupeKey] }
     case 'payment.unexplained':
@@ -150,11 +165,12 @@ function resolved(payment: Present, no: string, status: Instruction['status']): 
   return payment.instructions.map((one) => (one.no === no ? { ...one, status } : one))
 }
 
-/** What waits for the provider's word? `prepare`, `close`, or the number of an instruction. */
+/** What waits for the provider's word? `prepare`, `close`, `notice`, or an instruction's number. */
 export function open(payment: Payment): string[] {
   if (payment.status === 'none') return []
   const waiting = payment.instructions.filter(isOpen).map(({ no }) => no)
   if (payment.status === 'preparing') waiting.unshift('prepare')
   if (payment.status === 'closing') waiting.unshift('close')
+  if (payment.notice && !payment.notice.taken) waiting.push('notice')
   return waiting
 }

@@ -1,10 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Identity } from '../identity/identity.ts'
 import { actorId, isRole, roles } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { iso } from '../kernel/time.ts'
+import { day, type Instant, iso } from '../kernel/time.ts'
 import { commandHeaders, type Door, problemSchema, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import {
@@ -21,13 +21,16 @@ import type { Approval, Proposal } from './model.ts'
 const moment = Type.String({ format: 'date-time' })
 const maybe = (one: ReturnType<typeof Type.String>) => Type.Union([one, Type.Null()])
 const role = Type.Unsafe<(typeof roles)[number]>(Type.String({ enum: [...roles] }))
-const kind = Type.Unsafe<Proposal['kind']>(Type.String({ enum: ['role.grant', 'role.revoke'] }))
+const kind = Type.Unsafe<Proposal['kind']>(
+  Type.String({ enum: ['role.grant', 'role.revoke', 'account.stolen'] }),
+)
 const approvalSchema = Type.Object(
   {
     id: Type.String(),
     kind,
     personId: Type.String(),
-    role: Type.String(),
+    role: maybe(Type.String()),
+    since: maybe(moment),
     reason: Type.String(),
     proposedBy: Type.String(),
     proposedAt: moment,
@@ -45,7 +48,14 @@ const proposalSchema = Type.Object(
   {
     kind,
     personId: Type.String({ format: 'uuid' }),
-    role,
+    role: Type.Optional(role),
+    since: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        maxLength: 40,
+        description: 'account.stolen: since when',
+      }),
+    ),
     reason: Type.String({ minLength: 2, maxLength: 300 }),
   },
   { additionalProperties: false },
@@ -57,12 +67,37 @@ const member = Type.Object({
   by: Type.String(),
 })
 
+interface Room {
+  readonly door: Door
+  readonly identity: Identity
+  /** What follows when two at the desk say that an account was stolen. */
+  readonly declareStolen: (theft: { personId: string; since: Instant }) => Promise<void>
+}
+
+/** Which part is it about? Null where it is about none. */
+function roleOf(what: Proposal): string | null {
+  return what.kind === 'account.stolen' ? null : what.role
+}
+
+/** A proposal with all that its kind needs; null where something is missing or cannot be. */
+function proposalOf(
+  { kind: wanted, personId, role: part, since }: Static<typeof proposalSchema>,
+  at: Instant,
+): Proposal | null {
+  if (wanted !== 'account.stolen')
+    return part === undefined || since !== undefined ? null : { kind: wanted, personId, role: part }
+  const moment = Date.parse(since ?? '')
+  const known = moment <= at && moment >= at - stolenSinceMaxMs
+  return part === undefined && known ? { kind: wanted, personId, since: moment } : null
+}
+
+/** As far back as somebody who declares it for themselves may go. */
+const stolenSinceMaxMs = 180 * day
+
 /** 四眼原则: who plays which part, what is proposed, and what a second person says. */
-export async function approvalRoutes(
-  fastify: FastifyInstance,
-  { door, identity }: { door: Door; identity: Identity },
-): Promise<void> {
+export async function approvalRoutes(fastify: FastifyInstance, room: Room): Promise<void> {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door, identity } = room
   const tags = ['desk']
 
   app.get(
@@ -104,15 +139,17 @@ export async function approvalRoutes(
     async (request, reply) => {
       const actor = await door.person(request, reply, 'operator')
       if (!actor || !door.hasKey(request, reply)) return reply
-      const { reason, ...what } = request.body
+      const { reason } = request.body
+      const at = door.clock.now()
+      const what = proposalOf(request.body, at)
+      if (what === null) return sendProblem(reply, refuse('approval.incomplete'))
       if (!(await identity.people.openProfile(what.personId)))
         return sendProblem(reply, refuse('person.not_found'))
       const id = uuidNamed(`approval ${actorId(actor)} ${request.headers['idempotency-key']}`)
       const known = await readApproval(door.reads, id)
       if (known) return reply.code(201).send(view(known))
-      const at = door.clock.now()
       const open = (await listApprovals(door.reads, { open: true, at, limit: openMax })).length
-      const has = (await identity.rolesOf(what.personId)).includes(what.role)
+      const has = (await identity.rolesOf(what.personId)).some((one) => one === roleOf(what))
       const no = mayPropose(what, { has, open })
       if (no) return sendProblem(reply, no)
       const { personId: proposedBy } = actor
@@ -125,15 +162,13 @@ export async function approvalRoutes(
       return reply.code(201).send(view(fresh))
     },
   )
-  decisionRoutes(fastify, { door, identity })
+  decisionRoutes(fastify, room)
 }
 
 /** A second person's word; only the first one counts. */
-function decisionRoutes(
-  fastify: FastifyInstance,
-  { door, identity }: { door: Door; identity: Identity },
-): void {
+function decisionRoutes(fastify: FastifyInstance, room: Room): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door } = room
   const ways = [
     ['approve', 'approved', 'Approve a colleague’s proposal: it takes effect at once'],
     ['decline', 'declined', 'Decline a proposal, or take back your own'],
@@ -160,15 +195,20 @@ function decisionRoutes(
         if (no || !found) return sendProblem(reply, no ?? refuse('approval.not_found'))
         const first = await saveOutcome(door.reads, id, { outcome, by: actor.personId, at })
         if (!first) return sendProblem(reply, refuse('approval.decided'))
-        if (outcome === 'approved') await takeEffect(identity, found)
+        if (outcome === 'approved') await takeEffect(room, found)
         const after = await readApproval(door.reads, id)
         return reply.send(view(after ?? found))
       },
     )
 }
 
-async function takeEffect(identity: Identity, { id, what }: Approval): Promise<void> {
-  const { personId, role: part } = what
+async function takeEffect(
+  { identity, declareStolen }: Room,
+  { id, what }: Approval,
+): Promise<void> {
+  const { personId } = what
+  if (what.kind === 'account.stolen') return declareStolen({ personId, since: what.since })
+  const { role: part } = what
   if (!isRole(part)) return
   if (what.kind === 'role.grant') await identity.grantRole(personId, part, `approval:${id}`)
   else await identity.revokeRole(personId, part, `approval:${id}`)
@@ -178,7 +218,10 @@ function view(one: Approval) {
   const { what, proposedAt, expiresAt, decidedAt, ...rest } = one
   return {
     ...rest,
-    ...what,
+    kind: what.kind,
+    personId: what.personId,
+    role: roleOf(what),
+    since: what.kind === 'account.stolen' ? iso(what.since) : null,
     proposedAt: iso(proposedAt),
     expiresAt: iso(expiresAt),
     decidedAt: decidedAt === null ? null : iso(decidedAt),

@@ -31,6 +31,11 @@ export const deskRefusals: Readonly<Record<Refusal, Words>> = {
     zh: '这个人现在的权限已经是这样。',
     en: 'This person’s parts are so already.',
   },
+  'approval.incomplete': {
+    zh: '权限提案须写明权限;被盗声明须写明过去 180 天内的时间。',
+    en: 'A part must be named; for a stolen account, a moment within the last 180 days.',
+    status: 422,
+  },
   'approval.too_many': {
     zh: '待批事项太多,请先处理已有的。',
     en: 'Too many proposals wait: decide some of them first.',

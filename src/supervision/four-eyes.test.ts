@@ -50,7 +50,9 @@ describe('four eyes', () => {
   it('proposes only what would change something, and not without end', () => {
     const { what } = approval
     assert.equal(mayPropose(what, { has: true, open: openMax })?.refused, 'approval.needless')
-    const revoke = { ...what, kind: 'role.revoke' as const }
+    const revoke = { kind: 'role.revoke', personId: 'xiao', role: 'mediator' } as const
+    const stolen = { kind: 'account.stolen', personId: 'xiao', since: 0 } as const
+    assert.equal(mayPropose(stolen, { has: false, open: 0 }), null)
     assert.equal(mayPropose(revoke, { has: false, open: 0 })?.refused, 'approval.needless')
     assert.equal(mayPropose(what, { has: false, open: openMax })?.refused, 'approval.too_many')
     assert.equal(mayPropose(what, { has: false, open: 0 }), null)

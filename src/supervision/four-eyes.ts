@@ -14,7 +14,8 @@ export function mayPropose(
   what: Proposal,
   { has, open }: { has: boolean; open: number },
 ): No | null {
-  if (has === (what.kind === 'role.grant')) return refuse('approval.needless')
+  if (what.kind !== 'account.stolen' && has === (what.kind === 'role.grant'))
+    return refuse('approval.needless')
   if (open >= openMax) return refuse('approval.too_many')
   return null
 }

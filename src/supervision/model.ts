@@ -14,12 +14,15 @@ export interface Approval {
 }
 
 /** What can be proposed. Another kind of sanction is another member of this union. */
-export type Proposal = {
-  readonly kind: 'role.grant' | 'role.revoke'
-  /** Whom it concerns: that person can never approve it. */
-  readonly personId: string
-  readonly role: string
-}
+export type Proposal =
+  | {
+      readonly kind: 'role.grant' | 'role.revoke'
+      /** Whom it concerns: that person can never approve it. */
+      readonly personId: string
+      readonly role: string
+    }
+  /** 账号被盗: for somebody who can reach neither the account nor the telephone. */
+  | { readonly kind: 'account.stolen'; readonly personId: string; readonly since: Instant }
 
 /** Checked in this order: the first that holds is the answer. */
 export type Refusal =
@@ -29,5 +32,6 @@ export type Refusal =
   | 'approval.own'
   | 'approval.about_you'
   | 'approval.needless'
+  | 'approval.incomplete'
   | 'approval.too_many'
   | 'person.not_found'

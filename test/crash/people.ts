@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sandboxSms } from '../../src/identity/sms.ts'
 import { type Answer, Person } from '../person.ts'
 import type { Random } from '../simulate/random.ts'
 import { address } from '../trade.ts'
@@ -25,7 +26,7 @@ export class Persistent {
 
   constructor(parts: { name: string; url: string; key?: string; diary: Sent[] }) {
     const { name, url, key, diary } = parts
-    const sms = { sendCode: async () => {}, lastCode: () => null }
+    const sms = { ...sandboxSms(), lastCode: () => null }
     this.person = new Person({ name, phone: null, url, sms, ...(key ? { key } : {}) })
     this.diary = diary
   }

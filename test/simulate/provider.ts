@@ -208,6 +208,10 @@ export class FakeProvider implements PaymentProvider {
     return refused('split_return.not_offered')
   }
 
+  async notifyUnauthorised(): Promise<Outcome> {
+    return refused('notice.not_offered')
+  }
+
   private async give(kind: Moving, request: Movement): Promise<Outcome> {
     const { instructionNo: no, paymentNo, amountFen } = request
     const fate = this.fate(kind, no)

@@ -42,8 +42,10 @@ export const effectFiles: readonly string[] = [
   'src/identity/keys.ts',
   'src/identity/passkeys.ts',
   'src/identity/people.ts',
+  'src/identity/proving.ts',
   'src/ledger/verify.ts',
   'src/logistics/reporting.ts',
+  'src/network/declaring.ts',
   'src/notices/post.ts',
   'src/notices/readers.ts',
   'src/notices/sender.ts',
@@ -143,6 +145,15 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'src/catalogue/history.routes.ts': {
     'src/network/history.ts': 'a page is shown with its shop as it stood then',
     'src/network/routes.ts': 'and the shop in the one shape it has',
+  },
+  'src/network/payout.routes.ts': {
+    'src/identity/account.routes.ts': 'a second proof has one shape, whatever it is asked for',
+  },
+  'src/network/stolen.routes.ts': {
+    'src/identity/limiter.ts': 'wherever a code can be guessed at, the same brake is on',
+  },
+  'src/orders/unauthorised.routes.ts': {
+    'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
   },
   'src/evidence/view.ts': {
     'src/orders/view.ts': 'who may see an order is decided in one place',

@@ -16,6 +16,9 @@ const My = lazy(() => import('./features/orders/my.tsx').then((part) => ({ defau
 const Check = lazy(() =>
   import('./features/check/check.tsx').then((part) => ({ default: part.Check })),
 )
+const AccountSafety = lazy(() =>
+  import('./features/identity/safety.tsx').then((part) => ({ default: part.AccountSafety })),
+)
 const ReturnDesk = lazy(() =>
   import('./features/returns/reviews.tsx').then((part) => ({ default: part.ReturnDesk })),
 )
@@ -78,6 +81,7 @@ function App() {
                     <Route path="/o/:orderId" element={<OrderPage />} />
                     <Route path="/log" element={<LogPage />} />
                     <Route path="/my" element={<My />} />
+                    <Route path="/safety" element={<AccountSafety />} />
                     <Route path="/check" element={<Check />} />
                     <Route path="/sell/*" element={<Sell />} />
                     <Route path="/desk/returns" element={<ReturnDesk />} />

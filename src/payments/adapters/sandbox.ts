@@ -84,6 +84,11 @@ export function sandboxProvider(options: SandboxOptions): PaymentProvider {
     split: (asked) => instruct('SPLIT', asked),
     splitReturn: (asked) => instruct('SPLIT_RETURN', asked, { splitNo: asked.splitNo }),
     refund: (asked) => instruct('REFUND', asked, { reason: asked.reason }),
+    async notifyUnauthorised({ paymentNo, noticeNo, reportedAt }) {
+      checked(noticeNo, /^[0-9A-Za-z]{1,32}$/)
+      const fields = { noticeNo, reportedAt: iso(reportedAt) }
+      return noticed(await wire.post(`${payment(paymentNo)}/unauthorised`, fields), noticeNo)
+    },
     queryRelease: (asked) => query('RELEASE', asked),
     querySplit: (asked) => query('SPLIT', asked),
     querySplitReturn: (asked) => query('SPLIT_RETURN', asked),
@@ -138,6 +143,13 @@ function closed(answer: Answer, paymentNo: string): Outcome {
   const body = readPayment(bodyOf(answer.raw))
   if (body?.paymentNo !== paymentNo || body.state !== 'CLOSED') return unreadable
   return { type: 'done', fact: null }
+}
+
+function noticed(answer: Answer, noticeNo: string): Outcome {
+  if (answer.type !== 'ok') return refusedOr(answer)
+  const { noticeNo: about, providerNo } = bodyOf(answer.raw) ?? {}
+  if (about !== noticeNo || typeof providerNo !== 'string') return unreadable
+  return { type: 'accepted', providerNo }
 }
 
 function holdAnswer(answer: Answer, paymentNo: string): HoldAnswer {

@@ -6,6 +6,7 @@ import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { useTell } from '../../ui/toast.tsx'
 import { Passkeys } from '../identity/passkeys.tsx'
 import { SignedIn } from '../identity/sign-in.tsx'
+import { PayoutCard } from './payout.tsx'
 import type { OfShop } from './sell.tsx'
 import { words } from './words.ts'
 
@@ -44,6 +45,7 @@ export function Account({ shop }: OfShop) {
           </Submit>
         </form>
       </Card>
+      <PayoutCard shopId={shop.shopId} />
       <Passkeys />
       <SignedIn />
     </>

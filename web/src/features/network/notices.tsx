@@ -6,6 +6,7 @@ import {
   gainWords,
   nextWords,
   noticeWords,
+  shopEventWords,
   type Words,
 } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
@@ -56,7 +57,11 @@ export function Notices() {
 
 function Line({ notice }: { notice: Notice }) {
   const say = useSay()
-  const known: Readonly<Record<string, Words | undefined>> = { ...eventWords, ...noticeWords }
+  const known: Readonly<Record<string, Words | undefined>> = {
+    ...eventWords,
+    ...noticeWords,
+    ...shopEventWords,
+  }
   const what = known[notice.kind]
   const text = (
     <>

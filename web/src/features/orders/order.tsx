@@ -12,6 +12,7 @@ import { DisputeCard } from '../disputes/remedies.tsx'
 import { TermCard } from '../disputes/term-card.tsx'
 import { ReturnCard } from '../returns/card.tsx'
 import { BuyerActions } from './buyer-actions.tsx'
+import { DisownCard } from './disown.tsx'
 import { ComeBack, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
 import { NextSteps, StatusHead } from './order-status.tsx'
 import { cameFromPaying } from './paying.ts'
@@ -74,6 +75,7 @@ function OrderView({ order }: { order: Order }) {
       <Suspense fallback={<p className="skeleton tall" />}>
         <ReceiptsCard order={order} />
       </Suspense>
+      {!seller && <DisownCard order={order} />}
       {!seller && <ComeBack order={order} />}
     </>
   )

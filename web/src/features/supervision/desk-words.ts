@@ -96,6 +96,8 @@ export const words = {
   who: { zh: '谁（手机号）', en: 'Who (mobile number)' },
   action: { zh: '做什么', en: 'What' },
   grant: { zh: '授予', en: 'grant' },
+  stolen: { zh: '账号被盗', en: 'account stolen' },
+  stolenSince: { zh: '从什么时候起', en: 'Since when' },
   revoke: { zh: '撤销', en: 'revoke' },
   role: { zh: '角色', en: 'Part' },
   reason: { zh: '理由', en: 'Reason' },

@@ -111,7 +111,8 @@ function What({ one }: { one: Approval }) {
   const say = useSay()
   return (
     <span>
-      {say(one.kind === 'role.grant' ? words.grant : words.revoke)} <Role role={one.role} /> ·{' '}
+      {say(words[actions[one.kind]])} {one.role && <Role role={one.role} />}
+      {one.since && <Time at={one.since} />} ·{' '}
       <Link to={`/desk/people/${one.personId}`}>{short(one.personId)}</Link>
     </span>
   )
@@ -139,8 +140,14 @@ function Propose() {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const kind = form.get('kind') as Wish['kind']
+    const common = { phone: phone.trim(), kind, reason: reason.trim() }
     const role = form.get('role') as Wish['role']
-    void run({ phone: phone.trim(), kind, role, reason: reason.trim() })
+    const since = String(form.get('since') ?? '')
+    void run(
+      kind === 'account.stolen'
+        ? { ...common, since: new Date(since).toISOString() }
+        : { ...common, ...(role ? { role } : {}) },
+    )
   }
   return (
     <Card title={say(words.propose)}>
@@ -185,30 +192,49 @@ function Propose() {
 /** What is proposed: granting or revoking, and which part. */
 function WishFields() {
   const say = useSay()
+  const [kind, setKind] = useState('role.grant')
   return (
     <div className="pair">
       <Field label={say(words.action)}>
         {(input) => (
-          <select {...input} name="kind">
+          <select
+            {...input}
+            name="kind"
+            value={kind}
+            onChange={(event) => setKind(event.target.value)}
+          >
             <option value="role.grant">{say(words.grant)}</option>
             <option value="role.revoke">{say(words.revoke)}</option>
+            <option value="account.stolen">{say(words.stolen)}</option>
           </select>
         )}
       </Field>
-      <Field label={say(words.role)}>
-        {(input) => (
-          <select {...input} name="role">
-            {['operator', 'mediator', 'regulator', 'association'].map((role) => (
-              <option key={role} value={role}>
-                {say(roleNames[role] ?? { zh: role, en: role })}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      {kind === 'account.stolen' ? (
+        <Field label={say(words.stolenSince)}>
+          {(input) => <input {...input} required type="datetime-local" name="since" />}
+        </Field>
+      ) : (
+        <Field label={say(words.role)}>
+          {(input) => (
+            <select {...input} name="role">
+              {['operator', 'mediator', 'regulator', 'association'].map((role) => (
+                <option key={role} value={role}>
+                  {say(roleNames[role] ?? { zh: role, en: role })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
     </div>
   )
 }
+
+const actions = {
+  'role.grant': 'grant',
+  'role.revoke': 'revoke',
+  'account.stolen': 'stolen',
+} as const
 
 /** Enough of an id to tell two people apart at a glance. */
 function short(personId: string): string {

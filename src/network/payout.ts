@@ -1,0 +1,96 @@
+import { type Decision, refuse } from '../kernel/refusal.ts'
+import { day } from '../kernel/time.ts'
+import type { Command, Event, Facts, Payout, Present, Refusal } from './model.ts'
+
+/**
+ * 收款账户与被盗. Where does the money of new orders go, and what follows when somebody else has acted
+ * in the owner's name? Pure. An order keeps the account of its own day: it is fixed in its payment.
+ */
+export const holdForMs = day
+
+/** So many earlier accounts are kept: enough to go back to the one from before a theft. */
+const formerMax = 10
+
+type Answer = Decision<Event, Refusal>
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+
+/** A change is held for a day, whoever asks and by whatever means: the owner can stop it. */
+export function changePayout(shop: Present, wish: Of<'change_payout'>, { at }: Facts): Answer {
+  const { payeeRef, tail, factor } = wish
+  if (!usable(wish)) return refuse('shop.payout_unusable')
+  if (payeeRef === shop.payeeRef) return refuse('shop.payout_same')
+  // Another wish takes the place of the one before, and waits a whole day again.
+  const held = { payeeRef, tail, factor, askedAt: at, dueAt: at + holdForMs }
+  return [{ type: 'shop.payout_asked', wish: held }]
+}
+
+/** What providers give as the number of a receiver, and four digits to know it again. */
+function usable({ payeeRef, tail }: Payout): boolean {
+  return /^[A-Za-z0-9-]{6,40}$/.test(payeeRef) && tail !== null && /^[0-9]{4}$/.test(tail)
+}
+
+/** To stop it needs no second factor: whoever doubts is heard at once. */
+export function stopPayout(shop: Present, by: 'owner' | 'theft'): Answer {
+  return shop.payoutWish ? [{ type: 'shop.payout_stopped', by }] : refuse('shop.no_payout_wish')
+}
+
+/** The owner is back, and says which orders were honest. */
+export function thaw(shop: Present, { orderIds }: Of<'thaw'>): Answer {
+  return shop.frozen ? [{ type: 'shop.thawed', orderIds }] : refuse('shop.not_frozen')
+}
+
+/** The clock, and a theft that has been declared. */
+export function asHouse(shop: Present, command: Command, { at }: Facts): Answer {
+  if (command.type === 'freeze') return freeze(shop, command, at)
+  if (command.type !== 'time') return refuse('shop.not_found')
+  const { payoutWish: wish } = shop
+  if (!wish || wish.dueAt > at) return refuse('shop.not_due')
+  return [{ type: 'shop.payout_changed', payeeRef: wish.payeeRef, tail: wish.tail, at }]
+}
+
+/**
+ * 冻结. What was offered and opened since is stopped, and with it a change of account that waits; a
+ * change that has come into force since is taken back.
+ */
+function freeze(shop: Present, command: Of<'freeze'>, at: number): Answer {
+  const { since, by, listingIds, orderIds } = command
+  const events: Event[] = [{ type: 'shop.frozen', freeze: { since, at, by }, listingIds, orderIds }]
+  if (shop.payoutWish) events.push({ type: 'shop.payout_stopped', by: 'theft' })
+  const before = shop.formerPayouts?.find(({ until }) => until >= since)
+  if (before && before.payeeRef !== shop.payeeRef) {
+    const { payeeRef, tail } = before
+    events.push({ type: 'shop.payout_reverted', payeeRef, tail, at })
+  }
+  return events
+}
+
+type PayoutEvent = Exclude<
+  Event,
+  { type: 'shop.opened' } | { type: 'shop.renamed' } | { type: 'shop.closed' }
+>
+
+export function evolvePayout(shop: Present, event: PayoutEvent): Present {
+  switch (event.type) {
+    case 'shop.payout_asked':
+      return { ...shop, payoutWish: event.wish }
+    case 'shop.payout_stopped':
+      return { ...shop, payoutWish: null }
+    case 'shop.payout_changed':
+    case 'shop.payout_reverted': {
+      const { payeeRef, tail, at } = event
+      const left = { payeeRef: shop.payeeRef, tail: shop.payoutTail ?? null, until: at }
+      const formerPayouts = [...(shop.formerPayouts ?? []), left].slice(-formerMax)
+      return { ...shop, payeeRef, payoutTail: tail, payoutWish: null, formerPayouts }
+    }
+    case 'shop.frozen':
+      return { ...shop, frozen: event.freeze }
+    case 'shop.thawed':
+      return { ...shop, frozen: null }
+  }
+}
+
+/** What does the shop wait for? */
+export function payoutTimers(shop: { status: 'none' } | Present) {
+  const wish = shop.status === 'none' ? null : shop.payoutWish
+  return wish ? [{ kind: 'payout', dueAt: wish.dueAt }] : []
+}
