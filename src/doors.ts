@@ -74,12 +74,15 @@ export async function mount(http: FastifyInstance, parts: AppParts, house: House
     }),
   )
   await http.register(async (scope) => {
-    guardCommands(scope, ownOrigins, sendProblem)
+    guardCommands(scope, ownOrigins, { send: sendProblem })
     await tradeRoutes(scope, parts, house)
     await evidenceRoutes(scope, house, devicesOf(parts))
     await deskDoors(scope, house)
   })
-  await http.register(async (scope) => parts.more?.(scope, house))
+  await http.register(async (scope) => {
+    guardCommands(scope, ownOrigins, { send: sendProblem, forms: true })
+    await parts.more?.(scope, house)
+  })
 }
 
 /** Buying, selling, carrying, and what follows when something goes wrong. */

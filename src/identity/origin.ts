@@ -15,6 +15,7 @@ export interface Incoming {
 export function crossSiteRefusal(
   { method, headers }: Incoming,
   ownOrigins: readonly string[],
+  { forms = false }: { forms?: boolean } = {},
 ): KernelRefusal<Refusal> | null {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return null
   if (headers.authorization !== undefined) return null
@@ -26,6 +27,8 @@ export function crossSiteRefusal(
   if (headers.cookie !== undefined && site === undefined && origin === undefined)
     return refuse('request.origin_foreign')
   const type = headers['content-type']
+  // Pictures come as forms; their origin has been seen above.
+  if (forms && type !== undefined && /^multipart\/form-data(;|$)/i.test(type)) return null
   if (type !== undefined && !/^application\/json(;|$)/i.test(type))
     return refuse('request.json_only')
   return null

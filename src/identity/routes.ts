@@ -28,7 +28,7 @@ type App = FastifyInstance
 /** Signing in and out, sessions, keys: all of `/v1/auth` and `/v1/api-keys`. */
 export async function identityRoutes(app: App, room: IdentityRoutes): Promise<void> {
   const desk = frontDesk(room)
-  guardCommands(app, room.ownOrigins, desk.send)
+  guardCommands(app, room.ownOrigins, { send: desk.send })
   signInRoutes(app, room, desk)
   sessionRoutes(app, room, desk)
   apiKeyRoutes(app, room, desk)
@@ -41,10 +41,10 @@ export async function identityRoutes(app: App, room: IdentityRoutes): Promise<vo
 export function guardCommands(
   app: App,
   ownOrigins: readonly string[],
-  send: SendRefusal = sendProblem,
+  { send = sendProblem, forms = false }: { send?: SendRefusal; forms?: boolean } = {},
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    const refusal = crossSiteRefusal(request, ownOrigins)
+    const refusal = crossSiteRefusal(request, ownOrigins, { forms })
     if (refusal) return send(reply, refusal)
   })
 }
