@@ -301,7 +301,6 @@ export const expected: Readonly<Record<DoorName, readonly string[]>> = {
     'GET /v1/orders/{orderId}/receipt',
   ],
   operator: [
-    'GET /v1/desk/owed',
     'POST /v1/api-keys',
     'GET /v1/api-keys',
     'POST /v1/api-keys/{keyId}/revoke',
@@ -348,6 +347,7 @@ export const expected: Readonly<Record<DoorName, readonly string[]>> = {
     'POST /v1/desk/orders/{orderId}/returns/{no}/decide',
   ],
   desk: [
+    'GET /v1/desk/owed',
     'GET /v1/desk/complaints',
     'GET /v1/desk/complaints/{orderId}',
     'POST /v1/desk/complaints/{orderId}/confirm-ruling',
