@@ -54,26 +54,15 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
 
 /** 账号被盗. What was offered and sold since is stopped; once the owner is back, it goes on. */
 function afterShop(event: ShopEvent): Reaction[] {
-  switch (event.type) {
-    case 'shop.frozen':
-      return [
-        ...event.listingIds.map((target) => ({
-          ...{ domain: 'listings', target },
-          body: { type: 'freeze' } as Body,
-        })),
-        ...event.orderIds.map((target) => ({
-          ...{ domain: 'orders', target },
-          body: { type: 'suspect' } as Body,
-        })),
-      ]
-    case 'shop.thawed':
-      return event.orderIds.map((target) => ({
-        ...{ domain: 'orders', target },
-        body: { type: 'unlock', id: theftLock } as Body,
-      }))
-    default:
-      return []
-  }
+  const each = (domain: string, targets: readonly string[], body: Body): Reaction[] =>
+    targets.map((target) => ({ domain, target, body }))
+  if (event.type === 'shop.frozen')
+    return [
+      ...each('listings', event.listingIds, { type: 'freeze' }),
+      ...each('orders', event.orderIds, { type: 'suspect' }),
+    ]
+  if (event.type !== 'shop.thawed') return []
+  return each('orders', event.orderIds, { type: 'unlock', id: theftLock } as Body)
 }
 
 function afterOrder(orderId: string, event: OrderEvent, payee: () => Payee): Reaction[] {
