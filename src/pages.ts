@@ -43,6 +43,26 @@ export interface Guide {
   readonly provider: string
 }
 
+/** Where the application stands. */
+const places = [
+  '/check',
+  '/buy/:id',
+  '/o/:id',
+  '/o/:id/case',
+  '/redress',
+  '/tip',
+  '/my',
+  '/sell',
+  '/sell/*',
+  '/desk',
+  '/desk/*',
+  '/courier',
+  '/safety',
+  '/developers',
+  '/log',
+  '/verify',
+]
+
 /** 网页: the shared link and the home page from the server; everything else is the application. */
 export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<void> {
   const hidden = { schema: { hide: true } }
@@ -82,26 +102,7 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
       .send(pages.web?.indexHtml ?? words.unbuilt.zh)
   const law = ['/law', '/law/applies', '/law/cite']
-  const places = [
-    '/check',
-    '/buy/:id',
-    '/o/:id',
-    '/o/:id/case',
-    '/redress',
-    '/tip',
-    '/my',
-    '/sell',
-    '/sell/*',
-    '/desk',
-    '/desk/*',
-    '/courier',
-    '/safety',
-    '/developers',
-    '/log',
-    '/verify',
-    ...law,
-  ]
-  for (const place of places) app.get(place, hidden, application)
+  for (const place of [...places, ...law]) app.get(place, hidden, application)
   // What is no page and no part of the contract: people get words, programs a problem document.
   app.get('/*', hidden, async (request, reply) =>
     (request.headers.accept ?? '').includes('text/html')
