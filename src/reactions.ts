@@ -54,15 +54,13 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
 
 /** 账号被盗. What was offered and sold since is stopped; once the owner is back, it goes on. */
 function afterShop(event: ShopEvent): Reaction[] {
-  const each = (domain: string, targets: readonly string[], body: Body): Reaction[] =>
-    targets.map((target) => ({ domain, target, body }))
-  if (event.type === 'shop.frozen')
-    return [
-      ...each('listings', event.listingIds, { type: 'freeze' }),
-      ...each('orders', event.orderIds, { type: 'suspect' }),
-    ]
-  if (event.type !== 'shop.thawed') return []
-  return each('orders', event.orderIds, { type: 'unlock', id: theftLock } as Body)
+  const each = (domain: string, targets: readonly string[], body: object): Reaction[] =>
+    targets.map((target) => ({ domain, target, body: body as Body }))
+  if (event.type === 'shop.thawed')
+    return each('orders', event.orderIds, { type: 'unlock', id: theftLock })
+  if (event.type !== 'shop.frozen') return []
+  const offers = each('listings', event.listingIds, { type: 'freeze' })
+  return [...offers, ...each('orders', event.orderIds, { type: 'suspect' })]
 }
 
 function afterOrder(orderId: string, event: OrderEvent, payee: () => Payee): Reaction[] {
@@ -282,8 +280,8 @@ const redressBy: Readonly<Record<Ender, Redress>> = {
 
 /** The hold was settled as it stood: the return or the case learns that its money is decided. */
 function unlocked(orderId: string, lockId: string): Reaction[] {
-  if (lockId === theftLock || lockId === unauthorisedLock) return []
-  return [holderOf(orderId, lockId)]
+  const ours = lockId === theftLock || lockId === unauthorisedLock
+  return ours ? [] : [holderOf(orderId, lockId)]
 }
 
 function holderOf(orderId: string, lockId: string): Reaction {

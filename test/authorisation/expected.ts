@@ -137,6 +137,7 @@ export type DoorName = keyof typeof doors
 /** Which door stands before each route? A route that is not here fails the test. */
 export const expected: Readonly<Record<DoorName, readonly string[]>> = {
   everybody: [
+    'GET /v1/shops/{shopId}/redress',
     'GET /log/closings',
     'GET /v1/terms',
     'GET /v1/terms/receipt',
@@ -216,7 +217,6 @@ export const expected: Readonly<Record<DoorName, readonly string[]>> = {
     'POST /v1/carrier/keys/{keyId}/revoke',
   ],
   owner: [
-    'GET /v1/shops/{shopId}/redress',
     'GET /v1/shops/{shopId}/payout',
     'POST /v1/shops/{shopId}/payout/stop',
     'POST /v1/shops/{shopId}/rename',
