@@ -327,11 +327,11 @@ function agreed(
   event: Extract<ComplaintEvent, { type: 'complaint.promised' }>,
 ): Reaction {
   const { complaintId, promise, claimFen } = event
-  const { kind, days, refundFen } = promise
+  const { kind, days, refundFen, itemIds = [] } = promise
   const back = kind === 'return_refund'
   const remedy = back ? 'refund' : kind
   const amountFen = back ? refundFen : claimFen
-  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days }
+  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days, itemIds }
   return {
     domain: 'returns',
     target: orderId,

@@ -1447,6 +1447,7 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
+        readonly itemIds: readonly string[]
         readonly text: string
         readonly faults: readonly (
           | 'not_delivered'
@@ -2437,6 +2438,7 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
+        readonly itemIds: readonly string[]
         readonly text: string
         readonly faults: readonly (
           | 'not_delivered'
@@ -4116,6 +4118,8 @@ export interface Wire {
         | 'split'
       readonly refundFen?: number
       readonly days?: number
+      /** which items go back or are mended; all where none are named */
+      readonly itemIds?: readonly string[]
       readonly text?: string
     }
     answer: {

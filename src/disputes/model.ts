@@ -138,6 +138,7 @@ export interface Undertaking {
   readonly refundFen: Fen
   /** So many days to exchange or repair, once the goods are there. */
   readonly days: number
+  readonly itemIds?: readonly string[]
 }
 
 export interface Answer {
@@ -176,6 +177,8 @@ export interface Offer {
   readonly refundFen: Fen
   /** So many days to exchange or repair. */
   readonly days: number
+  /** Which items go back or are mended; all of them where none are named. */
+  readonly itemIds?: readonly string[]
   readonly text: string
   /** From the published price list, where a mediator proposes. */
   readonly faults: readonly Fault[]
@@ -266,6 +269,7 @@ export type Command =
       readonly kind: OfferKind
       readonly refundFen: Fen
       readonly days: number
+      readonly itemIds?: readonly string[]
       readonly text: string
     }
   | { readonly type: 'accept_offer'; readonly offerId: string; readonly hash: string }

@@ -53,15 +53,16 @@ function performable(kind: Offer['kind'], { returnable, mendable }: Facts): bool
 /** The settlement as both sides will sign it: everything that it says is in the hash. */
 export function written(
   file: CaseFile,
-  what: Pick<Offer, 'by' | 'kind' | 'refundFen' | 'days' | 'text'> & Partial<Pick<Offer, 'faults'>>,
+  what: Pick<Offer, 'by' | 'kind' | 'refundFen' | 'days' | 'text'> &
+    Partial<Pick<Offer, 'faults' | 'itemIds'>>,
   { at }: Pick<Facts, 'at'>,
 ): Offer {
-  const { by, kind, refundFen, days, text, faults = [] } = what
+  const { by, kind, refundFen, days, text, faults = [], itemIds = [] } = what
   const { complaintId, amountFen, terms } = file
   const id = `${complaintId}/o${file.offers.length + 1}`
-  const signed = { id, complaintId, amountFen, kind, refundFen, days, text, faults }
+  const signed = { id, complaintId, amountFen, kind, refundFen, days, itemIds, text, faults }
   return {
-    ...{ id, by, kind, refundFen, days, text, faults, at },
+    ...{ id, by, kind, refundFen, days, itemIds, text, faults, at },
     hash: sha256Hex(canonicalJson(signed)),
     expiresAt: at + terms.offerMs,
     accepted: by === 'mediator' ? [] : [by],
@@ -91,12 +92,12 @@ export function accept(
 
 /** Money moves at once; goods that go back or are mended get the clocks of a return. */
 function concluded(file: CaseFile, found: Offer, facts: Facts): Event[] {
-  const { id: offerId, kind, refundFen, days } = found
+  const { id: offerId, kind, refundFen, days, itemIds = [] } = found
   if (kind === 'refund_keep' || kind === 'split') {
     const human = found.by === 'mediator'
     return [close(file, facts, { by: 'agreement', refundFen, human })]
   }
-  const promise = { offerId, kind, refundFen, days }
+  const promise = { offerId, kind, refundFen, days, itemIds }
   return [promised(file, facts, { promise, decision: null })]
 }
 

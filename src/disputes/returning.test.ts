@@ -86,6 +86,18 @@ describe('goods that a case has agreed about go back like all others', () => {
     assert.deepEqual([trade.file.status, trade.refunded, order.locks.length], ['closed', 0, 1])
     assert.deepEqual(market.of(id).locks, [])
   })
+  it('an offer may name the goods: only they go back', () => {
+    const market = new Memory()
+    const id = market.paid({ fen }, { fen: 5_000 })
+    market.scan(market.ship(id), 'signed')
+    market.inCase(buyer, id, 'open', { amountFen: 5_000n, issue: 'damaged', text: '碟子裂了' })
+    const offer = { kind: 'return_refund', refundFen: 5_000n, days: 0, text: '' }
+    market.inCase(seller, id, 'offer', { ...offer, itemIds: ['2'] })
+    const [made] = market.offersOf(id)
+    market.inCase(buyer, id, 'accept_offer', { offerId: made?.id, hash: made?.hash })
+    const [one] = listOf(market.returnsOf(id))
+    assert.deepEqual(one?.pieces, [{ itemId: '2', quantity: 1 }])
+  })
   it('what the seller has agreed to, he cannot object to before he has the goods', () => {
     const trade = new Trade()
     trade.complains()

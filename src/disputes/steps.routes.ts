@@ -72,6 +72,7 @@ export const sideSteps: readonly Step[] = [
       kind: told.kind as never,
       refundFen: fen(told.refundFen),
       days: Number(told.days ?? 0),
+      itemIds: (told.itemIds ?? []) as string[],
       text: text(told),
     }),
   },

@@ -51,6 +51,7 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
       ...one,
       refundFen: Number(one.refundFen),
       faults: [...one.faults],
+      itemIds: [...(one.itemIds ?? [])],
       accepted: [...one.accepted],
       status: lapsed(one, file, at) ? ('lapsed' as const) : one.status,
       ...{ at: iso(one.at), expiresAt: iso(one.expiresAt) },

@@ -75,6 +75,12 @@ export const bodies = {
       kind: oneOf<OfferKind>(offerKinds),
       refundFen: Type.Optional(sum),
       days: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
+      itemIds: Type.Optional(
+        Type.Array(Type.String({ maxLength: 4 }), {
+          maxItems: 20,
+          description: 'which items go back or are mended; all where none are named',
+        }),
+      ),
       text: Type.Optional(text),
     },
     closed,
@@ -195,6 +201,7 @@ export const caseSchema = Type.Object(
         kind: codes(kinds.offerWords),
         refundFen: fen,
         days: Type.Integer(),
+        itemIds: Type.Array(Type.String()),
         text: Type.String(),
         faults: Type.Array(codes(kinds.faultWords)),
         hash: Type.String({ description: 'SHA-256 of the settlement: sign this' }),

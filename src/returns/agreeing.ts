@@ -15,8 +15,10 @@ export function agree(returns: Returns, command: Agree, facts: Facts): Decision<
   const { order, at } = facts
   if (!order) return refuse('return.not_found')
   const { complaintId, remedy, days, refundFen, cite } = command
-  const back = piecesAtBuyer(returns, order.items)
-  const pieces = back.length > 0 || remedy === 'refund' ? back : piecesOf(returns, order.items)
+  const named = command.itemIds
+  const items = order.items.filter(({ id }) => named.length === 0 || named.includes(id))
+  const back = piecesAtBuyer(returns, items)
+  const pieces = back.length > 0 || remedy === 'refund' ? back : piecesOf(returns, items)
   if (pieces.length === 0) return refuse('return.items_unknown')
   const no = listOf(returns).length + 1
   const asked: Return = {

@@ -234,6 +234,8 @@ export interface Agree {
   readonly remedy: Remedy
   readonly refundFen: Fen
   readonly days: number
+  /** All of them where none are named. */
+  readonly itemIds: readonly string[]
   readonly cite: string
 }
 

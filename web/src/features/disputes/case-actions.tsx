@@ -127,7 +127,8 @@ export function Offers({ file }: Part) {
             <p>
               {say(words.who[offer.by])}: {say(disputeWords.offerWords[offer.kind])}
               {offer.refundFen > 0 && ` ${money(offer.refundFen)}`}
-              {offer.days > 0 && ` ${say(words.within, { days: offer.days })}`}{' '}
+              {offer.days > 0 && ` ${say(words.within, { days: offer.days })}`}
+              {offer.itemIds.length > 0 && ` #${offer.itemIds.join(' #')}`}{' '}
               <span className="badge">{say(words.offerState[offer.status])}</span>
             </p>
             {offer.text && <p className="text">{offer.text}</p>}

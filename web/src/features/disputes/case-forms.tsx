@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { money } from '../../../../src/kernel/wording.ts'
 import { disputeWords } from '../../../../src/vocabulary.ts'
@@ -180,16 +181,21 @@ export function OfferForm({ file }: Part) {
   const [days, setDays] = useState('7')
   const [text, setText] = useState('')
   const path = { orderId: file.orderId }
+  const [itemIds, setItemIds] = useState<string[]>([])
   const pays = kind !== 'exchange' && kind !== 'repair'
+  const goods = kind === 'return_refund' || !pays
   const refundFen = fenOf(refund) ?? 0
   return (
-    <Form<{ kind: Kind; refundFen: number; days: number; text: string }>
+    <Form<{ kind: Kind; refundFen: number; days: number; itemIds: string[]; text: string }>
       title={say(words.offer)}
       send={(body, key) => api.post('/v1/orders/{orderId}/complaint/offers', { path, body, key })}
       wish={() =>
         Number.isNaN(refundFen)
           ? null
-          : { kind, text, refundFen: pays ? refundFen : 0, days: pays ? 0 : Number(days) }
+          : {
+              ...{ kind, text, itemIds: goods ? itemIds : [] },
+              ...{ refundFen: pays ? refundFen : 0, days: pays ? 0 : Number(days) },
+            }
       }
     >
       <Field label={say(words.kind)}>
@@ -224,8 +230,45 @@ export function OfferForm({ file }: Part) {
           )}
         </Field>
       )}
+      {goods && <Which orderId={file.orderId} chosen={itemIds} choose={setItemIds} />}
       <TextField label={say(words.message)} value={text} onChange={setText} />
     </Form>
+  )
+}
+
+/** Which goods is it about, where there are several? None ticked means all. */
+function Which({
+  orderId,
+  chosen,
+  choose,
+}: {
+  orderId: string
+  chosen: readonly string[]
+  choose: (itemIds: string[]) => void
+}) {
+  const say = useSay()
+  const found = useQuery({
+    queryKey: ['order', orderId],
+    queryFn: () => api.get('/v1/orders/{orderId}', { path: { orderId } }),
+  })
+  const items = found.data?.items ?? []
+  if (items.length < 2) return null
+  return (
+    <fieldset>
+      <legend>{say(words.whichGoods)}</legend>
+      {items.map(({ id, title }) => (
+        <label className="choice" key={id}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(id)}
+            onChange={({ target }) =>
+              choose(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+            }
+          />
+          <span>{title}</span>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

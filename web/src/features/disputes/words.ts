@@ -88,6 +88,7 @@ export const words = {
   offer: { zh: '提方案', en: 'Make an offer' },
   kind: { zh: '方式', en: 'How' },
   refund: { zh: '退款（元）', en: 'Refund (yuan)' },
+  whichGoods: { zh: '哪几件（不勾就是全部）', en: 'Which goods (none ticked: all)' },
   days: { zh: '几天内完成', en: 'Within how many days' },
   bid: { zh: '盲出价', en: 'Blind bid' },
   bidHint: {
