@@ -12,9 +12,10 @@ const [zhao] = mediators
 
 /** An order that has arrived, what can be done with its case, and with its return. */
 class Trade {
-  readonly market = new Memory({ now: '2026-03-08T10:00' })
+  readonly market: Memory
   readonly id: string
-  constructor(offer: object = {}) {
+  constructor(offer: object = {}, holdDays = 180) {
+    this.market = new Memory({ now: '2026-03-08T10:00', holdDays })
     this.id = this.market.paid({ fen, offer })
     this.market.scan(this.market.ship(this.id), 'signed')
   }
@@ -189,6 +190,33 @@ describe('goods that a case has agreed about go back like all others', () => {
     market.inCase(buyer, id, 'accept_offer', { offerId: made?.id, hash: made?.hash })
     assert.equal(listOf(market.returnsOf(id))[0]?.stage, 'back', 'nothing has to be sent first')
   })
+  it('at the end of the hold whoever was to act has nothing of it', () => {
+    for (const sends of [false, true]) {
+      const trade = new Trade({}, 20)
+      trade.market.pass(9 * day)
+      trade.complains()
+      trade.agrees('return_refund', 10_000n)
+      trade.market.pass(day)
+      trade.goods(seller, 'address', { contactId: 'a1' })
+      const parcel = { parcelId: 'pcl_b', carrierId: 'sudi', trackingNo: 'RT00000001' }
+      if (sends) trade.goods(buyer, 'send', parcel)
+      trade.market.pass(5 * day)
+      assert.deepEqual([trade.file.status, trade.refunded], ['closed', sends ? 10_000 : 0])
+    }
+  })
+  it('a buyer who says nothing of a repair counts as content, and may complain again', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.agrees('repair', 0n, 5)
+    trade.sentBack()
+    trade.goods(seller, 'sign')
+    trade.goods(seller, 'mend_in_person')
+    trade.goods(buyer, 'receive')
+    trade.market.pass(8 * day)
+    assert.deepEqual([trade.file.outcome?.by, trade.refunded], ['default', 0])
+    trade.complains()
+    assert.equal(trade.file.complaintId, `${trade.id}/2`, 'nothing was decided')
+  })
   it('when the case ends in another way, its return ends with it', () => {
     const trade = new Trade()
     trade.complains()
@@ -268,6 +296,12 @@ describe('an objection that the buyer does not accept', () => {
       )
       assert.deepEqual(trade.market.of(trade.id).locks, [])
     }
+  })
+  it('what was paid for in another way stays with the seller, too', () => {
+    const trade = objected('no_reason', 'incomplete')
+    trade.goods(buyer, 'contest')
+    trade.market.as(seller, trade.id, 'refund', { amountFen: 16_800n, reason: '' })
+    assert.deepEqual([trade.file.outcome?.by, trade.last.stage], ['refunded', 'settled'])
   })
   it('what the case paid for stays with the seller', () => {
     const trade = objected('no_reason', 'incomplete')

@@ -54,15 +54,12 @@ function ofStage(file: CaseFile): CaseTimer[] {
 }
 
 /**
- * The time to show proof: only where silence may be held against the seller at all, and where he
- * could still appeal before the hold ends.
+ * The time to show proof: only where silence may be held against the seller at all. It ends before
+ * the stage escalates, and what comes after that still fits in the hold, an appeal among it.
  */
 function showing(file: CaseFile): CaseTimer[] {
   const dueAt = showBy(file)
-  if (dueAt === null || !mayInfer(file)) return []
-  const lastAt = lastMoment(file)
-  if (lastAt !== null && dueAt + file.terms.appealMs > lastAt) return []
-  return [{ kind: 'answer', dueAt, gains: 'buyer' }]
+  return dueAt !== null && mayInfer(file) ? [{ kind: 'answer', dueAt, gains: 'buyer' }] : []
 }
 
 function gainer(file: CaseFile): CaseTimer['gains'] {
