@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type Decided, decideBatch, type Outcome, type Rooms } from './batch.ts'
 import { elapsed } from './clock.ts'
 import type { Answer, Command, Happened } from './command.ts'
+import { hashint8 } from './db/hashint8.ts'
 import { isBroken, isExhausted, isTransient, over } from './db/pool.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -224,10 +225,13 @@ export interface LaneParts {
   readonly afterCommit: (happened: readonly Happened[]) => void
 }
 
-/** Which lane does a shop belong to? Spread evenly, the same in every process. */
+/**
+ * Which lane does a shop belong to? Spread evenly, the same in every process; and as Citus spreads
+ * rows over shards, so that with a power of two of lanes, not fewer than shards, each lane writes to
+ * one shard only.
+ */
 export function laneOf(shopId: number, lanes: number): number {
-  const mixed = Math.imul((shopId ^ (shopId / 2 ** 32)) | 0, 0x9e3779b1) >>> 0
-  return Math.floor((mixed / 2 ** 32) * lanes)
+  return Math.floor(((hashint8(shopId) + 2 ** 31) / 2 ** 32) * lanes)
 }
 
 async function rollBack(client: pg.PoolClient): Promise<void> {
