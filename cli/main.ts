@@ -1,4 +1,6 @@
 import { backup } from './backup.ts'
+import { distribute } from './distribute.ts'
+import { doctor } from './doctor.ts'
 import { fsck } from './fsck.ts'
 import { law } from './law.ts'
 import { ledger } from './ledger.ts'
@@ -12,6 +14,8 @@ import { witness } from './witness.ts'
 /** `npm run -s baozheng -- COMMAND …`: one file a command. */
 const commands: Record<string, { run(args: string[]): Promise<number>; what: string }> = {
   backup: { run: backup, what: '备份 everything of one moment, while it runs: DIR [--with-keys]' },
+  distribute: { run: distribute, what: '分片 on Citus: spreads the tables: [--print]' },
+  doctor: { run: doctor, what: '体检 what is not in order with this site, in plain words' },
   fsck: { run: fsck, what: '核对日志 makes the log again from its entries: [--log-only] [--json]' },
   law: { run: law, what: '法律问答 legal questions: decide, applies, cite, diff, stale, status' },
   ledger: { run: ledger, what: '核对账本 checks the ledger: verify [--shop ID]' },

@@ -227,8 +227,8 @@ export interface LaneParts {
 
 /**
  * Which lane does a shop belong to? Spread evenly, the same in every process; and as Citus spreads
- * rows over shards, so that with a power of two of lanes, not fewer than shards, each lane writes to
- * one shard only.
+ * rows over shards, so that with a power of two of lanes, not fewer than shards, each lane writes
+ * to one shard only.
  */
 export function laneOf(shopId: number, lanes: number): number {
   return Math.floor(((hashint8(shopId) + 2 ** 31) / 2 ** 32) * lanes)

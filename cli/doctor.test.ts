@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
+import {
+  distributionPlan,
+  misplaced,
+  type TableFacts,
+  tableFacts,
+} from '../src/platform/db/distribution.ts'
+import { Market } from '../test/market.ts'
+import { buyAndPay, openShop, publish } from '../test/trade.ts'
+import { distribute } from './distribute.ts'
+import { doctor } from './doctor.ts'
+
+let market: Market
+let folder: string
+let client: pg.Client
+before(async () => {
+  market = await Market.open()
+  folder = mkdtempSync(join(tmpdir(), 'doctor-'))
+  const { seller, shopId } = await openShop(market)
+  const listingId = await publish(seller, shopId, { priceFen: 2_000 })
+  await buyAndPay(market, await market.person('王静怡'), [{ listingId, priceFen: 2_000 }])
+  client = new pg.Client({ connectionString: market.databaseUrl })
+  await client.connect()
+  keys()
+})
+after(async () => {
+  await client?.end()
+  await market?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Puts the site's file of keys in place, or one in which some are other keys. */
+function keys(others: Record<string, string> = {}): void {
+  const own = Object.entries(market.secrets).map(([name, key]) => [name, key.toString('hex')])
+  const file = { purpose: 'sandbox', ...Object.fromEntries(own), ...others }
+  writeFileSync(join(folder, 'secrets.json'), JSON.stringify(file))
+}
+
+async function said(
+  act: (args: string[], env: NodeJS.ProcessEnv) => Promise<number>,
+  args: string[] = [],
+  more: Record<string, string> = {},
+): Promise<{ code: number; words: string }> {
+  const env = {
+    ...process.env,
+    ...{ DATABASE_URL: market.databaseUrl, BAOZHENG_DATA: folder },
+    ...{ BAOZHENG_LOG_FOLDER: market.logFolder, ...more },
+  }
+  const { log, error } = console
+  const words: string[] = []
+  console.log = console.error = (line: unknown) => void words.push(String(line))
+  try {
+    return { code: await act(args, env), words: words.join('\n') }
+  } finally {
+    Object.assign(console, { log, error })
+  }
+}
+
+const other = 'ab'.repeat(31)
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a site in order, and says what it has looked at', async () => {
+    const { code, words } = await said(doctor)
+    assert.equal(code, 0, words)
+    for (const word of ['the schema', 'the clock agrees', 'open contacts', 'entries signed'])
+      assert.match(words, new RegExp(word))
+    assert.match(words, /没有外部见证人/, 'a warning is no fault')
+  })
+
+  it('keys of another site: by the log, and by a contact that they do not open', async () => {
+    keys({ logKey: `${other}cd` })
+    assert.match((await said(doctor)).words, /不是用这把密钥建立的/)
+    keys({ masterKey: `${other}ce` })
+    const { code, words } = await said(doctor)
+    assert.deepEqual([code, /密钥读不出联系方式/.test(words)], [1, true])
+    keys()
+    const nowhere = { BAOZHENG_DATA: join(folder, 'nowhere') }
+    assert.match((await said(doctor, [], nowhere)).words, /不要在旧数据上生成新密钥/)
+  })
+
+  it('a picture that is gone, a database older than its log, a migration that was changed', async () => {
+    const photo = 'c'.repeat(64)
+    const shown = (photos: string) =>
+      client.query(`update app.listings set state = jsonb_set(state, '{photos}', $1)`, [photos])
+    await shown(`["${photo}"]`)
+    assert.match((await said(doctor)).words, new RegExp(`图片文件夹不见了|${photo}`))
+    await shown('[]')
+    await client.query('update app.log_state set signed_size = signed_size - 1')
+    const older = await said(doctor)
+    assert.deepEqual([older.code, /数据库比日志旧/.test(older.words)], [1, true])
+    await client.query('update app.log_state set signed_size = signed_size + 1')
+    const spine = `where name = '0001_spine.sql'`
+    const change = (how: string) =>
+      client.query(`update public.baozheng_migrations set hash = ${how} ${spine}`)
+    await change(`'not ' || hash`)
+    assert.match((await said(doctor)).words, /0001_spine.sql 被改过/)
+    await change('substr(hash, 5)')
+    const gone = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }
+    assert.match((await said(doctor, [], gone)).words, /数据库连不上/)
+  })
+})
+
+describe('on many machines', () => {
+  it('every table of shops and of people is spread by its key, and with its kind', async () => {
+    const facts = await tableFacts(client)
+    const plan = distributionPlan(facts)
+    const made = plan.filter((one) => one.includes('create_distributed_table'))
+    assert.equal(
+      made[0],
+      "select create_distributed_table('app.people', 'person_id', shard_count => 8)",
+    )
+    assert(made[1]?.includes("'app.shop_guards', 'shop_id', shard_count => 8"))
+    for (const { name, key } of facts) {
+      const spread = made.find((one) => one.includes(`'${name}', '${key}'`))
+      assert.equal(spread !== undefined, key === 'shop_id' || key === 'person_id', name)
+    }
+    assert(made.slice(2).every((one) => /colocate_with => 'app\.(people|shop_guards)'/.test(one)))
+    // No unique index may leave out the key: this one only sorts.
+    assert(plan.includes('drop index app.journal_pending_order'))
+    assert(plan.some((one) => one.startsWith('CREATE INDEX journal_pending_order')))
+    assert.deepEqual(
+      facts.filter(({ strayUniques, key }) => key === 'shop_id' && strayUniques.length > 0).length,
+      1,
+    )
+  })
+
+  it('what lies elsewhere is named in plain words', () => {
+    const table = (name: string, key: string, distributed: TableFacts['distributed']) => ({
+      ...{ name, key, distributed, strayUniques: [], parents: [] },
+    })
+    const found = misplaced([
+      table('app.shop_guards', 'shop_id', { column: 'shop_id', group: 1 }),
+      table('app.orders', 'shop_id', { column: 'shop_id', group: 1 }),
+      table('app.sold', 'shop_id', { column: 'shop_id', group: 2 }),
+      table('app.parcels', 'shop_id', { column: 'id', group: 1 }),
+      table('app.returns', 'shop_id', null),
+      table('app.settings', 'name', null),
+    ])
+    assert.deepEqual(
+      found.map(({ en }) => en),
+      [
+        'app.sold does not lie with app.shop_guards',
+        'app.parcels is distributed by id, and should be by shop_id',
+        'app.returns is not distributed by shop_id',
+      ],
+    )
+  })
+
+  it('says on one machine that there is nothing to spread, and prints what it would run', async () => {
+    const printed = await said(distribute, ['--print'])
+    assert.match(printed.words, /^select create_distributed_table\('app.people'/)
+    const run = await said(distribute)
+    assert.deepEqual([run.code, /这不是 Citus/.test(run.words)], [1, true])
+  })
+})

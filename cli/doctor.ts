@@ -1,0 +1,218 @@
+import { existsSync } from 'node:fs'
+import type pg from 'pg'
+import { latestCheckpoint } from '../src/evidence/checkpoints.store.ts'
+import { type LogState, readLogState } from '../src/evidence/log.store.ts'
+import { formatVkey, keyTypes, makeSigner } from '../src/evidence/note.ts'
+import { isPolicyFault, parsePolicy } from '../src/evidence/policy.ts'
+import { type Config, readConfig, secretsFileOf } from '../src/platform/config.ts'
+import { bulkClient } from '../src/platform/db/bulk.ts'
+import { isCitus, misplaced, tableFacts } from '../src/platform/db/distribution.ts'
+import { type Migration, ownMigrations } from '../src/platform/db/migrate.ts'
+import { over } from '../src/platform/db/pool.ts'
+import { clockSkew, isOff } from '../src/platform/skew.ts'
+import { withDatabase } from './database.ts'
+import {
+  disks,
+  type Finding,
+  fonts,
+  keysOpen,
+  ok,
+  pictures,
+  warning,
+  wrong,
+} from './doctor-checks.ts'
+import { largest, laterAtWitnesses, laterInFolder } from './log-later.ts'
+
+/**
+ * 体检. Goes through everything that a site leans on and says in plain words what is not in order,
+ * and what to do. 0 when nothing is wrong (warnings may be), 1 when something is. Changes nothing.
+ */
+export async function doctor(args: string[], env = process.env): Promise<number> {
+  if (args.length > 0) {
+    console.error('用法 usage: doctor')
+    return 2
+  }
+  if (!existsSync(secretsFileOf(env)))
+    return tell([
+      wrong(
+        `没有密钥文件 ${secretsFileOf(env)}:从未启动过,或忘了放回来。不要在旧数据上生成新密钥。`,
+        'there is no file of keys: the site has never been started, or they have not been put ' +
+          'back. Never make new ones for old data.',
+      ),
+    ])
+  const config = readConfig(env)
+  const findings = [...disks(config), fonts()]
+  await withDatabase(config, async (databaseUrl) => {
+    const client = await bulkClient(databaseUrl)
+    try {
+      findings.push(...(await inDatabase(client, config)))
+    } finally {
+      await client.end()
+    }
+  }).catch((error: Error) => {
+    findings.push(
+      wrong(`数据库连不上:${error.message}`, `the database does not answer: ${error.message}`),
+    )
+  })
+  return tell(findings)
+}
+
+function tell(findings: readonly Finding[]): number {
+  const signs = { ok: '  好 ok ', warning: '注意 hm ', wrong: '有误 NO ' } as const
+  for (const { level, zh, en } of findings)
+    (level === 'wrong' ? console.error : console.log)(`${signs[level]} ${zh}\n        ${en}`)
+  const bad = findings.filter(({ level }) => level === 'wrong').length
+  console.log(
+    bad === 0 ? '\n没有发现问题。 Nothing is wrong.' : `\n${bad} 处有误 things are wrong.`,
+  )
+  return bad === 0 ? 0 : 1
+}
+
+async function inDatabase(client: pg.Client, config: Config): Promise<Finding[]> {
+  const schema = await migrationsOf(client)
+  if (schema.some(({ level }) => level === 'wrong')) return schema
+  return [
+    ...schema,
+    await clock(client),
+    await keysOpen(client, config.secrets.masterKey),
+    await pictures(client, config.folder),
+    ...(await logOf(client, config)),
+    ...(await tablesOn(client)),
+  ]
+}
+
+/** Has this database seen the migrations that this program knows, and no others? */
+async function migrationsOf(client: pg.Client): Promise<Finding[]> {
+  const asked = client.query<Migration>('select name, hash from public.baozheng_migrations')
+  const seen = await asked.then(({ rows }) => rows).catch(() => null)
+  if (seen === null)
+    return [wrong('数据库是空的:先启动一次,或恢复备份', 'empty: start the site once, or restore')]
+  const own = new Map((await ownMigrations()).map(({ name, hash }) => [name, hash]))
+  const findings = seen.flatMap(({ name, hash }) => {
+    const ours = own.get(name)
+    if (ours === hash) return []
+    return ours === undefined
+      ? [wrong(`数据库比程序新:${name}`, `the database is newer than this program: ${name}`)]
+      : [wrong(`迁移 ${name} 被改过`, `${name} is not the file that ran on this database`)]
+  })
+  const waiting = own.size - seen.length
+  if (findings.length === 0 && waiting > 0)
+    findings.push(
+      warning(
+        `还有 ${waiting} 个迁移,下次启动时执行`,
+        `${waiting} migrations run at the next start`,
+      ),
+    )
+  return findings.length > 0
+    ? findings
+    : [ok('数据库结构', `the schema, ${seen.length} migrations`)]
+}
+
+async function clock(client: pg.Client): Promise<Finding> {
+  const skewMs = Math.round(await clockSkew(over(client), () => Date.now()))
+  return isOff(skewMs)
+    ? wrong(
+        `时钟与数据库相差 ${skewMs} 毫秒,服务器会停下;请校时`,
+        `the clock is off by ${skewMs} ms from the database's, and a server stops: set it right`,
+      )
+    : ok('时钟与数据库一致', 'the clock agrees with the database’s')
+}
+
+/** The log: its key, whether anybody knows of more than the database, and whether it moves. */
+async function logOf(client: pg.Client, config: Config): Promise<Finding[]> {
+  const tx = over(client)
+  const state = await readLogState(tx)
+  if (state === null) return [warning('还没有日志', 'there is no log yet')]
+  const key = { name: state.origin, type: keyTypes.signature, seed: config.secrets.logKey }
+  const { vkey } = makeSigner(key)
+  if (formatVkey(vkey) !== state.verifier)
+    return [
+      wrong(
+        `日志 ${state.origin} 不是用这把密钥建立的:密钥文件拿错了`,
+        `the log ${state.origin} was made with another key: this is the wrong file of keys`,
+      ),
+    ]
+  return [
+    ...(await ahead(client, { config, state, vkey })),
+    ...(await standstill(client)),
+    ...(await parked(client)),
+  ]
+}
+
+async function ahead(
+  client: pg.Client,
+  {
+    config,
+    state,
+    vkey,
+  }: { config: Config; state: LogState; vkey: ReturnType<typeof makeSigner>['vkey'] },
+): Promise<Finding[]> {
+  const policy = config.log.policy === null ? null : parsePolicy(config.log.policy)
+  if (policy !== null && isPolicyFault(policy))
+    return [wrong(`见证人文件第 ${policy.line} 行`, `the file of witnesses, line ${policy.line}`)]
+  const note = (await latestCheckpoint(over(client)))?.note ?? null
+  const witnesses = await laterAtWitnesses(policy, note)
+  const own = Number(state.signedSize)
+  const known = largest([
+    { size: own, root: null, where: 'the database' },
+    ...(await laterInFolder(config.log.folder, vkey)),
+    ...witnesses.known,
+  ])
+  const silent = witnesses.silent.map((name) =>
+    warning(`见证人 ${name} 没有应答`, `the witness ${name} does not answer`),
+  )
+  if (policy === null)
+    silent.push(warning('没有外部见证人', 'no outside witness: every proof says so'))
+  if (known.size <= own) return [ok(`日志 ${own} 条`, `the log, ${own} entries signed`), ...silent]
+  return [
+    wrong(
+      `日志已签到第 ${known.size} 条(${known.where}),数据库只有 ${own} 条:数据库比日志旧。` +
+        '请恢复更新的备份,或按说明关闭日志(docs/how-to/back-up.md)',
+      `${known.size} entries were signed (${known.where}), the database knows of ${own}: it is ` +
+        'older than the log. Restore a younger backup, or close the log (docs/how-to/back-up.md)',
+    ),
+    ...silent,
+  ]
+}
+
+const longMs = 10 * 60_000
+
+/** Entries that wait for long: no server runs, or the one that writes the log has halted. */
+async function standstill(client: pg.Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ waiting: string; oldest: Date | null }>(
+    `select count(*)::text as waiting, min(j.recorded_at) as oldest
+     from app.journal_pending p join app.journal j
+       on j.shop_id = p.shop_id and j.batch_id = p.batch_id`,
+  )
+  const { waiting = '0', oldest = null } = rows[0] ?? {}
+  if (oldest === null || Date.now() - oldest.getTime() < longMs) return []
+  return [
+    warning(
+      `有 ${waiting} 条记录等着进日志:没有服务器在跑,或日志已停(见 /healthz)`,
+      `${waiting} entries wait for the log: no server runs, or it has halted (see /healthz)`,
+    ),
+  ]
+}
+
+async function parked(client: pg.Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ count: number }>(
+    'select count(*)::int as count from app.log_parked',
+  )
+  const count = rows[0]?.count ?? 0
+  return count === 0
+    ? []
+    : [
+        warning(
+          `有 ${count} 条记录没能处理,在工作台重试`,
+          `${count} entries could not be digested by their readers: try them again at the desk`,
+        ),
+      ]
+}
+
+/** On Citus: is every table where it belongs? */
+async function tablesOn(client: pg.Client): Promise<Finding[]> {
+  if (!(await isCitus(client))) return [ok('单机 PostgreSQL', 'PostgreSQL on one machine')]
+  const bad = misplaced(await tableFacts(client))
+  if (bad.length === 0) return [ok('各表已分片并同组', 'tables are distributed and colocated')]
+  return bad.map(({ zh, en }) => wrong(`${zh}:运行 distribute`, `${en}: run \`distribute\``))
+}
