@@ -35,7 +35,10 @@ export class Chains {
    * The usual case, without reading the leaf as JSON: is it, letter for letter, the one that has to
    * follow here? Then it is taken for the head of its stream; `hash` is its own, 32 letters.
    */
-  follows(leaf: string, { stream, seq }: { stream: string; seq: number }, hash: string): boolean {
+  follows(leaf: string, place: { stream: string; seq: number }, hash: string): boolean {
+    const { seq } = place
+    // Its own letters: what was cut out of a longer text would keep all of that in memory.
+    const stream = Buffer.from(place.stream, 'latin1').toString('latin1')
     const slot = this.slots.get(stream)
     const last = slot === undefined ? 0 : (this.seqs[slot] ?? 0)
     if (seq !== last + 1) return false

@@ -105,21 +105,60 @@ interface BatchRow {
 /** At most so many rows are looked at in one go, whatever is waiting. */
 const rowsAtOnce = 2_000
 
-/**
- * What waits for an index? Oldest first, at least one batch, and otherwise not more than so many
- * entries. What it gives is complete towards the past: an entry never comes before one of its own
- * stream that it follows, for that one was committed earlier and drew a lower ordinal.
- */
-export async function waitingBatches(tx: Tx, entriesMax: number): Promise<Batch[]> {
-  const { rows } = await tx.query<BatchRow>('log.waiting', waitingSql, [entriesMax])
-  return rows.map(batchOf)
+/** A batch that waits for its index, with its leaves. */
+export interface WaitingBatch extends Pick<Batch, 'shopId' | 'batchId' | 'entries' | 'hashes'> {
+  readonly ordinal: bigint
+  /** Behind each other, as bundles hold them. */
+  readonly bundled: Buffer
 }
 
-const waitingSql = `select shop_id, batch_id, entries, shop_ids, stream_ids, seqs, hashes from (
+/**
+ * What waits for an index, without what is being taken in already? Oldest first, at least one batch,
+ * and otherwise not more than so many entries. What it gives is complete towards the past: an entry
+ * never comes before one of its own stream that it follows, for that one was committed earlier and
+ * drew a lower ordinal. Throws when a leaf is missing.
+ */
+export async function waitingBatches(
+  tx: Tx,
+  asked: { entriesMax: number; without: readonly WaitingBatch[] },
+): Promise<WaitingBatch[]> {
+  const without = asked.without.map(({ ordinal }) => ordinal)
+  const { rows } = await tx.query<{
+    ordinal: bigint
+    shop_id: bigint
+    batch_id: string
+    entries: number
+    hashes: Buffer
+    found: bigint
+    bundled: Buffer | null
+  }>('log.waiting', waitingSql, [asked.entriesMax, `{${without.join()}}`])
+  return rows.map((row) => {
+    if (Number(row.found) !== row.entries) throw new LogDamaged('an entry has no leaf')
+    return {
+      ordinal: row.ordinal,
+      shopId: Number(row.shop_id),
+      batchId: row.batch_id,
+      entries: row.entries,
+      hashes: row.hashes,
+      bundled: row.bundled ?? Buffer.alloc(0),
+    }
+  })
+}
+
+const waitingSql = `select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, l.found, l.bundled
+  from (
     select *, sum(entries) over (order by ordinal) - entries as before
-    from (select * from app.journal_pending order by ordinal limit ${rowsAtOnce}) as oldest
-  ) as counted
-  where before < $1 order by ordinal`
+    from (select * from app.journal_pending where ordinal <> all($2::bigint[])
+      order by ordinal limit ${rowsAtOnce}) as oldest
+  ) as w cross join lateral (
+    select count(*) as found,
+      string_agg(substring(int4send(length(j.leaf)) from 3) || j.leaf, ''::bytea order by k.place)
+        as bundled
+    from unnest(w.shop_ids, w.stream_ids, w.seqs)
+      with ordinality as k(shop_id, stream_id, seq, place)
+    join app.journal j
+      on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq) as l
+  where w.before < $1 order by w.ordinal`
 
 /** How many entries wait, and since when? Counts at most ten thousand batches. */
 export async function waitingCount(tx: Tx): Promise<number> {
@@ -180,7 +219,11 @@ export class LeaseLost extends Error {
  */
 export async function appendBatches(
   tx: Tx,
-  append: { epoch: bigint; first: number; batches: readonly Batch[] },
+  append: {
+    epoch: bigint
+    first: number
+    batches: readonly Pick<Batch, 'shopId' | 'batchId' | 'entries'>[]
+  },
 ): Promise<void> {
   const { batches } = append
   const firsts: number[] = []

@@ -6,13 +6,12 @@ import { latestCheckpoint, publish } from './checkpoints.store.ts'
 import {
   advanceSigned,
   appendBatches,
-  type Batch,
-  bundledLeaves,
   dropLease,
   LeaseLost,
   LogDamaged,
   type LogState,
   takeLease,
+  type WaitingBatch,
   waitingBatches,
 } from './log.store.ts'
 import type { Signer } from './note.ts'
@@ -142,29 +141,37 @@ export class Sequencer {
   }
 
   /**
-   * Gives all that waits an index, up to the bound of one checkpoint. While the files of one page
-   * are written, the next page is read.
+   * Gives all that waits an index, up to the bound of one checkpoint. While one page is taken in and
+   * its files are written, the database finds the next one.
    */
   private async takeIn(own: Own): Promise<void> {
     const start = own.tree.size
     let writing: Promise<void> = Promise.resolve()
-    while (own.tree.size - start < entriesPerCheckpoint) {
-      const batches = await waitingBatches(this.tx, entriesAtOnce)
-      if (batches.length === 0) break
+    let batches = await this.waiting([])
+    while (batches.length > 0) {
+      const after = batches.reduce((size, one) => size + one.entries, own.tree.size)
+      const isLast = after - own.tree.size < entriesAtOnce || after - start >= entriesPerCheckpoint
+      const next = isLast ? Promise.resolve([]) : this.waiting(batches)
+      next.catch(() => {}) // it fails where it is awaited
       const hashes = Buffer.concat(batches.map((one) => one.hashes))
-      const entries = readEntriesOf(await bundledLeaves(this.tx, batches), hashes)
+      const entries = readEntriesOf(Buffer.concat(batches.map((one) => one.bundled)), hashes)
       await writing
-      await this.step('append', () => this.append(own, batches))
+      const taken = batches
+      await this.step('append', () => this.append(own, taken))
       own.tree.grow(entries, hashes)
       writing = this.writeBack(own.tree.takeFull())
       // It is waited for below; should the next page fail first, that one is told.
       writing.catch(() => {})
-      if (entries.length < entriesAtOnce) break
+      batches = await next
     }
     await writing
   }
 
-  private append(own: Own, batches: readonly Batch[]): Promise<void> {
+  private waiting(without: readonly WaitingBatch[]): Promise<WaitingBatch[]> {
+    return waitingBatches(this.tx, { entriesMax: entriesAtOnce, without })
+  }
+
+  private append(own: Own, batches: readonly WaitingBatch[]): Promise<void> {
     const { epoch } = own.state
     return this.transact((tx) => appendBatches(tx, { epoch, first: own.tree.size, batches }))
   }

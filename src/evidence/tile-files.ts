@@ -65,6 +65,9 @@ async function put(unfinished: string, target: string, bytes: Buffer): Promise<s
     await file.close()
   }
   const parent = dirname(target)
+  // Mostly its folder is there.
+  const isThere = await rename(unfinished, target).then(() => true, falseIfAbsent)
+  if (isThere) return [parent]
   const made = await mkdir(parent, { recursive: true })
   await rename(unfinished, target)
   if (made === undefined) return [parent]
@@ -80,6 +83,11 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+function falseIfAbsent(error: NodeJS.ErrnoException): false {
+  if (error.code === 'ENOENT') return false
+  throw error
 }
 
 function nullIfAbsent(error: NodeJS.ErrnoException): null {
