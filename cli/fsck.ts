@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
 import { fsck as check, type FsckReport } from '../src/evidence/fsck.ts'
-import { openTileDisk } from '../src/evidence/tile-files.ts'
+import { readTileDisk } from '../src/evidence/tile-files.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { over, readPool } from '../src/platform/db/pool.ts'
+import { noteCheck } from './check-note.ts'
 import { withDatabase } from './database.ts'
 
 const usage = `baozheng fsck [--log-only] [--no-files] [--json]
 
 Makes the whole log again from its entries and compares: every leaf, every stream, every file of the
 tree, every checkpoint, the shops' book-keeping, and the words beside each leaf. Names the first bad
-entry. Changes nothing, and may run beside the server.
+entry. May run beside the server. Changes nothing, but that a failure, and the first good check after
+it, are written into the house's own stream.
 
   --log-only   leave out the words beside the leaves (several times faster)
   --no-files   the files of the tree lie on another machine
@@ -28,6 +30,7 @@ export async function fsck(args: string[], env = process.env): Promise<number> {
     const began = performance.now()
     const report = await checkDatabase(url, { folder, payloads: asked.payloads })
     tell(report, (performance.now() - began) / 1_000, asked.json)
+    await noteCheck(url, 'fsck', noteOf(report))
     return report.faultCount === 0 ? 0 : 1
   })
 }
@@ -48,13 +51,22 @@ export async function checkDatabase(
     // A large log takes its time, and much of it is sorted.
     for (const one of [client, leaves]) await one.query('set local statement_timeout = 0')
     await leaves.query("set local work_mem = '64MB'")
-    const disk = how.folder === null ? null : openTileDisk(how.folder)
+    const disk = how.folder === null ? null : readTileDisk(how.folder)
     return await check({ tx: over(client), leaves, disk, payloads: how.payloads })
   } finally {
     client.release(true)
     leaves.release(true)
     await pool.end()
   }
+}
+
+function noteOf({ entries, faults, faultCount }: FsckReport) {
+  const [first] = faults
+  const failed = first !== undefined
+  const finding = failed
+    ? `${faultCount} faults; first at ${first.index ?? 'no index'}, ${first.where}: ${first.what}`
+    : `${entries} entries as they were`
+  return { failed, finding }
 }
 
 function tell(report: FsckReport, seconds: number, json: boolean): void {

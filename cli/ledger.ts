@@ -5,13 +5,15 @@ import { yuan } from '../src/kernel/money.ts'
 import { type BookReport, verifyBook, verifyBooks } from '../src/ledger/verify.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { over, readPool } from '../src/platform/db/pool.ts'
+import { noteCheck } from './check-note.ts'
 import { withDatabase } from './database.ts'
 
 const usage = `baozheng ledger verify [--shop ID]
 
 Goes through the books and checks that they were kept by the rules: debits equal credits, what the
 provider holds is what open orders have paid, balances follow from transfers, nothing is resolved
-twice, and the journal tells of the same transfers. Changes nothing.
+twice, and the journal tells of the same transfers. Changes nothing, but that a failure, and the first
+good check of all after it, are written into the house's own stream.
 
   --shop ID   only this shop (its public id, shp_…, or its number)`
 
@@ -23,11 +25,24 @@ export async function ledger(args: string[], env = process.env): Promise<number>
   const key = hmac(config.secrets.idKey, 'public ids').subarray(0, 16)
   const only = asked.shop === null ? null : shopNumber(asked.shop, key)
   if (Number.isNaN(only)) return wrong(`no shop has this id: ${asked.shop}`)
-  return withDatabase(config, (url) => verify(url, only))
+  return withDatabase(config, async (url) => {
+    const { fault, books } = await verify(url, only)
+    const finding = fault ?? `${books} books are in order`
+    // One good shop says nothing of the one that was not.
+    if (fault !== null || only === null)
+      await noteCheck(url, 'ledger', { failed: fault !== null, finding })
+    return fault === null ? 0 : 1
+  })
+}
+
+interface Verified {
+  readonly books: number
+  /** The first; null: all is in order. */
+  readonly fault: string | null
 }
 
 /** Reads all books as they stand at one moment, also while a server is at work. */
-export async function verify(databaseUrl: string, only: ShopId | null): Promise<number> {
+export async function verify(databaseUrl: string, only: ShopId | null): Promise<Verified> {
   const pool = readPool(databaseUrl, 1)
   const client = await pool.connect()
   let first: { report: BookReport; what: string } | null = null
@@ -49,10 +64,11 @@ export async function verify(databaseUrl: string, only: ShopId | null): Promise<
   }
   if (first === null) {
     console.log(`账目无误 ${books} books are in order`)
-    return 0
+    return { books, fault: null }
   }
-  console.error(`账目有误 the first bad book is shop ${first.report.shopId}: ${first.what}`)
-  return 1
+  const fault = `the first bad book is shop ${first.report.shopId}: ${first.what}`
+  console.error(`账目有误 ${fault}`)
+  return { books, fault }
 }
 
 function line({ shopId, accounts, transfers, heldFen, erased, faults }: BookReport): string {

@@ -35,16 +35,17 @@ export class Chains {
    * The usual case, without reading the leaf as JSON: is it, letter for letter, the one that has to
    * follow here? Then it is taken for the head of its stream; `hash` is its own, 32 letters.
    */
-  follows(leaf: string, place: { stream: string; seq: number }, hash: string): boolean {
+  follows(leaf: Buffer, place: { stream: string; seq: number }, hash: string): boolean {
     const { seq } = place
-    // Its own letters: what was cut out of a longer text would keep all of that in memory.
-    const stream = Buffer.from(place.stream, 'latin1').toString('latin1')
+    const streamAt = leaf.length - streamFromEnd
+    // Its own letters: what is cut out of a longer text keeps all of that in memory.
+    const stream = leaf.toString('latin1', streamAt, streamAt + 32)
+    if (stream !== place.stream) return false
     const slot = this.slots.get(stream)
     const last = slot === undefined ? 0 : (this.seqs[slot] ?? 0)
     if (seq !== last + 1) return false
     const prev = slot === undefined ? '' : this.headOf(slot)
-    const end = `","prev":"${prev}","seq":${seq},"stream":"${stream}","v":2}`
-    if (!hasForm(leaf, end)) return false
+    if (!hasForm(leaf.toString('latin1'), { prev, seq, streamAt })) return false
     this.keep(slot ?? this.slotFor(stream), seq, hash)
     return true
   }
@@ -99,18 +100,24 @@ export class Chains {
   }
 }
 
-/** The places of a leaf's members that always stand at the same letter (`spec/leaf.md`). */
+/** Where the members of a leaf stand that have one length (`spec/leaf.md`). */
 const kindAt = 164
+const streamFromEnd = '0123456789abcdef0123456789abcdef","v":2}'.length
 
-/** Has it the form of a leaf up to its kind, and behind that exactly this end? */
-function hasForm(leaf: string, end: string): boolean {
+/** Has it the form of a leaf, with these members between its kind and its stream? */
+function hasForm(
+  leaf: string,
+  { prev, seq, streamAt }: { prev: string; seq: number; streamAt: number },
+): boolean {
+  const middle = `","prev":"${prev}","seq":${seq},"stream":"`
   return (
     leaf.startsWith('{"actor":"') &&
     leaf.startsWith('","at":"', 42) &&
     leaf.startsWith('","commitment":"', 74) &&
     leaf.startsWith('","kind":"', 154) &&
-    leaf.indexOf('"', kindAt) === leaf.length - end.length &&
-    leaf.endsWith(end)
+    leaf.indexOf('"', kindAt) === streamAt - middle.length &&
+    leaf.startsWith(middle, streamAt - middle.length) &&
+    leaf.endsWith('","v":2}')
   )
 }
 

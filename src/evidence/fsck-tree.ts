@@ -3,10 +3,12 @@ import { parseCheckpoint } from './checkpoint.ts'
 import { checkpointsAfter, type Published } from './checkpoints.store.ts'
 import type { Faults } from './fsck-faults.ts'
 import type { LogState } from './log.store.ts'
-import { parseNote, parseVkey, signedBy } from './note.ts'
+import { parseNote, parseVkey, signedBy, type Vkey } from './note.ts'
 import { Rebuild } from './rebuild.ts'
 import { readTile, type TileDisk } from './tile-files.ts'
 import { decodeBundle, type Tile, tilePath, tileWidth } from './tiles.ts'
+
+type Reading = Pick<TileDisk, 'read'>
 
 interface File {
   readonly tile: Tile
@@ -15,23 +17,32 @@ interface File {
 
 const pageSize = 5_000
 
+interface TreeParts {
+  readonly tx: Tx
+  readonly disk: Reading | null
+  readonly faults: Faults
+  /** The log's public key, as a signed note names it. */
+  readonly verifier: string
+}
+
 /** Do the files and the published checkpoints hold what the entries give? Fed leaf by leaf. */
 export class TreeCheck {
   checkpoints = 0
-  private readonly parts: { tx: Tx; disk: TileDisk | null; faults: Faults }
+  private readonly parts: TreeParts
   private readonly rebuild: Rebuild
   /** Checkpoints that the tree has not reached yet, the smallest first. */
   private due: Published[] = []
   /** Up to which size they have been read; null: all of them. */
   private asked: number | null = 0
-  private last: Published | null = null
+  private readonly log: Vkey | null
   /** Full tiles that were made and not yet compared. */
   private made: File[] = []
   /** What has been given of the bundle that is not full yet. */
   private pieces: Buffer[] = []
 
-  constructor(parts: { tx: Tx; disk: TileDisk | null; faults: Faults }) {
+  constructor(parts: TreeParts) {
     this.parts = parts
+    this.log = parseVkey(parts.verifier)
     this.rebuild = new Rebuild((tile, bytes) => {
       if (parts.disk) this.made.push({ tile, bytes: Buffer.from(bytes) })
     })
@@ -70,13 +81,15 @@ export class TreeCheck {
   private pass(one: Published | undefined): void {
     if (!one) return
     this.checkpoints++
-    this.last = one
     const where = `checkpoint ${one.size}`
     const { faults } = this.parts
     if (one.size < this.size || !one.root.equals(this.rebuild.root()))
       faults.add(one.size - 1, where, 'its root is not that of the entries')
     const note = parseNote(Buffer.from(one.note))
     const said = note && parseCheckpoint(note.text)
+    const signed = note && this.log ? signedBy(note, [this.log]) : []
+    if (signed === 'bad_signature' || signed.length === 0)
+      faults.add(one.size - 1, where, 'the log has not signed it')
     if (said?.size !== one.size || !said.root.equals(one.root))
       faults.add(one.size - 1, where, 'its note says something else')
   }
@@ -89,7 +102,7 @@ export class TreeCheck {
     await Promise.all(due.map((one) => this.compare(disk, one)))
   }
 
-  private async compare(disk: TileDisk, { tile, bytes }: File): Promise<void> {
+  private async compare(disk: Reading, { tile, bytes }: File): Promise<void> {
     const held = await readTile(disk, tile)
     if (held?.equals(bytes)) return
     const what = held === null ? 'the file is gone, or too short' : 'the file is not what it was'
@@ -99,7 +112,7 @@ export class TreeCheck {
   /** The right edge, the state that was signed last, and the signature under it. */
   async finish(state: LogState): Promise<void> {
     const { disk, faults } = this.parts
-    const { size, last } = this
+    const { size } = this
     if (state.signedSize === size) {
       const edge = disk ? this.rebuild.partial() : []
       if (disk && this.pieces.length > 0) edge.push(this.lastBundle())
@@ -109,13 +122,6 @@ export class TreeCheck {
     }
     if (this.due[0])
       faults.add(size, `checkpoint ${this.due[0].size}`, 'it covers entries that are not there')
-    if (last === null) return
-    // A signature costs as much as a hundred hashes; the last one stands on all before it.
-    const vkey = parseVkey(state.verifier)
-    const note = parseNote(Buffer.from(last.note))
-    const signed = vkey && note ? signedBy(note, [vkey]) : 'bad_signature'
-    if (signed === 'bad_signature' || signed.length === 0)
-      faults.add(last.size - 1, `checkpoint ${last.size}`, 'the log has not signed it')
   }
 
   private lastBundle(): File {

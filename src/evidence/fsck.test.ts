@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
+import { noteCheck } from '../../cli/check-note.ts'
 import { checkDatabase } from '../../cli/fsck.ts'
 import { Market } from '../../test/market.ts'
 import { buyAndPay, openShop, publish } from '../../test/trade.ts'
@@ -208,6 +209,45 @@ describe('R-58: fsck finds what was changed, and names the first bad entry', () 
        where c.size = s.signed_size and $1::text <> ''`,
     )
     assert.match(faults[0]?.what ?? '', /its root is not that of the entries/)
+  })
+
+  it('a signature under any checkpoint, also one of long ago', async () => {
+    await database.query('create temporary table notes as select * from app.log_checkpoints')
+    const ends = await database.query('select min(size) as least, max(size) as most from notes')
+    const { least, most } = ends.rows[0]
+    const [first] = await faultsAfter(
+      `update app.log_checkpoints c set note = split_part(c.note, e'\n\n', 1) || e'\n\n' ||
+         split_part(n.note, e'\n\n', 2)
+       from notes n where n.size = $2 and c.size = $1`,
+      [least, most],
+      `update app.log_checkpoints c set note = n.note from notes n
+       where n.size = c.size and c.size in ($1, $2)`,
+    )
+    const [index, where] = [Number(least) - 1, `checkpoint ${least}`]
+    assert.deepEqual(first, { index, where, what: 'the log has not signed it' })
+  })
+
+  it('writes into the house’s own stream that a check failed, and that it passed again', async () => {
+    const url = market.databaseUrl
+    const noted = async () => {
+      const { rows } = await database.query(
+        `select payload::jsonb->'event' as event from app.journal
+         where shop_id = 0 and kind like 'house.check%' order by seq`,
+      )
+      return rows.map(({ event }) => [event.type, event.check, event.finding])
+    }
+    await noteCheck(url, 'fsck', { failed: false, finding: 'nothing to say' })
+    assert.deepEqual(await noted(), [], 'that all is well is no news')
+    await noteCheck(url, 'fsck', { failed: true, finding: 'one' })
+    await noteCheck(url, 'ledger', { failed: false, finding: 'another check' })
+    await noteCheck(url, 'fsck', { failed: false, finding: 'well again' })
+    await noteCheck(url, 'fsck', { failed: false, finding: 'still well' })
+    assert.deepEqual(await noted(), [
+      ['house.check_failed', 'fsck', 'one'],
+      ['house.check_passed', 'fsck', 'well again'],
+    ])
+    await market.settle()
+    assert.equal((await check()).faultCount, 0)
   })
 
   it('an erased payload is no fault, a half erased one is', async () => {

@@ -29,7 +29,7 @@ import { encodeBundle, isBundle, tileWidth } from './tiles.ts'
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
   const state = await readLogState(parts.tx)
-  const check = new Check(parts)
+  const check = new Check(parts, state?.verifier ?? '')
   if (state) await check.log(state)
   await check.pending()
   await check.streams()
@@ -43,7 +43,7 @@ export interface FsckParts {
   /** Another connection in the same moment, for the leaves alone; it does not pipeline. */
   readonly leaves: pg.ClientBase
   /** The files of the tree; null: they lie elsewhere, only the database is checked. */
-  readonly disk: TileDisk | null
+  readonly disk: Pick<TileDisk, 'read'> | null
   /** Whether the words beside the leaves are compared too: most of the work. */
   readonly payloads: boolean
 }
@@ -83,10 +83,10 @@ class Check {
   private readonly tree: TreeCheck
   private readonly counts = { pending: 0, payloads: 0, erased: 0 }
 
-  constructor(parts: FsckParts) {
+  constructor(parts: FsckParts, verifier: string) {
     this.parts = parts
     this.tx = parts.tx
-    this.tree = new TreeCheck({ tx: this.tx, disk: parts.disk, faults: this.faults })
+    this.tree = new TreeCheck({ tx: this.tx, disk: parts.disk, faults: this.faults, verifier })
   }
 
   /** Everything that has an index, in its order. */
@@ -133,7 +133,7 @@ class Check {
       const bundled = own?.keys === batch.keys ? own.bundled : null
       const one = { ...batch, bundled: await this.leavesOf(batch, bundled) }
       this.takeIn(one)
-      filled.push(one)
+      if (this.parts.payloads) filled.push(one)
       atAStretch += batch.seqs.length
       if (atAStretch < entriesAtAStretch) continue
       atAStretch = 0
@@ -171,7 +171,7 @@ class Check {
     const seq = batch.seqs[at] ?? 0
     const hash = batch.hashes.toString('latin1', at * 32, at * 32 + 32)
     const isTaken = entryDigest(leaf) === hash
-    if (isTaken && this.chains.follows(leaf.toString('latin1'), { stream, seq }, hash)) return
+    if (isTaken && this.chains.follows(leaf, { stream, seq }, hash)) return
     const found = (what: string) => this.faults.add(index, placeOf(batch, at), what)
     if (leaf.length === 0) found('its leaf is gone')
     else if (!isTaken) found('its leaf is not the one that was taken in')
