@@ -10,6 +10,7 @@ import { hour } from './kernel/time.ts'
 import { terms } from './orders/terms.ts'
 import { type Guide, pageRoutes } from './pages.ts'
 import { type Blobs, openBlobs } from './platform/blobs.ts'
+import { systemClock } from './platform/clock.ts'
 import { type Config, readConfig, Unfit } from './platform/config.ts'
 import { openDatabase, type PrivateDatabase } from './platform/db/embedded.ts'
 import { freePort } from './platform/db/embedded-server.ts'
@@ -123,6 +124,7 @@ async function open(
 async function logOf({ log, baseUrl, secrets }: Config, databaseUrl: string) {
   const { folder, origin, policy, tsaUrl, tsaMinutes } = log
   const found = await foundLog({
+    now: systemClock.now(),
     databaseUrl,
     folder,
     seed: secrets.logKey,

@@ -78,7 +78,15 @@ export class LogHouse {
     const { seed, databaseUrl } = this
     const folder = join(this.folder, 'log')
     const baseUrl = 'https://log.example'
-    const site = { databaseUrl, folder, seed, origin: logOrigin, baseUrl, policy: null }
+    const site = {
+      databaseUrl,
+      folder,
+      seed,
+      origin: logOrigin,
+      baseUrl,
+      policy: null,
+      now: Date.now(),
+    }
     return openLog({
       ...(await foundLog(site)),
       seed,

@@ -243,6 +243,7 @@ async function openApp(
   const port = await freePort()
   const url = `http://localhost:${port}`
   const found = await foundLog({
+    now: Date.now(),
     databaseUrl: options.databaseUrl,
     folder: join(options.folder, 'log'),
     seed: secrets.logKey,

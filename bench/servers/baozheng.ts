@@ -24,6 +24,7 @@ const secrets = Object.fromEntries(
 mkdirSync(folder, { recursive: true })
 const sandbox = await openSandbox(folder, databaseUrl)
 const found = await foundLog({
+  now: Date.now(),
   databaseUrl,
   folder: join(folder, 'log'),
   seed: secrets.logKey,

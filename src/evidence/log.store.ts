@@ -70,6 +70,17 @@ export async function takeLease(tx: Tx, { holder, now, until }: Lease): Promise<
   return rows[0] ? stateOf(rows[0]) : null
 }
 
+/** Does somebody write the log at this moment? */
+export async function isLed(tx: Tx, now: Instant): Promise<boolean> {
+  const { count } = await tx.query(
+    'log.is_led',
+    `select 1 from app.log_state
+     where name = 'log' and lease_holder is not null and lease_until > $1`,
+    [new Date(now).toISOString()],
+  )
+  return count > 0
+}
+
 /** Gives the lease back, so that the next server need not wait for its end. */
 export async function dropLease(tx: Tx, holder: string): Promise<void> {
   await tx.query(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { Unfit } from '../platform/config.ts'
 import { over } from '../platform/db/pool.ts'
-import { LogDamaged, makeLog, readLogState } from './log.store.ts'
+import { isLed, LogDamaged, makeLog, readLogState } from './log.store.ts'
 import { emptyRoot } from './merkle.ts'
 import { formatVkey, keyTypes, makeSigner, type Signer } from './note.ts'
 import { isPolicyFault, type Policy, parsePolicy } from './policy.ts'
@@ -71,6 +71,8 @@ export async function foundLog(site: {
   baseUrl: string
   /** The text of a policy file. */
   policy: Uint8Array | null
+  /** By the machine's clock. */
+  now: number
 }): Promise<LogSettings> {
   const client = new pg.Client({ connectionString: site.databaseUrl })
   await client.connect()
@@ -86,8 +88,15 @@ export async function foundLog(site: {
     const verifier = formatVkey(vkey)
     if (known !== null && known.verifier !== verifier)
       throw new Unfit(`the log ${origin} was made with another key than the one given now`)
+    const isThere = (await openTileDisk(site.folder).read(lastSignedPath)) !== null
+    // Alone it would write the files again; beside another it would hand out what it does not have.
+    if (known !== null && known.signedSize > 0 && !isThere && (await isLed(tx, site.now)))
+      throw new Unfit(
+        `another server writes the log of this site, and its files are not in ${site.folder}: ` +
+          'servers on one database share this folder (if none runs, wait some seconds)',
+      )
     if (known === null) {
-      if ((await openTileDisk(site.folder).read(lastSignedPath)) !== null)
+      if (isThere)
         throw new LogDamaged(`${site.folder} holds a log that this database does not know`)
       await makeLog(tx, { origin, verifier, emptyRoot })
     }

@@ -218,11 +218,33 @@ describe('the crash table, where nothing may be signed', () => {
       origin: logOrigin,
       baseUrl: 'https://log.example',
       policy: null,
+      now: Date.now(),
     }
     await assert.rejects(foundLog({ ...site, seed: Buffer.alloc(32, 9) }), /another key/)
     await assert.rejects(foundLog({ ...site, origin: 'other.example/log' }), /is named/)
     await house.pool.query('delete from app.log_state')
     await assert.rejects(foundLog(site), /does not know/)
+    await house.close()
+  })
+
+  it('19: another server writes the log in another folder; the same one is shared', async () => {
+    const other = await house.log({ leaseMs: 60_000 })
+    await fill(house, 20)
+    await other.sequencer.tick()
+    const site = {
+      databaseUrl: house.databaseUrl,
+      folder: join(house.folder, 'log'),
+      seed: house.seed,
+      origin: logOrigin,
+      baseUrl: 'https://log.example',
+      policy: null,
+      now: Date.now(),
+    }
+    const elsewhere = join(house.folder, 'elsewhere')
+    assert.equal((await foundLog(site)).folder, site.folder)
+    await assert.rejects(foundLog({ ...site, folder: elsewhere }), /share this folder/)
+    await other.sequencer.stop()
+    assert.equal((await foundLog({ ...site, folder: elsewhere })).folder, elsewhere)
     await house.close()
   })
 })

@@ -11,6 +11,7 @@ const [databaseUrl = '', folder = '', seedHex = '', policyHex = ''] = process.ar
 const seed = Buffer.from(seedHex, 'hex')
 await new Promise((resolve) => process.stdin.once('data', resolve))
 const found = await foundLog({
+  now: Date.now(),
   databaseUrl,
   folder,
   seed,

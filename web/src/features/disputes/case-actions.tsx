@@ -6,6 +6,7 @@ import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { SignHere } from '../evidence/sign-here.tsx'
 import type { Case } from './case.ts'
 import { AnswerForm, BidForm, OfferForm, SayForm, ShowForm } from './case-forms.tsx'
 import { words } from './words.ts'
@@ -171,6 +172,7 @@ function Sign({ file, offer }: Part & { offer: Case['offers'][number] }) {
           {say(words.decline)}
         </Submit>
       </div>
+      <SignHere orderId={file.orderId} only="settle" />
     </>
   )
 }

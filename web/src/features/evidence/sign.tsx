@@ -17,7 +17,7 @@ type Signing = AnswerTo<'GET', '/v1/orders/{orderId}/signing'>
 type Step = Signing['steps'][number]
 
 /** 设备签名. Offered, never asked for: one more proof that it was this person. */
-export function SignSteps({ orderId }: { orderId: string }) {
+export function SignSteps({ orderId, only }: { orderId: string; only?: Step['step'] }) {
   const say = useSay()
   const found = useQuery({
     queryKey: ['signing', orderId],
@@ -25,14 +25,18 @@ export function SignSteps({ orderId }: { orderId: string }) {
   })
   const signing = found.data
   if (!signing) return null
-  const open = canSign(signing.rpId) ? signing.steps.filter(({ signed }) => !signed) : []
-  if (open.length === 0 && signing.signed.length === 0) return null
+  const asked = ({ step }: { step: Step['step'] }) => only === undefined || step === only
+  const given = signing.signed.filter(asked)
+  const open = canSign(signing.rpId)
+    ? signing.steps.filter((step) => asked(step) && !step.signed)
+    : []
+  if (open.length === 0 && given.length === 0) return null
   return (
-    <details open={signing.signed.length > 0}>
+    <details open={given.length > 0}>
       <summary>{say(words.signTitle)}</summary>
       <p>{say(words.signIntro)}</p>
       <ul className="plain">
-        {signing.signed.map(({ step, by, at }) => (
+        {given.map(({ step, by, at }) => (
           <li key={`${step} ${by} ${at}`}>
             {say(words.signed, { by: say(words[by]), step: say(signedStepWords[step]) })}{' '}
             <Time at={at} />

@@ -7,6 +7,7 @@ import { useSay } from '../../language.tsx'
 import { Card, Refusal, Submit } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { Remedies } from '../disputes/remedies.tsx'
+import { SignHere } from '../evidence/sign-here.tsx'
 import { leaveToPay } from './paying.ts'
 import { orderWords as words } from './words.ts'
 
@@ -31,7 +32,12 @@ export function BuyerActions({ order }: { order: Order }) {
   if (can.size === 0) return null
   return (
     <Card>
-      {can.has('pay') && <Pay order={order} />}
+      {can.has('pay') && (
+        <>
+          <Pay order={order} />
+          <SignHere orderId={order.orderId} only="purchase" />
+        </>
+      )}
       {can.has('refund_overdue') && (
         <Submit pending={pending} onClick={() => act('refund-overdue')}>
           {say(words.refundOverdue, { amount: money(overdueFen(order)) })}
@@ -40,12 +46,15 @@ export function BuyerActions({ order }: { order: Order }) {
       <Refusal problem={problem} />
       {panel === null && <Choices order={order} choose={setPanel} />}
       {panel === 'confirm' && (
-        <Ask
-          text={say(words.confirmMore, { held: money(order.money.heldFen) })}
-          yes={say(words.confirmYes)}
-          {...{ pending, close }}
-          act={() => act('confirm')}
-        />
+        <>
+          <Ask
+            text={say(words.confirmMore, { held: money(order.money.heldFen) })}
+            yes={say(words.confirmYes)}
+            {...{ pending, close }}
+            act={() => act('confirm')}
+          />
+          <SignHere orderId={order.orderId} only="confirm" />
+        </>
       )}
       {panel === 'cancel' && (
         <Ask

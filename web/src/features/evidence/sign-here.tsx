@@ -1,0 +1,12 @@
+import { lazy, Suspense } from 'react'
+
+const SignSteps = lazy(() => import('./sign.tsx').then((part) => ({ default: part.SignSteps })))
+
+/** 就地签名. Beside the step itself, folded: nothing waits for it, and it comes when the rest is there. */
+export function SignHere(one: { orderId: string; only: 'purchase' | 'confirm' | 'settle' }) {
+  return (
+    <Suspense fallback={null}>
+      <SignSteps {...one} />
+    </Suspense>
+  )
+}
