@@ -196,7 +196,7 @@ async function goOn({ connectionString }: Database, folder: string, market: Mark
   try {
     const settings = await foundLog({
       ...{ databaseUrl: connectionString, folder, seed: market.secrets.logKey },
-      ...{ origin: null, baseUrl: 'http://x.example', policy: null },
+      ...{ origin: null, baseUrl: 'http://x.example', policy: null, now: Date.now() },
     })
     const log = openLog({
       ...{ ...settings, pool, seed: market.secrets.logKey },
