@@ -10,8 +10,8 @@ const usage = `baozheng fsck [--log-only] [--no-files] [--json]
 
 Makes the whole log again from its entries and compares: every leaf, every stream, every file of the
 tree, every checkpoint, the shops' book-keeping, and the words beside each leaf. Names the first bad
-entry. May run beside the server. Changes nothing, but that a failure, and the first good check after
-it, are written into the house's own stream.
+entry. May run beside the server. Changes nothing, but that a failure, and the first good check
+after it, are written into the house's own stream.
 
   --log-only   leave out the words beside the leaves (several times faster)
   --no-files   the files of the tree lie on another machine

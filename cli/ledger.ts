@@ -12,8 +12,8 @@ const usage = `baozheng ledger verify [--shop ID]
 
 Goes through the books and checks that they were kept by the rules: debits equal credits, what the
 provider holds is what open orders have paid, balances follow from transfers, nothing is resolved
-twice, and the journal tells of the same transfers. Changes nothing, but that a failure, and the first
-good check of all after it, are written into the house's own stream.
+twice, and the journal tells of the same transfers. Changes nothing, but that a failure, and the
+first good check of all after it, are written into the house's own stream.
 
   --shop ID   only this shop (its public id, shp_…, or its number)`
 

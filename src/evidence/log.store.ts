@@ -124,7 +124,7 @@ export interface WaitingBatch extends Pick<Batch, 'shopId' | 'batchId' | 'entrie
 }
 
 /**
- * What waits for an index, without what is being taken in already? Oldest first, at least one batch,
+ * What waits for an index, without what is being taken in? Oldest first, at least one batch,
  * and otherwise not more than so many entries. What it gives is complete towards the past: an entry
  * never comes before one of its own stream that it follows, for that one was committed earlier and
  * drew a lower ordinal. Throws when a leaf is missing.

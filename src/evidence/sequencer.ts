@@ -141,7 +141,7 @@ export class Sequencer {
   }
 
   /**
-   * Gives all that waits an index, up to the bound of one checkpoint. While one page is taken in and
+   * Gives all that waits an index, up to the bound of one checkpoint. While a page is taken in and
    * its files are written, the database finds the next one.
    */
   private async takeIn(own: Own): Promise<void> {

@@ -56,7 +56,7 @@ export function openTileDisk(folder: string): TileDisk {
   }
 }
 
-/** The same for a command that does nothing else meanwhile: reads faster, and waits for the disk. */
+/** For a command that does nothing else meanwhile: reads faster, and waits for the disk. */
 export function readTileDisk(folder: string): Pick<TileDisk, 'read'> {
   return {
     async read(path) {
