@@ -16,14 +16,17 @@ export async function seeDevice(
   { personId, deviceHash, at }: { personId: PersonId; deviceHash: Buffer; at: Instant },
 ): Promise<'first' | 'known' | 'new'> {
   const { rows } = await tx.query<{ known: bigint; here: boolean | null }>(
-    'devices.see',
-    `with kept as (
-       insert into app.person_devices (person_id, device_hash, first_at, last_at)
-       values ($1, $2, $3, $3)
-       on conflict (person_id, device_hash) do update set last_at = excluded.last_at
-     )
-     select count(*) as known, bool_or(device_hash = $2) as here
+    'devices.known',
+    `select count(*) as known, bool_or(device_hash = $2) as here
      from app.person_devices where person_id = $1`,
+    [personId, deviceHash],
+  )
+  // Apart, and after it: on many machines one part of WITH sees what another has written.
+  await tx.query(
+    'devices.see',
+    `insert into app.person_devices (person_id, device_hash, first_at, last_at)
+     values ($1, $2, $3, $3)
+     on conflict (person_id, device_hash) do update set last_at = excluded.last_at`,
     [personId, deviceHash, iso(at)],
   )
   const [found] = rows
