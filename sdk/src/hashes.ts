@@ -182,7 +182,10 @@ export function unbase64(text: string): Uint8Array | null {
 
 /** The alphabet of addresses, without padding. */
 export function base64url(bytes: Uint8Array): string {
-  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return base64(bytes)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/={1,2}$/, '')
 }
 
 export function unbase64url(text: string): Uint8Array | null {

@@ -74,7 +74,7 @@ export function askWitnesses(
 /** Asks one witness, again with another proof when it is not where we thought. Never rejects. */
 export async function askWitness(asked: Asked, witness: Witness): Promise<Answer> {
   const signal = AbortSignal.timeout(asked.timeoutMs)
-  const url = `${(witness.url ?? '').replace(/\/+$/, '')}/add-checkpoint`
+  const url = `${(witness.url ?? '').replace(/\/{1,9}$/, '')}/add-checkpoint`
   let old = Math.min(asked.lastSize(witness), asked.size)
   try {
     for (let tries = 0; tries < mostTries; tries++) {

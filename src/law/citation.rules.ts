@@ -148,7 +148,9 @@ function articleOn({ articles }: Renumbering, on: Day): number | null {
 
 /** Which article does `第一百四十八条`, `第148条` or `148条` name? The first one. */
 export function articleOf(citation: string): number | null {
-  const match = /第?([零〇一二三四五六七八九十百千]+|\d{1,4})条/.exec(citation.normalize('NFKC'))
+  const match = /第?([零〇一二三四五六七八九十百千]{1,12}|\d{1,4})条/.exec(
+    citation.normalize('NFKC'),
+  )
   const written = match?.[1]
   if (written === undefined) return null
   return /^\d/.test(written) ? Number(written) : chineseToNumber(written)

@@ -137,7 +137,8 @@ function readLine(item: unknown): Line | null {
   }
   const plainFen = readFen(item)
   if (plainFen !== null) return { name: normalise(String(item)), unitFen: plainFen, pieces: 1 }
-  const match = typeof item === 'string' ? /^(.*?)[\s::]*(\d+(?:\.\d{1,2})?)元?$/.exec(item) : null
+  const match =
+    typeof item === 'string' ? /^(.*?)[\s::]{0,8}(\d{1,12}(?:\.\d{1,2})?)元?$/.exec(item) : null
   const unitFen = readFen(match?.[2])
   return unitFen === null ? null : { name: normalise(match?.[1] ?? ''), unitFen, pieces: 1 }
 }

@@ -63,7 +63,8 @@ function sellerIsOperator(
 ): boolean | 'unclear' | null {
   const seller = text(facts, 'seller')
   const registered = flag(facts, 'registered')
-  const asked = question !== null && /是否承担.*退货|承担.*退货义务/.test(normalise(question))
+  const asked =
+    question !== null && /承担.{0,100}退货义务|是否承担.{0,100}退货/.test(normalise(question))
   if (seller === null && registered === null && !asked) return null
   const fromFacts = regularity(seller)
   const regular = fromFacts ?? (seller === null || fromFacts === null ? regularity(question) : null)

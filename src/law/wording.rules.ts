@@ -74,7 +74,7 @@ function articlesIn(citation: string): Place[] {
   return places.slice(0, mostArticles)
 }
 
-const written = /第?(?:[零〇一二三四五六七八九十百千]+|\d{1,4})条/g
+const written = /第?(?:[零〇一二三四五六七八九十百千]{1,12}|\d{1,4})条/g
 
 /** The articles of one part, a range ("第六条至第八条") with all between. */
 function numbersIn(part: string): number[] {

@@ -40,7 +40,7 @@ abstract class Copying {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    this.rows = Number(/\d+$/.exec(text)?.[0] ?? 0)
+    this.rows = Number(/\d{1,9}$/.exec(text)?.[0] ?? 0)
   }
 
   /** The connection is told of the error first, and that it is ready again afterwards. */

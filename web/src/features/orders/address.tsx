@@ -34,7 +34,9 @@ export function Address({ filled, change, forReturn = false }: Part) {
             maxLength={200}
             autoComplete="street-address"
             value={filled.street}
-            onChange={(event) => change({ street: event.target.value.replace(/\s*\n\s*/g, ' ') })}
+            onChange={(event) =>
+              change({ street: event.target.value.replace(/[ \t]{0,9}\n\s{0,9}/g, ' ') })
+            }
           />
         )}
       </Field>
