@@ -13,11 +13,16 @@ export function readCookie(header: string | undefined, name: string): string | n
   return null
 }
 
-/** The names of our two cookies. Over https they are bound to it by their prefix. */
-export function cookieNames(secure: boolean): { session: string; guest: string } {
+/** The names of our cookies. Over https they are bound to it by their prefix. */
+export function cookieNames(secure: boolean): {
+  session: string
+  guest: string
+  device: string
+} {
   return {
     session: `${secure ? '__Secure-' : ''}bz.session_token`,
     guest: `${secure ? '__Host-' : ''}bz.guest`,
+    device: `${secure ? '__Host-' : ''}bz.device`,
   }
 }
 

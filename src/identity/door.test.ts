@@ -88,6 +88,7 @@ describe('cookies', () => {
     assert.deepEqual(cookieNames(true), {
       session: '__Secure-bz.session_token',
       guest: '__Host-bz.guest',
+      device: '__Host-bz.device',
     })
     const cookie = setCookie('a', 'b', { secure: true, maxAgeSeconds: 9 })
     assert.equal(cookie, 'a=b; Max-Age=9; Path=/; HttpOnly; SameSite=Lax; Secure')

@@ -295,9 +295,9 @@ function watching({ deps, verified, codes, people, accounts }: Parts, passkeys: 
   const { now, randomBytes, secrets } = deps
   const tx = over(deps.pool)
   const secure = deps.baseUrl.startsWith('https:')
-  const { guest: name } = cookieNames(secure)
+  const { device: name } = cookieNames(secure)
 
-  /** A browser is known by the random number that it carries as a guest. */
+  /** A browser is known by a random number of its own, signed as a guest's is. */
   function deviceOf({ headers }: Carrying, reply: Answering): PersonId {
     const value = readCookie(headers.cookie, name)
     const known = value === null ? null : guestOf(secrets.cookieKey, value, now())

@@ -9,10 +9,12 @@ const lengthMax = 10_000
 /** A good expression needs far less than a millisecond; one that goes astray needs hours. */
 const patienceMs = 300
 
+const before = String.raw`(?<=[=(,:!&|?{}[;\s])`
+const middle = String.raw`\/((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)`
+const literal = new RegExp(`${before}${middle}${String.raw`(?=[.,;)\]\s}])`}`, 'g')
+
 /** Every regular expression of the code that people's text can meet, and of the contract. */
 function expressions(): { where: string; expression: RegExp }[] {
-  const literal =
-    /(?<=[=(,:!&|?{}[;\s])\/((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)(?=[.,;)\]\s}])/g
   const found: { where: string; expression: RegExp }[] = []
   const add = (where: string, source: string, flags: string) => {
     try {
