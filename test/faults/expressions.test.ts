@@ -44,8 +44,8 @@ function at(path: string): string {
 }
 
 /**
- * Texts that lead an expression astray, if anything does: what it repeats, repeated, and an end that
- * fits nothing. Its own letters are in them.
+ * Texts that lead an expression astray, if anything does: what it repeats, repeated, and an end
+ * that fits nothing. Its own letters are in them.
  */
 function hostile({ source }: RegExp): string[] {
   const words = source.match(/[\p{L}\p{N}]{1,4}|[.,:;=/+_-]/gu) ?? []
