@@ -24,6 +24,7 @@ import { ledgerRoutes } from './ledger/routes.ts'
 import { verifyRoutes } from './ledger/verify.routes.ts'
 import { carrierKeyRoutes } from './logistics/keys.routes.ts'
 import { carrierRoutes } from './logistics/routes.ts'
+import { shopCheckRoutes } from './network/check.routes.ts'
 import { declareStolen } from './network/declaring.ts'
 import { payoutRoutes } from './network/payout.routes.ts'
 import { shopRoutes } from './network/routes.ts'
@@ -100,7 +101,7 @@ async function tradeRoutes(scope: FastifyInstance, parts: AppParts, house: House
   await stolenRoutes(scope, { door, lanes, identity, triesPerHour })
   await listingRoutes(scope, { door })
   await priceRoutes(scope, { door })
-  await checkRoutes(scope, { door })
+  await checkRoutes(scope, { door, identity })
   await historyRoutes(scope, { door })
   await orderRoutes(scope, { door, identity, watch, unpaid, payWithinMs, networkMax })
   await unauthorisedRoutes(scope, { door })
@@ -144,6 +145,7 @@ async function deskDoors(scope: FastifyInstance, house: House): Promise<void> {
   await logDeskRoutes(scope, house)
   await deskRoutes(scope, { door, identity })
   await deskListRoutes(scope, { door })
+  await shopCheckRoutes(scope, { door })
   await deskPeopleRoutes(scope, { door, identity })
   await approvalRoutes(scope, {
     door,

@@ -52,6 +52,7 @@ const places = [
   '/redress',
   '/tip',
   '/my',
+  '/notices',
   '/sell',
   '/sell/*',
   '/desk',
@@ -131,6 +132,12 @@ function documentRoutes(app: FastifyInstance, pages: Pages): void {
     return sendPage(request, reply, { page })
   }
   const hidden = { schema: { hide: true } }
+  app.get<{ Params: { name: string } }>('/guide/images/:name', hidden, async (request, reply) => {
+    const found = documents.picture(request.params.name)
+    return found
+      ? reply.type('image/png').header('cache-control', 'public, max-age=3600').send(found)
+      : sendLost(pages, request, reply)
+  })
   for (const place of ['/guide', '/guide/*'])
     app.get(place, hidden, async (request, reply) => send(request, reply))
 }

@@ -180,6 +180,7 @@ function afterParcel(parcelId: string, event: ParcelEvent): Reaction[] {
   const tell = (body: Body): Reaction[] => [toldAs(domain, event.orderId, body)]
   switch (event.type) {
     case 'parcel.registered':
+    case 'parcel.breached':
       return []
     case 'parcel.scanned':
       return tell({ type: 'word', parcelId, at: event.scan.at } as Body)

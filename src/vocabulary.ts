@@ -1,3 +1,4 @@
+import { checkingRefusals } from './catalogue/check-words.ts'
 import { historyRefusals } from './catalogue/history-words.ts'
 import type {
   Fulfilment,
@@ -22,6 +23,7 @@ import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
+import { sightWords } from './network/check-words.ts'
 import type { Event as ShopEvent, Standing } from './network/model.ts'
 import { shopEvents, shopRefusals } from './network/shop-words.ts'
 import type { Event as WebhookEvent } from './notices/model.ts'
@@ -41,6 +43,7 @@ import type {
   Status,
   TimerKind,
 } from './orders/model.ts'
+import { nudgeWords } from './orders/nudge-words.ts'
 import { orderRefusals } from './orders/refusal-words.ts'
 import { rightWords } from './orders/right-words.ts'
 import type { OrderTimer } from './orders/timers.ts'
@@ -161,6 +164,7 @@ const identity = /* @__PURE__ */ Object.fromEntries(
 export const refusals: Readonly<Record<string, RefusalWords>> = {
   ...houseRefusals,
   ...photoRefusals,
+  ...checkingRefusals,
   ...historyRefusals,
   ...identity,
   ...shopRefusals,
@@ -213,6 +217,10 @@ export const timerWords: Readonly<Record<TimerKind, Words>> = {
   undelivered: {
     zh: '物流仍无消息，自动退款给买家',
     en: 'If the carrier stays silent, the buyer is refunded',
+  },
+  remind: {
+    zh: '提醒买家：无理由退货还剩一天',
+    en: 'The buyer is told that one day is left to return it',
   },
   confirm: {
     zh: '未提出问题，视为确认收货',
@@ -294,6 +302,11 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'order.doubted': { zh: '物流长时间没有消息', en: 'The carrier has been silent for long' },
   'order.delivered': { zh: '已送达', en: 'Delivered' },
   'order.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
+  'order.nudged': { zh: '买家带来一句话', en: 'A word from the buyer' },
+  'order.right_ending': {
+    zh: '还剩 1 天可无理由退货，可以用“换一件”的口吻发出',
+    en: 'One day is left to return it without a reason; soft words are ready',
+  },
   'order.received': { zh: '确认收货', en: 'Receipt confirmed' },
   'order.refund_due': { zh: '退款给买家', en: 'A refund to the buyer' },
   'order.repay_due': { zh: '再次办理退款', en: 'The refund is tried again' },
@@ -349,6 +362,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   },
   'parcel.registered': { zh: '包裹已登记', en: 'The parcel is registered' },
   'parcel.scanned': { zh: '物流扫描', en: 'Scanned by the carrier' },
+  'parcel.breached': { zh: '记录快递失职', en: 'A breach by the carrier is on record' },
   'parcel.signed': { zh: '已签收', en: 'Signed for' },
   'parcel.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
   ...caseWords.caseEvents,
@@ -460,6 +474,12 @@ export const reasonWords: Readonly<Record<HouseReason, Words>> = {
   fee: { zh: '服务费', en: 'the fee' },
   account_stolen: { zh: '卖家账号可能被盗', en: 'the seller’s account may have been stolen' },
 }
+
+/** 软话: sentences that the house hands over. */
+export const softWords = nudgeWords
+
+/** 核验所见: what the desk looked at. */
+export const sights = sightWords
 
 /** 主体状态: how far it is known who sells. */
 export const standingWords: Readonly<Record<Standing, Words>> = {

@@ -253,8 +253,21 @@ export type Notice = {
   readonly role: 'buyer' | 'seller'
   /** what happened: the type of the event */
   readonly kind: string
-  /** ord_… or whk_… */
+  /** ord_…, shp_… or whk_… */
   readonly subject: string
+  /** the sentence that was handed over, or the kind of the scan */
+  readonly words:
+    | 'swap'
+    | 'return'
+    | 'when'
+    | 'fault'
+    | 'accepted'
+    | 'out_for_delivery'
+    | 'inspection_offered'
+    | 'left_at_station'
+    | 'signed'
+    | 'returned'
+    | 'lost' | null
   readonly title: string
   readonly at: string
   readonly next: {
@@ -264,6 +277,7 @@ export type Notice = {
       | 'overdue'
       | 'doubt'
       | 'undelivered'
+      | 'remind'
       | 'confirm'
       | 'release'
       | 'repay'
@@ -407,6 +421,12 @@ export type Order = {
     readonly carrierId: string | null
     readonly trackingNo: string | null
     readonly status: string | null
+    /** duties that the carrier broke, by its own scans */
+    readonly breaches: readonly {
+      readonly duty: 'consent'
+      readonly at: string
+      readonly cite: string
+    }[]
     readonly scans: readonly {
       readonly kind:
         | 'accepted'
@@ -508,6 +528,7 @@ export type Order = {
       | 'overdue'
       | 'doubt'
       | 'undelivered'
+      | 'remind'
       | 'confirm'
       | 'release'
       | 'repay'
@@ -550,6 +571,8 @@ export type Order = {
       | 'order.doubted'
       | 'order.delivered'
       | 'order.came_back'
+      | 'order.nudged'
+      | 'order.right_ending'
       | 'order.received'
       | 'order.refund_due'
       | 'order.repay_due'
@@ -584,6 +607,7 @@ export type Order = {
       | 'payment.unexplained'
       | 'parcel.registered'
       | 'parcel.scanned'
+      | 'parcel.breached'
       | 'parcel.signed'
       | 'parcel.came_back'
       | 'complaint.opened'
@@ -678,6 +702,7 @@ export type OrderLine = {
       | 'overdue'
       | 'doubt'
       | 'undelivered'
+      | 'remind'
       | 'confirm'
       | 'release'
       | 'repay'
@@ -1093,6 +1118,13 @@ export type Sheet = {
       | 'far_below_others'
     readonly params: Readonly<Record<string, number>>
   }[]
+  readonly prices: {
+    readonly shops: number
+    readonly lowestFen: number
+    readonly medianFen: number | null
+    readonly highestFen: number
+    readonly factoryFen: number | null
+  } | null
 }
 
 export type Shop = {
@@ -1102,6 +1134,21 @@ export type Shop = {
   readonly standing: 'unverified' | 'person_verified' | 'household' | 'company'
   readonly feePerMille: number
   readonly openedAt: string
+  /** what the desk has seen of who sells; null where nobody has looked */
+  readonly check: {
+    readonly seen: readonly (
+      | 'business_licence'
+      | 'public_register'
+      | 'identity_card'
+      | 'video_call'
+      | 'bank_account'
+      | 'premises')[]
+    readonly registeredName: string | null
+    readonly uscc: string | null
+    readonly checkedOn: string
+    /** the last day on which it counts */
+    readonly validUntilOn: string
+  } | null
 }
 
 export type SuspenseSettlement = {
@@ -1674,6 +1721,8 @@ export interface Wire {
       readonly now: string
       /** in the queues of the lanes */
       readonly waitingCommands: number
+      /** how many wait in each lane */
+      readonly lanes: readonly number[]
       /** counted to a thousand */
       readonly lateDeadlines: number
       /** counted to a thousand */
@@ -1931,6 +1980,22 @@ export interface Wire {
         readonly orderId: string
         readonly recordedAt: string
       }[]
+    }
+  }
+  /** Who sells here, who of us looked, and until when that counts */
+  'GET /v1/desk/shops/{shopId}/check': {
+    path: {
+      readonly shopId: string
+    }
+    answer: {
+      readonly shop: Shop
+      readonly ownerId: string
+      readonly check: {
+        readonly by: string
+        readonly at: string
+      } | null
+      /** a check of today can count until then */
+      readonly longestUntilOn: string
     }
   }
   /** Trial balance of one shop: debits equal credits, pending and posted */
@@ -3283,6 +3348,20 @@ export interface Wire {
       }[]
     }
   }
+  /** Who sells under this mobile number or unified social credit code? */
+  'POST /v1/check/sellers': {
+    body: {
+      readonly text: string
+    }
+    answer: {
+      readonly sellers: readonly {
+        readonly shop: Shop
+        readonly record: SellerRecord
+        /** owner: the number is the shopkeeper’s · checked: the desk has seen that licence · stated: the shop says that it sells for whoever has this code */
+        readonly known: 'owner' | 'checked' | 'stated'
+      }[]
+    }
+  }
   /** Propose that somebody plays a part, or no longer; a colleague must approve */
   'POST /v1/desk/approvals': {
     body: {
@@ -3467,6 +3546,19 @@ export interface Wire {
       readonly digested: boolean
     }
   }
+  /** Leave a parked entry as it is; who said so, and why, is kept */
+  'POST /v1/desk/log/parked/{reader}/{index}/skip': {
+    path: {
+      readonly reader: string
+      readonly index: number
+    }
+    body: {
+      readonly reason: string
+    }
+    answer: {
+      readonly skipped: boolean
+    }
+  }
   /** Mediator: it goes on, an amount goes back, or it is not upheld; with reasons */
   'POST /v1/desk/orders/{orderId}/returns/{no}/decide': {
     path: {
@@ -3551,6 +3643,50 @@ export interface Wire {
         readonly seq: number
       }
     } | null
+  }
+  /** Operator: I have seen who sells here; it counts until that day, six months at most */
+  'POST /v1/desk/shops/{shopId}/check': {
+    path: {
+      readonly shopId: string
+    }
+    body: {
+      readonly standing: 'person_verified' | 'household' | 'company'
+      readonly seen: readonly (
+        | 'business_licence'
+        | 'public_register'
+        | 'identity_card'
+        | 'video_call'
+        | 'bank_account'
+        | 'premises')[]
+      readonly uscc: string | null
+      readonly registeredName: string | null
+      readonly validUntilOn: string
+    }
+    answer: {
+      readonly shopId: string
+      readonly standing: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Operator: what was seen is no longer so; the shop is unverified from now on */
+  'POST /v1/desk/shops/{shopId}/uncheck': {
+    path: {
+      readonly shopId: string
+    }
+    body: {
+      readonly reason: string
+    }
+    answer: {
+      readonly shopId: string
+      readonly standing: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
   }
   /** Operators: what came of it, for whoever holds the secret */
   'POST /v1/desk/tips/{tipId}/answer': {
@@ -4194,6 +4330,23 @@ export interface Wire {
     }
     body: {
       readonly code: string
+    }
+    answer: {
+      readonly orderId?: string
+      readonly status?: string
+      readonly entry: {
+        readonly stream: string
+        readonly seq: number
+      }
+    }
+  }
+  /** Buyer: hand a sentence in soft words to the seller; rights and clocks stay as they are */
+  'POST /v1/orders/{orderId}/nudge': {
+    path: {
+      readonly orderId: string
+    }
+    body: {
+      readonly words: 'swap' | 'return' | 'when' | 'fault'
     }
     answer: {
       readonly orderId?: string
@@ -5011,6 +5164,8 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/desk/orders/{orderId}/returns/{no}/decide',
   'POST /v1/desk/orders/{orderId}/suspense',
   'POST /v1/desk/people/{personId}/courier',
+  'POST /v1/desk/shops/{shopId}/check',
+  'POST /v1/desk/shops/{shopId}/uncheck',
   'POST /v1/listings/{listingId}/edit',
   'POST /v1/listings/{listingId}/restock',
   'POST /v1/listings/{listingId}/withdraw',
@@ -5036,6 +5191,7 @@ export const commands: ReadonlySet<string> = new Set([
   'POST /v1/orders/{orderId}/complaint/withdraw',
   'POST /v1/orders/{orderId}/confirm',
   'POST /v1/orders/{orderId}/hand-over',
+  'POST /v1/orders/{orderId}/nudge',
   'POST /v1/orders/{orderId}/open-digital',
   'POST /v1/orders/{orderId}/refund',
   'POST /v1/orders/{orderId}/refund-overdue',

@@ -2,7 +2,7 @@ import { addDays, day, shanghaiDay, startOfDay } from '../kernel/time.ts'
 import { dayWords, deadline, type Language } from '../kernel/wording.ts'
 import { noReasonWindowEnd } from '../law/return-window.rules.ts'
 import { type Html, html } from '../platform/http/html.ts'
-import { returnWords, standingWords } from '../vocabulary.ts'
+import { returnWords, sights, standingWords } from '../vocabulary.ts'
 import { historyWords } from './history-words.ts'
 import type { Found, LinkPage } from './link.page.ts'
 import { linkWords as words } from './link.words.ts'
@@ -27,8 +27,24 @@ ${principal({ listing, say })}
 <div><dt>${say(words.record)}</dt>
 <dd>${say(words.recordOf, { settled, refunded, complaints, upheld })}</dd></div>
 </dl>
+${checked({ shop, language })}
 <p class="hint">${say(words.standingMore[shop.standing])}</p>
 <p class="hint">${say(shops > 1 ? words.recordAll : words.recordMore, { shops })}</p></section>`
+}
+
+/** How far verified: what the desk has seen, when, and until when that counts. */
+function checked({ shop, language }: Pick<LinkPage, 'shop' | 'language'>): Html | false {
+  const { check } = shop
+  if (!check) return false
+  const say = sayIn(language)
+  const seen = check.seen.map((one) => say(sights[one])).join(language === 'zh' ? '、' : ', ')
+  const on = dayWords(check.checkedOn, language, true)
+  const until = dayWords(check.validUntilOn, language, true)
+  const named = check.registeredName
+  return html`<p class="notice good">
+${named && html`<b>${say(words.registered)}${named}</b> <span class="mono">${check.uscc}</span><br>`}
+${say(words.checkedOn, { on, seen })}<br><span class="small">${say(words.checkedUntil, { until })}
+</span></p>`
 }
 
 function principal({ listing, say }: { listing: Found['listing']; say: Say }): Html | false {

@@ -84,14 +84,23 @@ export const linkWords = {
       en: 'Only a mobile number has been confirmed. Be careful with large amounts.',
     },
     person_verified: {
-      zh: '平台核验过卖家的实名身份。',
-      en: 'The seller’s legal name has been checked.',
+      zh: '平台知道卖家是谁；有纠纷时，姓名会依法提供给您和处理机关。',
+      en: 'We know who the seller is. In a dispute the name is given to you and the authorities as the law says.',
     },
     household: {
-      zh: '平台核验过个体工商户营业执照。',
-      en: 'The business licence has been checked.',
+      zh: '登记信息可以在国家企业信用信息公示系统再查一遍。',
+      en: 'The national register of companies shows the same to everybody.',
     },
-    company: { zh: '平台核验过企业营业执照。', en: 'The company’s licence has been checked.' },
+    company: {
+      zh: '登记信息可以在国家企业信用信息公示系统再查一遍。',
+      en: 'The national register of companies shows the same to everybody.',
+    },
+  },
+  registered: { zh: '登记名称：', en: 'Registered as ' },
+  checkedOn: { zh: '平台于 {on} 核验，看过：{seen}。', en: 'Checked on {on}; we saw {seen}.' },
+  checkedUntil: {
+    zh: '有效至 {until}，到期须重新核验。',
+    en: 'It counts until {until}; then it has to be checked again.',
   },
 
   safe: { zh: '我的钱安全吗', en: 'Is my money safe?' },

@@ -16,6 +16,7 @@ import {
   listingView,
   passportSchema,
   sheetSchema,
+  sheetView,
   toOffer,
   type WireOffer,
 } from './wire.ts'
@@ -163,9 +164,8 @@ export async function findListing(door: Door, listingId: string) {
     readShop(door.reads, shopId),
   ])
   if (!listing || shop.status === 'none') return null
-  const peers = await peersOf(door.reads, listing)
+  const peers = await peersOf(door.reads, shopId, listing)
   const on = shanghaiDay(door.clock.now())
-  const { missing, cite, warnings } = sheetOf(listing, { standing: shop.standing, on, peers })
-  const sheet = { missing: [...missing], cite, warnings: [...warnings] }
+  const sheet = sheetView(sheetOf(listing, { standing: shop.standing, on, peers }))
   return { listing: listingView(listing), shop: shopView(shop), sheet, ownerId: shop.ownerId }
 }

@@ -46,7 +46,7 @@ describe('R-34: what is missing', () => {
   it('names the seller first where nobody has checked who that is', () =>
     assert.deepEqual(sheet({ facts }, { verified: false }).missing, ['subject']))
   it('demands nothing of goods of which nothing is stated', () =>
-    assert.deepEqual(sheet(null), { missing: [], cite: null, warnings: [] }))
+    assert.deepEqual(sheet(null), { missing: [], cite: null, warnings: [], prices: null }))
 })
 
 describe('R-35: too cheap', () => {
@@ -69,5 +69,14 @@ describe('R-35: too cheap', () => {
     assert.deepEqual(codes(7_950n), [])
     const two = { factoryFen: null, pricesFen: [16_800n, 16_800n] }
     assert.deepEqual(sheet({ facts }, { priceFen: 1n, peers: two }).warnings, [])
+  })
+  it('stands beside what other shops ask, in figures', () => {
+    const peers = { factoryFen: 4_000n, pricesFen: [16_800n, 9_900n, 15_000n] }
+    const range = { lowestFen: 9_900n, medianFen: 15_000n, highestFen: 16_800n }
+    const { prices } = sheet({ facts }, { peers })
+    assert.deepEqual(prices, { shops: 3, ...range, factoryFen: 4_000n })
+    const one = { factoryFen: null, pricesFen: [9_900n] }
+    const alone = { shops: 1, lowestFen: 9_900n, medianFen: null, highestFen: 9_900n }
+    assert.deepEqual(sheet({ facts }, { peers: one }).prices, { ...alone, factoryFen: null })
   })
 })

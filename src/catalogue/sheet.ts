@@ -12,6 +12,17 @@ export interface Sheet {
   /** The article that demands the facts; null where none does. */
   readonly cite: string | null
   readonly warnings: readonly Warned[]
+  /** What other shops ask for the same batch; null where there are none. */
+  readonly prices: Prices | null
+}
+
+/** 同批次价格. One price a shop, in fen; the median only where it says something. */
+export interface Prices {
+  readonly shops: number
+  readonly lowestFen: Fen
+  readonly medianFen: Fen | null
+  readonly highestFen: Fen
+  readonly factoryFen: Fen | null
 }
 
 export interface Warned {
@@ -19,7 +30,7 @@ export interface Warned {
   readonly params: Readonly<Record<string, number>>
 }
 
-/** Other offers of the same batch on this site. */
+/** The same batch in other shops of this site. */
 export interface Peers {
   /** The highest price at which anybody says it left the factory. */
   readonly factoryFen: Fen | null
@@ -50,7 +61,16 @@ export function sheetOf(
         : []),
       ...priceWarnings(offer, peers),
     ],
+    prices: pricesOf(peers),
   }
+}
+
+function pricesOf({ factoryFen, pricesFen }: Peers): Prices | null {
+  const [lowestFen, ...more] = pricesFen.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  if (lowestFen === undefined) return null
+  const highestFen = more.at(-1) ?? lowestFen
+  const medianFen = median(pricesFen)
+  return { shops: pricesFen.length, lowestFen, medianFen, highestFen, factoryFen }
 }
 
 /** 低价. Is this cheaper than goods of this kind can honestly be? */

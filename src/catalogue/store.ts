@@ -21,6 +21,10 @@ export const listings = stateTable<Listing>({
       of: (listing) => (listing.status === 'none' ? null : listing.priceFen),
     },
     factory_fen: { type: 'bigint', of: (listing) => passportOf(listing)?.factoryFen ?? null },
+    principal_uscc: {
+      type: 'text',
+      of: (listing) => passportOf(listing)?.principal?.uscc ?? null,
+    },
   },
 })
 
@@ -65,17 +69,19 @@ export async function listingsEditedSince(
   return rows.map(({ id }) => id)
 }
 
-/** What do others ask for goods of this batch? Reads across shops, takes no lock. */
+/** What do other shops ask for goods of this batch? Reads across shops, takes no lock. */
 export async function peersOf(
   tx: Tx,
-  { listingId, passport }: Pick<Present, 'listingId' | 'passport'>,
+  shopId: ShopId,
+  { passport }: Pick<Present, 'passport'>,
 ): Promise<Peers> {
   if (!passport?.batchNo) return noPeers
+  // A shop counts once, with its lowest price: nobody sets a usual price with ten listings.
   const { rows } = await tx.query<{ price_fen: bigint; factory_fen: bigint | null }>(
     'listings.peers',
-    `select price_fen, factory_fen from app.listings
-     where batch_no = $1 and status = 'published' and id <> $2 limit 500`,
-    [passport.batchNo, listingId],
+    `select min(price_fen) as price_fen, max(factory_fen) as factory_fen from app.listings
+     where batch_no = $1 and status = 'published' and shop_id <> $2 group by shop_id limit 500`,
+    [passport.batchNo, shopId],
   )
   const factories = rows.flatMap(({ factory_fen: fen }) => (fen === null ? [] : [fen]))
   const factoryFen = factories.reduce<bigint | null>(
@@ -83,4 +89,15 @@ export async function peersOf(
     null,
   )
   return { factoryFen, pricesFen: rows.map(({ price_fen: fen }) => fen) }
+}
+
+/** Which shops say that they sell for whoever has this code? Reads across shops, no lock. */
+export async function shopsSellingFor(tx: Tx, uscc: string): Promise<ShopId[]> {
+  const { rows } = await tx.query<{ shop_id: bigint }>(
+    'listings.selling_for',
+    `select distinct shop_id from app.listings
+     where principal_uscc = $1 and status = 'published' order by shop_id limit 20`,
+    [uscc],
+  )
+  return rows.map(({ shop_id: shopId }) => Number(shopId))
 }

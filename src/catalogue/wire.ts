@@ -11,6 +11,7 @@ import {
   warningWords,
 } from './passport-words.ts'
 import { limits } from './rules.ts'
+import type { Sheet } from './sheet.ts'
 import type { Present } from './store.ts'
 
 /** Shapes of offers on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
@@ -69,9 +70,38 @@ export const sheetSchema = Type.Object(
         params: Type.Record(Type.String(), Type.Number()),
       }),
     ),
+    prices: orNull(
+      Type.Object(
+        {
+          shops: Type.Integer(),
+          lowestFen: Type.Integer(),
+          medianFen: orNull(Type.Integer({ description: 'of three shops or more' })),
+          highestFen: Type.Integer(),
+          factoryFen: orNull(Type.Integer({ description: 'as any of them states it' })),
+        },
+        { description: 'the same batch in other shops, one price a shop; null: in none' },
+      ),
+    ),
   },
   { $id: 'Sheet' },
 )
+
+/** The sheet as it leaves the house. */
+export function sheetView({ missing, cite, warnings, prices }: Sheet) {
+  const fen = (one: bigint | null) => (one === null ? null : Number(one))
+  return {
+    missing: [...missing],
+    cite,
+    warnings: [...warnings],
+    prices: prices && {
+      shops: prices.shops,
+      lowestFen: Number(prices.lowestFen),
+      medianFen: fen(prices.medianFen),
+      highestFen: Number(prices.highestFen),
+      factoryFen: fen(prices.factoryFen),
+    },
+  }
+}
 
 /** The passport as it leaves the house. */
 export function passportView({ factoryFen, ...rest }: Passport) {

@@ -8,7 +8,7 @@ import { sendProblem } from '../platform/http/problem.ts'
 import type { Log } from './log.ts'
 import { logHealth } from './log-health.ts'
 import { formatVkey } from './note.ts'
-import { listParked } from './readers.store.ts'
+import { listParked, skipParked } from './readers.store.ts'
 import type { Readers } from './readers.ts'
 
 const moment = Type.String({ format: 'date-time' })
@@ -31,6 +31,11 @@ const overview = Type.Object({
       parkedAt: moment,
     }),
   ),
+})
+
+const parkedParams = Type.Object({
+  reader: Type.String({ pattern: '^[a-z-]{1,40}$' }),
+  index: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
 })
 
 /** How many parked entries are shown; more than that is one trouble and not many. */
@@ -70,16 +75,20 @@ export async function logDeskRoutes(
     },
   )
 
+  parkedRoutes(fastify, { door, bus })
+}
+
+/** What waits for a person: given to its reader again, or left. */
+function parkedRoutes(fastify: FastifyInstance, { door, bus }: { door: Door; bus: Readers }): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const tags = ['desk']
   app.post(
     '/v1/desk/log/parked/:reader/:index/again',
     {
       schema: {
         tags,
         summary: 'Give a parked entry to its reader again',
-        params: Type.Object({
-          reader: Type.String({ pattern: '^[a-z-]{1,40}$' }),
-          index: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-        }),
+        params: parkedParams,
         response: { 200: Type.Object({ digested: Type.Boolean() }), default: problemSchema },
       },
     },
@@ -90,6 +99,29 @@ export async function logDeskRoutes(
       if (!parked.some((one) => one.reader === reader && one.index === index))
         return sendProblem(reply, refuse('request.not_found'))
       return reply.send({ digested: await bus.again(request.params) })
+    },
+  )
+
+  app.post(
+    '/v1/desk/log/parked/:reader/:index/skip',
+    {
+      schema: {
+        tags,
+        summary: 'Leave a parked entry as it is; who said so, and why, is kept',
+        params: parkedParams,
+        body: Type.Object(
+          { reason: Type.String({ minLength: 2, maxLength: 300 }) },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ skipped: Type.Boolean() }), default: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply, 'operator')
+      if (!actor) return reply
+      const said = { by: actor.personId, why: request.body.reason, at: door.clock.now() }
+      const skipped = await skipParked(door.reads, request.params, said)
+      return skipped ? reply.send({ skipped }) : sendProblem(reply, refuse('request.not_found'))
     },
   )
 }

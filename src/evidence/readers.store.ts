@@ -52,6 +52,24 @@ export async function unpark(tx: Tx, parked: { reader: string; index: number }):
   ])
 }
 
+/**
+ * Leaves it as it is: nobody has to look at it again. Who said so, and why, is kept. False when it
+ * was not parked, or has been left already.
+ */
+export async function skipParked(
+  tx: Tx,
+  parked: { reader: string; index: number },
+  said: { by: string; why: string; at: Instant },
+): Promise<boolean> {
+  const { count } = await tx.query(
+    'readers.skip',
+    `update app.log_parked set skipped_at = $3, skipped_by = $4, skip_why = $5
+     where reader = $1 and index = $2 and skipped_at is null`,
+    [parked.reader, parked.index, new Date(said.at).toISOString(), said.by, said.why],
+  )
+  return count === 1
+}
+
 /** What is parked, newest first? */
 export async function listParked(tx: Tx, limit: number): Promise<Parked[]> {
   const { rows } = await tx.query<{
@@ -61,7 +79,7 @@ export async function listParked(tx: Tx, limit: number): Promise<Parked[]> {
     parked_at: Instant
   }>(
     'readers.parked',
-    `select reader, index, why, parked_at from app.log_parked
+    `select reader, index, why, parked_at from app.log_parked where skipped_at is null
      order by parked_at desc, reader, index limit $1`,
     [limit],
   )
@@ -77,7 +95,7 @@ export async function listParked(tx: Tx, limit: number): Promise<Parked[]> {
 export async function countParked(tx: Tx): Promise<number> {
   const { rows } = await tx.query<{ count: bigint }>(
     'readers.count_parked',
-    'select count(*) as count from app.log_parked',
+    'select count(*) as count from app.log_parked where skipped_at is null',
     [],
   )
   return Number(rows[0]?.count ?? 0)

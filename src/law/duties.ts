@@ -271,6 +271,14 @@ export const knowingConsent: Provision<'voluntary_and_explicit'> = {
   checkedOn: '2026-11-22',
 }
 
+/** 代收须经同意: a carrier leaves a parcel with another only where the receiver has agreed. */
+export const leavingWithAnother: Provision<'asked'> = {
+  title: { zh: '交由他人代收须经收货人同意', en: 'leaving a parcel with another' },
+  unit: 'rule',
+  values: [{ from: '2019-01-01', value: 'asked', cite: '电子商务法 第五十二条' }],
+  checkedOn: '2026-11-22',
+}
+
 /** 按承诺交付: on whom it is to deliver as promised, and in the time that was promised. */
 export const deliverAsPromised: Provision<'operator'> = {
   title: { zh: '按承诺的方式和时限交付', en: 'delivering as promised, and when' },

@@ -12,7 +12,18 @@ export type Parcel =
       readonly errand?: Errand
       readonly registeredAt: Instant
       readonly scans: readonly Scan[]
+      /** 失职: duties of its carrier that were broken on the way, oldest first. */
+      readonly breaches?: readonly Breach[]
     }
+
+/** 失职 breach. Which duty of the carrier was broken, when, and where it stands. */
+export interface Breach {
+  readonly duty: 'consent'
+  readonly at: Instant
+  readonly cite: string
+}
+
+export type Known = Exclude<Parcel, { status: 'none' }>
 
 /** 差事: what it is under way for, where it is not the purchase itself: goods going back. */
 export type Errand = 'return'
@@ -76,6 +87,11 @@ export type Event =
   | ({ readonly type: 'parcel.scanned'; readonly scan: Scan } & Bound)
   /** The moment from which the receiving clock runs. */
   | ({ readonly type: 'parcel.signed'; readonly at: Instant } & Bound)
+  | ({
+      readonly type: 'parcel.breached'
+      readonly breach: Breach
+      readonly carrierId: string
+    } & Bound)
   | ({ readonly type: 'parcel.came_back'; readonly lost: boolean } & Bound)
 
 export interface Facts {

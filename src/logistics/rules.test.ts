@@ -13,6 +13,11 @@ const parcel = { orderId: 'ord_1', carrierId: 'sudi', trackingNo: 'SD0000000001'
 const register: Command = { type: 'register', ...parcel }
 const registered: Event = { type: 'parcel.registered', parcelId: 'pcl_1', ...parcel, at: now }
 const scanned = (scan: Scan): Event => ({ type: 'parcel.scanned', orderId: 'ord_1', scan })
+const cite = '电子商务法 第五十二条'
+const breached: Event = {
+  ...{ type: 'parcel.breached', orderId: 'ord_1', carrierId: 'sudi' },
+  breach: { duty: 'consent', at: now, cite },
+}
 const signedAt = (at: number): Event => ({ type: 'parcel.signed', orderId: 'ord_1', at })
 
 function scan(kind: ScanKind, more: Partial<Scan> = {}): Extract<Command, { type: 'scan' }> {
@@ -29,11 +34,12 @@ describe('a scan', () => {
     const command = scan('signed')
     given(registered).when(command, carrier).then(scanned(command.scan), signedAt(now))
   })
-  it('left at a station without consent does not', () => {
+  it('R-16: left at a station without consent does not, and is on record against its carrier', () => {
     const command = scan('left_at_station')
     const when = given(registered).when(command, carrier)
-    when.then(scanned(command.scan))
-    assert.equal(when.state.status, 'at_station')
+    when.then(scanned(command.scan), breached)
+    assert(when.state.status === 'at_station')
+    assert.deepEqual(when.state.breaches, [{ duty: 'consent', at: now, cite }])
   })
   it('left at a station with consent does, and so does the signature later', () => {
     const command = scan('left_at_station', { consented: true })

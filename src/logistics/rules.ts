@@ -1,6 +1,8 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { hour, minute } from '../kernel/time.ts'
-import type { Command, Errand, Event, Facts, Parcel, Refusal, Scan } from './model.ts'
+import { leavingWithAnother } from '../law/duties.ts'
+import { current } from '../law/provision.ts'
+import type { Command, Errand, Event, Facts, Known, Parcel, Refusal, Scan } from './model.ts'
 
 /**
  * 物流. What follows from a carrier's scan? Pure. The receiving clock starts at signed-for, or where
@@ -38,7 +40,19 @@ export function decide(parcel: Parcel, command: Command, facts: Facts): Decision
   if (!ends && parcel.scans.length >= scansMax) return refuse('parcel.too_many_scans')
   const { orderId, errand } = parcel
   const bound = { orderId, ...(errand ? { errand } : {}) }
-  return [{ type: 'parcel.scanned', ...bound, scan }, ...follows(bound, scan, facts)]
+  return [
+    { type: 'parcel.scanned', ...bound, scan },
+    ...follows(bound, scan, facts),
+    ...broken(parcel, scan),
+  ]
+}
+
+/** 失职. What the carrier says of itself is on record against it: left without asking. */
+function broken({ orderId, errand, carrierId }: Known, { kind, consented, at }: Scan): Event[] {
+  if (kind !== 'left_at_station' || consented) return []
+  const { cite } = current(leavingWithAnother)
+  const breach = { duty: 'consent', at, cite } as const
+  return [{ type: 'parcel.breached', orderId, ...(errand ? { errand } : {}), breach, carrierId }]
 }
 
 function follows(bound: { orderId: string; errand?: Errand }, scan: Scan, facts: Facts): Event[] {
@@ -76,6 +90,8 @@ export function evolve(parcel: Parcel, event: Event): Parcel {
       const status = event.scan.kind === 'left_at_station' ? 'at_station' : 'moving'
       return { ...parcel, status, scans: [...parcel.scans, event.scan] }
     }
+    case 'parcel.breached':
+      return { ...parcel, breaches: [...(parcel.breaches ?? []), event.breach] }
     case 'parcel.signed':
       return { ...parcel, status: 'signed' }
     case 'parcel.came_back':

@@ -1,5 +1,5 @@
 import type { Factor } from '../identity/model.ts'
-import type { Instant } from '../kernel/time.ts'
+import type { Day, Instant } from '../kernel/time.ts'
 
 /** 店铺 shop. none → open → closed. One person's place of sale; its number shards everything. */
 export type Shop =
@@ -21,6 +21,8 @@ export type Shop =
       readonly payoutWish?: PayoutWish | null
       readonly frozen?: Freeze | null
       readonly standing: Standing
+      /** What the standing rests on; absent while nobody has looked, or no longer. */
+      readonly check?: Check | null
       readonly openedAt: Instant
     }
 export type Present = Exclude<Shop, { status: 'none' }>
@@ -53,6 +55,32 @@ export interface Freeze {
 /** 主体状态. How far is it known who sells? `unverified` until somebody has shown it. */
 export type Standing = 'unverified' | 'person_verified' | 'household' | 'company'
 
+/** 核验所见. What somebody at the desk looked at. */
+export const sights = [
+  'business_licence',
+  'public_register',
+  'identity_card',
+  'video_call',
+  'bank_account',
+  'premises',
+] as const
+export type Sight = (typeof sights)[number]
+
+/** 核验 check. Who sells, as somebody at the desk has seen it, and until when that counts. */
+export interface Check {
+  readonly standing: Exclude<Standing, 'unverified'>
+  readonly seen: readonly Sight[]
+  /** 统一社会信用代码 and 登记名称 of a licence, which are public; null for a natural person. */
+  readonly uscc: string | null
+  readonly registeredName: string | null
+  /** The last day on which it counts. */
+  readonly validUntilOn: Day
+  /** The person at the desk. */
+  readonly by: string
+  readonly at: Instant
+}
+export type Checked = { readonly type: 'check' } & Omit<Check, 'by' | 'at'>
+
 export type Command =
   | {
       readonly type: 'open'
@@ -79,6 +107,9 @@ export type Command =
       readonly orderIds: readonly string[]
     }
   | { readonly type: 'time'; readonly kind: 'payout' }
+  | { readonly type: 'time'; readonly kind: 'check' }
+  | Checked
+  | { readonly type: 'uncheck'; readonly reason: string }
 
 export type Event =
   | {
@@ -104,9 +135,20 @@ export type Event =
       readonly orderIds: readonly string[]
     }
   | { readonly type: 'shop.thawed'; readonly orderIds: readonly string[] }
+  | { readonly type: 'shop.checked'; readonly check: Check }
+  | {
+      readonly type: 'shop.check_ended'
+      readonly because: 'lapsed' | 'withdrawn'
+      /** Why it was withdrawn, in the operator's words. */
+      readonly reason: string
+    }
 
 export interface Facts {
   readonly at: Instant
+  /** The Shanghai day of it. */
+  readonly on: Day
+  /** Did the door see an operator? */
+  readonly operator: boolean
   /** The clock, or what the desk or the owner of the telephone has declared. */
   readonly house: boolean
   /** The signed-in person who asks; null for anybody else. */
@@ -126,3 +168,7 @@ export type Refusal =
   | 'shop.no_payout_wish'
   | 'shop.not_frozen'
   | 'shop.not_due'
+  | 'shop.check_of_own'
+  | 'shop.check_incomplete'
+  | 'shop.check_too_long'
+  | 'shop.not_checked'

@@ -10,8 +10,8 @@ import * as rules from './rules.ts'
 
 const given = specify(rules)
 const at = 1_000_000_000
-const owner: Facts = { at, house: false, personId: 'li' }
-const house: Facts = { at, house: true, personId: null }
+const owner: Facts = { at, on: '2026-11-22', house: false, operator: false, personId: 'li' }
+const house: Facts = { at, on: '2026-11-22', house: true, operator: false, personId: null }
 const opened: Event = {
   type: 'shop.opened',
   shopId: 'shp_abcdefghijklmnopqrstuvwxyz',

@@ -66,7 +66,9 @@ function freeze(shop: Present, command: Of<'freeze'>, at: number): Answer {
 
 type PayoutEvent = Exclude<
   Event,
-  { type: 'shop.opened' } | { type: 'shop.renamed' } | { type: 'shop.closed' }
+  {
+    type: 'shop.opened' | 'shop.renamed' | 'shop.closed' | 'shop.checked' | 'shop.check_ended'
+  }
 >
 
 export function evolvePayout(shop: Present, event: PayoutEvent): Present {

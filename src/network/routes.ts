@@ -2,17 +2,24 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { refuse } from '../kernel/refusal.ts'
-import { iso } from '../kernel/time.ts'
+import { iso, shanghaiDay } from '../kernel/time.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
-import { standingWords } from '../vocabulary.ts'
-import type { Shop } from './model.ts'
+import { sights, standingWords } from '../vocabulary.ts'
+import type { Check, Shop } from './model.ts'
 import { nameLengthMax } from './rules.ts'
 import { readShop, shopRow, shopsOf } from './store.ts'
 
 const name = Type.String({ minLength: 1, maxLength: nameLengthMax })
 const params = Type.Object({ shopId: Type.String({ maxLength: 40 }) })
+export const checkSchema = Type.Object({
+  seen: Type.Array(codes(sights)),
+  registeredName: Type.Union([Type.String(), Type.Null()]),
+  uscc: Type.Union([Type.String(), Type.Null()]),
+  checkedOn: Type.String({ format: 'date' }),
+  validUntilOn: Type.String({ format: 'date', description: 'the last day on which it counts' }),
+})
 export const shopSchema = Type.Object(
   {
     shopId: Type.String(),
@@ -21,6 +28,9 @@ export const shopSchema = Type.Object(
     standing: codes(standingWords),
     feePerMille: Type.Integer(),
     openedAt: Type.String({ format: 'date-time' }),
+    check: Type.Union([checkSchema, Type.Null()], {
+      description: 'what the desk has seen of who sells; null where nobody has looked',
+    }),
   },
   { $id: 'Shop' },
 )
@@ -131,5 +141,11 @@ export async function shopRoutes(
 /** What everybody may know of a shop. */
 export function shopView(shop: Exclude<Shop, { status: 'none' }>) {
   const { shopId, name: title, status, standing, feePerMille, openedAt } = shop
-  return { shopId, name: title, status, standing, feePerMille, openedAt: iso(openedAt) }
+  const check = shop.check ? checkView(shop.check) : null
+  return { shopId, name: title, status, standing, feePerMille, openedAt: iso(openedAt), check }
+}
+
+/** Who of the house looked is for the desk. */
+export function checkView({ seen, registeredName, uscc, at, validUntilOn }: Check) {
+  return { seen: [...seen], registeredName, uscc, checkedOn: shanghaiDay(at), validUntilOn }
 }

@@ -1,13 +1,16 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
+import { decideCheck, isCheck } from './checking.ts'
 import type { Command, Event, Facts, Refusal, Shop } from './model.ts'
 import { asHouse, changePayout, evolvePayout, stopPayout, thaw } from './payout.ts'
 
-/** 开店. Who may open a shop, rename it, close it, say where its money goes? Pure. */
+/** 开店. Who may open a shop, rename it, close it, say where its money goes and who sells? Pure. */
 export const initial: Shop = { status: 'none' }
 
 export const nameLengthMax = 40
 
 export function decide(shop: Shop, command: Command, facts: Facts): Decision<Event, Refusal> {
+  if (isCheck(command))
+    return shop.status === 'none' ? refuse('shop.not_found') : decideCheck(shop, command, facts)
   if (facts.house)
     return shop.status === 'none' ? refuse('shop.not_found') : asHouse(shop, command, facts)
   if (facts.personId === null) return refuse('shop.sign_in_first')
@@ -80,6 +83,10 @@ export function evolve(shop: Shop, event: Event): Shop {
       return { ...shop, name: event.name }
     case 'shop.closed':
       return { ...shop, status: 'closed' }
+    case 'shop.checked':
+      return { ...shop, standing: event.check.standing, check: event.check }
+    case 'shop.check_ended':
+      return { ...shop, standing: 'unverified', check: null }
     default:
       return evolvePayout(shop, event)
   }

@@ -1,3 +1,4 @@
+import { checkEvents, checkRefusals } from './check-words.ts'
 import type { Event, Refusal } from './model.ts'
 
 interface Words {
@@ -33,6 +34,7 @@ export const shopRefusals: Readonly<Record<Refusal, Words>> = {
   },
   'shop.not_frozen': { zh: '这家店没有被冻结。', en: 'This shop is not frozen.' },
   'shop.not_due': { zh: '时间还没到。', en: 'It is not due.' },
+  ...checkRefusals,
 }
 
 /** 店铺的经过: what has happened to a shop. */
@@ -40,6 +42,7 @@ export const shopEvents: Readonly<Record<Event['type'], Words>> = {
   'shop.opened': { zh: '开店', en: 'The shop opened' },
   'shop.renamed': { zh: '店铺改名', en: 'The shop has another name' },
   'shop.closed': { zh: '店铺关闭', en: 'The shop closed' },
+  ...checkEvents,
   'shop.payout_asked': {
     zh: '申请更换收款账户,24 小时后生效;不是您本人请立即撤销',
     en: 'Another payout account was asked for; it counts in 24 hours. Not you? Stop it now',

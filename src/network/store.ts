@@ -1,7 +1,8 @@
 import type { ShopId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { stateTable } from '../platform/db/rows.ts'
-import type { Shop } from './model.ts'
+import { endOf } from './checking.ts'
+import type { Present, Shop } from './model.ts'
 import { payoutTimers } from './payout.ts'
 import { initial } from './rules.ts'
 
@@ -11,9 +12,18 @@ export const shops = stateTable<Shop>({
   columns: {
     owner_id: { type: 'text', of: (shop) => (shop.status === 'none' ? null : shop.ownerId) },
     status: { type: 'text', of: (shop) => shop.status },
+    uscc: { type: 'text', of: (shop) => checkOf(shop)?.uscc ?? null },
   },
-  timers: payoutTimers,
+  timers: (shop) => {
+    const check = checkOf(shop)
+    const checks = check ? [{ kind: 'check', dueAt: endOf(check) }] : []
+    return [...payoutTimers(shop), ...checks]
+  },
 })
+
+function checkOf(shop: Shop) {
+  return shop.status === 'none' ? null : (shop.check ?? null)
+}
 
 /** Every shop has one row, of this id. */
 export const shopRow = 'shop'
@@ -29,14 +39,21 @@ export async function readShop(tx: Tx, shopId: ShopId): Promise<Shop> {
 }
 
 /** Which shops does this person own? Reads across shops, takes no lock. */
-export async function shopsOf(
-  tx: Tx,
-  ownerId: string,
-): Promise<Exclude<Shop, { status: 'none' }>[]> {
-  const { rows } = await tx.query<{ state: Exclude<Shop, { status: 'none' }> }>(
+export async function shopsOf(tx: Tx, ownerId: string): Promise<Present[]> {
+  const { rows } = await tx.query<{ state: Present }>(
     'shops.of',
     'select state from app.shops where owner_id = $1 order by shop_id limit 100',
     [ownerId],
+  )
+  return rows.map(({ state }) => state)
+}
+
+/** Whose licence with this code has the desk seen? Reads across shops, takes no lock. */
+export async function shopsOfCode(tx: Tx, uscc: string): Promise<Present[]> {
+  const { rows } = await tx.query<{ state: Present }>(
+    'shops.of_code',
+    'select state from app.shops where uscc = $1 order by shop_id limit 20',
+    [uscc],
   )
   return rows.map(({ state }) => state)
 }

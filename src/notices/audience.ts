@@ -10,6 +10,8 @@ const told: Readonly<Record<string, readonly Side[]>> = {
   'order.cancelled': ['buyer', 'seller'],
   'order.paid_in_vain': ['buyer'],
   'order.shipped': ['buyer'],
+  'order.nudged': ['seller'],
+  'order.right_ending': ['buyer'],
   'order.overdue': ['buyer', 'seller'],
   'order.doubted': ['buyer', 'seller'],
   'order.delivered': ['buyer', 'seller'],
@@ -101,7 +103,13 @@ export interface Next {
   readonly gains: string
 }
 
+/** Of this the buyer is told when it comes; nobody has to do anything by then. */
+const quiet: readonly string[] = ['remind']
+
 /** The first of what comes by itself. */
 export function earliest(timers: readonly Next[]): Next | null {
-  return timers.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null
+  return (
+    timers.filter(({ kind }) => !quiet.includes(kind)).toSorted((a, b) => a.dueAt - b.dueAt)[0] ??
+    null
+  )
 }

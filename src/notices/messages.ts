@@ -11,8 +11,12 @@ export interface Happening {
   readonly event: { readonly type: string } & Readonly<Record<string, unknown>>
 }
 
+/** What a buyer is told and no program of the seller’s. */
+const buyersOnly: readonly string[] = ['order.right_ending']
+
 /** Of which topic is this kind of event? Null for what is nobody's business outside. */
 export function topicOf(kind: string): Topic | null {
+  if (buyersOnly.includes(kind)) return null
   const [word] = kind.split('.')
   return topics.find((topic) => topic === word) ?? null
 }
@@ -30,6 +34,7 @@ const shown = [
   'stock',
   'quantity',
   'issue',
+  'words',
 ] as const
 
 /**

@@ -4,16 +4,20 @@ import { Type } from 'typebox'
 import { iso } from '../kernel/time.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { codes } from '../platform/http/schema.ts'
-import { gainWords, nextWords } from '../vocabulary.ts'
+import { gainWords, nextWords, scanWords, softWords } from '../vocabulary.ts'
 import { listNotices, markRead, type Notice } from './notices.store.ts'
 
+const saidWords = { ...softWords, ...scanWords }
 const moment = Type.String({ format: 'date-time' })
 const noticeSchema = Type.Object(
   {
     noticeId: Type.Integer({ description: 'the index of its entry in the log' }),
     role: Type.Unsafe<'buyer' | 'seller'>(Type.String({ enum: ['buyer', 'seller'] })),
     kind: Type.String({ description: 'what happened: the type of the event' }),
-    subject: Type.String({ description: 'ord_… or whk_…' }),
+    subject: Type.String({ description: 'ord_…, shp_… or whk_…' }),
+    words: Type.Union([codes(saidWords), Type.Null()], {
+      description: 'the sentence that was handed over, or the kind of the scan',
+    }),
     title: Type.String(),
     at: moment,
     next: Type.Union([
@@ -88,7 +92,7 @@ export async function noticeRoutes(
 }
 
 function view(one: Notice, readThrough: number) {
-  const { index: noticeId, role, kind, subject, title, at, next } = one
+  const { index: noticeId, role, kind, subject, title, at, next, words } = one
   return {
     noticeId,
     role,
@@ -96,6 +100,7 @@ function view(one: Notice, readThrough: number) {
     subject,
     title,
     at: iso(at),
+    words: words as keyof typeof saidWords | null,
     next: next && {
       kind: next.kind as keyof typeof nextWords,
       dueAt: iso(next.dueAt),

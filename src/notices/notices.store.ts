@@ -14,6 +14,8 @@ export interface Notice {
   readonly title: string
   readonly at: Instant
   readonly next: Next | null
+  /** 软话: which sentence was handed over; null of everything else. */
+  readonly words: string | null
 }
 
 /** Keeps notices; one that is there already stays as it is. */
@@ -31,16 +33,17 @@ export async function saveNotices(tx: Tx, notices: readonly Notice[]): Promise<v
     next_kind: one.next?.kind ?? null,
     next_at: one.next ? iso(one.next.dueAt) : null,
     gains: one.next?.gains ?? null,
+    words: one.words,
   }))
   await tx.query(
     'notices.save',
     `insert into app.notices (person_id, log_index, role, kind, shop_id, subject, title, at,
-       next_kind, next_at, gains)
+       next_kind, next_at, gains, words)
      select person_id, log_index, role, kind, shop_id, subject, title, at, next_kind, next_at,
-       gains
+       gains, words
      from json_to_recordset($1::json) as r(person_id uuid, log_index bigint, role text, kind text,
        shop_id bigint, subject text, title text, at timestamptz, next_kind text,
-       next_at timestamptz, gains text)
+       next_at timestamptz, gains text, words text)
      on conflict (person_id, log_index) do nothing`,
     [JSON.stringify(rows)],
   )
@@ -75,10 +78,11 @@ interface Row {
   next_kind: string | null
   next_at: Instant | null
   gains: string | null
+  words: string | null
 }
 
 const listSql = `select log_index, role, kind, shop_id, subject, title, at, next_kind, next_at,
-    gains
+    gains, words
   from app.notices where person_id = $1 and ($2::bigint is null or log_index < $2)
   order by log_index desc limit $3`
 
@@ -100,6 +104,7 @@ function notice(personId: string, row: Row): Notice {
     subject: row.subject,
     title: row.title,
     at: row.at,
+    words: row.words,
     next: kind === null || dueAt === null ? null : { kind, dueAt, gains: gains ?? 'nobody' },
   }
 }

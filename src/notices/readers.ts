@@ -99,7 +99,9 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
         return sides.map((role): Notice => {
           const personId = role === 'buyer' ? order.buyerId : order.sellerId
           const what = role === 'seller' && isQuiet(one.event) ? quietKind : kind
-          return { personId, index, role, kind: what, shopId, subject: orderId, title, at, next }
+          const words = saidIn(one.event)
+          const told = { personId, index, role, kind: what, shopId, subject: orderId }
+          return { ...told, title, at, next, words }
         })
       })
       const notices = (await Promise.all(written)).flat()
@@ -125,6 +127,13 @@ function mattersWhen({ type }: { readonly type: string }): boolean {
   return type === 'complaint.opened'
 }
 
+/** Which of our words stand for it: the sentence that was handed over, or what the carrier saw. */
+function saidIn({ words, scan }: Happening['event']): string | null {
+  if (typeof words === 'string') return words
+  const { kind } = (scan ?? {}) as { kind?: unknown }
+  return typeof kind === 'string' ? kind : null
+}
+
 /** A seller hears of an address that we have turned off. */
 async function aboutWebhooks(
   reads: Tx,
@@ -136,12 +145,12 @@ async function aboutWebhooks(
     const shop = await readShop(reads, shopId)
     if (shop.status === 'none') continue
     const about = { index, kind, shopId, at, subject: target, title: shop.name, next: null }
-    notices.push({ personId: shop.ownerId, role: 'seller', ...about })
+    notices.push({ personId: shop.ownerId, role: 'seller', ...about, words: null })
   }
   return notices
 }
 
-/** 店主须知: an owner hears of all that is done to where the money goes, whoever does it. */
+/** 店主须知: an owner hears of where the money goes and of how the shop stands, whoever did it. */
 const ownersHear: readonly string[] = [
   'shop.payout_asked',
   'shop.payout_stopped',
@@ -149,6 +158,8 @@ const ownersHear: readonly string[] = [
   'shop.payout_reverted',
   'shop.frozen',
   'shop.thawed',
+  'shop.checked',
+  'shop.check_ended',
 ]
 
 async function aboutShops(
@@ -163,7 +174,7 @@ async function aboutShops(
     const wish = event.wish as { dueAt: number } | undefined
     const next = wish ? { kind: 'shop.payout', dueAt: wish.dueAt, gains: 'nobody' } : null
     const about = { index, kind, shopId, at, subject: shop.shopId, title: shop.name, next }
-    notices.push({ personId: shop.ownerId, role: 'seller', ...about })
+    notices.push({ personId: shop.ownerId, role: 'seller', ...about, words: null })
   }
   return notices
 }

@@ -7,7 +7,7 @@ import type { Event, Facts, Opened, Refusal, TimerKind } from './model.ts'
 import { release } from './paying.ts'
 import { due, nextNo, refundDue } from './refunding.ts'
 import { live, sums } from './sums.ts'
-import { timers } from './timers.ts'
+import { timers, windowEndsAt } from './timers.ts'
 
 /** The seller must deliver as promised. @law 电子商务法 第二十条 */
 export const deliveryDuty = current(deliverAsPromised).cite
@@ -57,6 +57,8 @@ export function atTime(order: Opened, kind: TimerKind, facts: Facts): Decision<E
       return release(order)
     case 'repay':
       return repay(order, facts.at)
+    case 'remind':
+      return [{ type: 'order.right_ending', until: windowEndsAt(order) ?? facts.at, at: facts.at }]
     case 'hold':
       return beforeHoldEnds(order, facts)
   }

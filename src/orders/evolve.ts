@@ -52,6 +52,12 @@ function change(order: Opened, event: Exclude<Event, { type: 'order.opened' }>):
       if (!ownTerm) return {}
       return { ownTerm: { ...ownTerm, signedAt: event.at }, items: under(ownTerm, order) }
     }
+    case 'order.nudged': {
+      const { words, at } = event
+      return { nudged: [...(order.nudged ?? []), { words, at }] }
+    }
+    case 'order.right_ending':
+      return { remindedAt: event.at }
     case 'order.received':
       return { receivedAt: event.at }
     case 'order.unauthorised':

@@ -58,6 +58,10 @@ export interface Opened {
   readonly ownTerm?: OwnTerm
   /** 盗刷报告: when the buyer said so; null once it is taken back. */
   readonly unauthorisedAt?: Instant | null
+  /** What the house has handed over in soft words, oldest first. */
+  readonly nudged?: readonly { readonly words: NudgeCode; readonly at: Instant }[]
+  /** When the buyer was told that the right to return without a reason is about to end. */
+  readonly remindedAt?: Instant
   readonly movements: readonly Movement[]
   /** What the buyer is owed because the provider refused a refund; tried again at `retryAt`. */
   readonly owed: readonly Owed[]
@@ -229,6 +233,7 @@ export type Command =
   | { readonly type: 'sign_term' }
   | { readonly type: 'report_unauthorised' }
   | { readonly type: 'withdraw_report' }
+  | { readonly type: 'nudge'; readonly words: NudgeCode }
   | { readonly type: 'time'; readonly kind: TimerKind }
   /** The rest only follow from what happened in other rooms. */
   | {
@@ -286,6 +291,11 @@ export type TimerKind =
   | 'release'
   | 'repay'
   | 'hold'
+  | 'remind'
+
+/** 软话. A message in soft words that the house hands over; nobody writes anything of their own. */
+export const nudges = ['swap', 'return', 'when', 'fault'] as const
+export type NudgeCode = (typeof nudges)[number]
 
 export type Event =
   | { readonly type: 'order.opened'; readonly order: Opened; readonly sold: Sold }
@@ -320,6 +330,10 @@ export type Event =
   | { readonly type: 'order.doubted'; readonly parcelIds: readonly string[] }
   | { readonly type: 'order.delivered'; readonly parcelId: string; readonly at: Instant }
   | { readonly type: 'order.came_back'; readonly parcelId: string; readonly lost: boolean }
+  /** To the seller, in one of our own soft sentences. */
+  | { readonly type: 'order.nudged'; readonly words: NudgeCode; readonly at: Instant }
+  /** To the buyer alone: one day is left to return it without a reason. */
+  | { readonly type: 'order.right_ending'; readonly until: Instant; readonly at: Instant }
   | { readonly type: 'order.received'; readonly by: 'buyer' | 'clock'; readonly at: Instant }
   | {
       readonly type: 'order.refund_due'
@@ -422,6 +436,8 @@ export type Refusal =
   | 'order.term_unusable'
   | 'order.reported_already'
   | 'order.not_reported'
+  | 'order.nudge_unfitting'
+  | 'order.nudged_already'
   | 'order.parcel_unknown'
   | 'order.not_due'
   | 'order.unpaid_already'

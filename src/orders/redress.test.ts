@@ -31,7 +31,7 @@ describe('redress: the one way in which money moves after a complaint or a retur
     redress(market, id, 2_000n)
     assert.deepEqual(market.of(id).locks, [])
     assert.deepEqual(market.money(id), [0, 0, 2_000, 14_800])
-    assert.deepEqual(kinds(market, id), ['confirm', 'hold'])
+    assert.deepEqual(kinds(market, id), ['confirm', 'remind', 'hold'])
     market.pass(30 * day)
     // floor(148.00 × 6 ‰) = 0.88
     assert.deepEqual(market.money(id), [14_712, 88, 2_000, 0])

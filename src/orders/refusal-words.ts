@@ -133,6 +133,14 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     zh: '这笔支付没有未撤回的盗刷报告。',
     en: 'There is no open report about this payment.',
   },
+  'order.nudge_unfitting': {
+    zh: '这句话和订单现在的情况对不上。',
+    en: 'This does not fit how the order stands now.',
+  },
+  'order.nudged_already': {
+    zh: '这句话今天已经带到了。明天再说，或者点“有问题”。',
+    en: 'This was handed over today already: wait a day, or say that something is wrong.',
+  },
   'order.parcel_unknown': { zh: '没有这个包裹。', en: 'There is no such parcel.', status: 404 },
   'order.not_due': { zh: '时间还没到。', en: 'It is not due.' },
 }

@@ -19,6 +19,7 @@ import { type Role, viewerRole } from './view.ts'
 import { awaitStatus } from './waiting.ts'
 import {
   handOverBody,
+  nudgeBody,
   openBody,
   orderParams,
   orderSchema,
@@ -241,6 +242,13 @@ const steps: readonly Step[] = [
     summary: 'Seller: sign it; it goes before whatever is printed',
     body: nothing,
     command: order('sign_term'),
+  },
+  {
+    path: 'nudge',
+    summary:
+      'Buyer: hand a sentence in soft words to the seller; rights and clocks stay as they are',
+    body: nudgeBody,
+    command: ({ words }) => ({ domain: 'orders', body: { type: 'nudge', words } as Body }),
   },
   {
     path: 'confirm',

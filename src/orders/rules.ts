@@ -3,6 +3,7 @@ import { type Decision, refuse } from '../kernel/refusal.ts'
 import { atTime } from './clockwork.ts'
 import { carrierSays, confirm, handOver, openDigital, ship } from './fulfilling.ts'
 import type { Command, Event, Facts, Opened, Order, Refusal } from './model.ts'
+import { nudge } from './nudging.ts'
 import { cancel, closed, open } from './opening.ts'
 import { proposeTerm, signTerm } from './own-terms.ts'
 import { holdEnded, moved, moveRefused, paid } from './paying.ts'
@@ -49,6 +50,8 @@ function asBuyer(order: Opened, command: Command, facts: Facts): Answer {
       return reportUnauthorised(order, facts)
     case 'withdraw_report':
       return withdrawReport(order, facts)
+    case 'nudge':
+      return nudge(order, command, facts)
     default:
       return refuse('order.not_yours_to_do')
   }
@@ -117,6 +120,7 @@ function asHouse(order: Opened, command: Command, facts: Facts): Answer {
     case 'sign_term':
     case 'report_unauthorised':
     case 'withdraw_report':
+    case 'nudge':
       return refuse('order.not_yours_to_do')
     default:
       return unreachable(command)

@@ -23,6 +23,7 @@ describe('the story of an order, word for word', () => {
       'order.carrier_spoke',
       'order.delivered',
       'order.received',
+      'order.right_ending',
       'order.release_due',
       'order.fee_due',
       'order.moved',

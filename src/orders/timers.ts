@@ -24,6 +24,7 @@ export function timers(order: Order): readonly OrderTimer[] {
     ...shipping(order),
     ...delivering(order),
     ...receiving(order),
+    ...reminding(order),
     ...repaying(order),
     ...holding(order),
   ]
@@ -75,6 +76,14 @@ function receiving(order: Opened): OrderTimer[] {
   if (releaseFen + feeFen <= 0n) return []
   const dueAt = Math.max(windowAt, order.releaseNotBefore ?? 0)
   return [{ kind: 'release', dueAt, gains: 'seller' }]
+}
+
+/** 提醒. On the last day of the right to return without a reason its buyer is told, once. */
+function reminding(order: Opened): OrderTimer[] {
+  const windowAt = windowEndsAt(order)
+  if (windowAt === null || order.remindedAt !== undefined) return []
+  if (!live(order).some(({ kind }) => kind === 'parcel')) return []
+  return [{ kind: 'remind', dueAt: windowAt - day, gains: 'nobody' }]
 }
 
 function repaying(order: Opened): OrderTimer[] {

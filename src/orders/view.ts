@@ -66,7 +66,7 @@ export function orderView(parts: Parts) {
     ownTerm: ownTermView(order),
     feePerMille: order.feePerMille,
     rights: rightsOf(order, sold, parts.at).map(rightView),
-    next: timers(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
+    next: ahead(order).map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
     can: can(parts),
     timeline: timeline(parts.journal),
     timelineNext: parts.journal.length < pageOfStream ? null : (parts.journal.at(-1)?.seq ?? null),
@@ -76,7 +76,7 @@ export function orderView(parts: Parts) {
 
 /** One line of a list of orders. */
 export function orderLine(order: Opened, role: Role, at: Instant) {
-  const [next] = timers(order).toSorted((a, b) => a.dueAt - b.dueAt)
+  const [next] = ahead(order).toSorted((a, b) => a.dueAt - b.dueAt)
   return {
     orderId: order.orderId,
     status: order.status,
@@ -159,6 +159,7 @@ function shipmentView(shipment: Shipment, { parcels, role }: Parts) {
     carrierId: parcel?.carrierId ?? null,
     trackingNo: parcel?.trackingNo ?? null,
     status: parcel?.status ?? null,
+    breaches: (parcel?.breaches ?? []).map(({ duty, at, cite }) => ({ duty, at: iso(at), cite })),
     scans: (parcel?.scans ?? []).map(({ kind, at, place, consented, signed }) => {
       return { kind, at: iso(at), place, consented, signed: signed !== undefined }
     }),
@@ -179,6 +180,11 @@ function complaintView(complaint: Complaint) {
     openedAt: iso(openedAt),
     outcome: outcome?.by ?? null,
   }
+}
+
+/** What changes the order if nobody acts: a reminder does not, and is the buyer's alone. */
+function ahead(order: Opened) {
+  return timers(order).filter(({ kind }) => kind !== 'remind')
 }
 
 /** Everything that a side may be able to do. */
@@ -242,7 +248,12 @@ function isLate(order: Opened, at: Instant): boolean {
 }
 
 /** Kinds that tell people nothing they could not read elsewhere. */
-const silentKinds = new Set(['ledger.transferred', 'payment.requested', 'order.carrier_spoke'])
+const silentKinds = new Set([
+  'ledger.transferred',
+  'payment.requested',
+  'order.carrier_spoke',
+  'order.right_ending',
+])
 /** What a line of the timeline may show of its event: nothing that names a person. */
 const shown = [
   'amountFen',
@@ -259,6 +270,7 @@ const shown = [
   'no',
   'how',
   'cite',
+  'words',
 ] as const
 
 /** 时间线: what has happened, oldest first, each with its place in the journal. */

@@ -13,6 +13,7 @@ import {
   movementStatusWords,
   movementWords,
   scanWords,
+  softWords,
   standingWords,
   statuses,
   timerWords,
@@ -98,6 +99,7 @@ export const termBody = Type.Object(
   },
   { additionalProperties: false },
 )
+export const nudgeBody = Type.Object({ words: codes(softWords) }, { additionalProperties: false })
 export const reasonBody = Type.Object(
   { reason: Type.Optional(Type.String({ maxLength: 200 })) },
   { additionalProperties: false },
@@ -157,6 +159,10 @@ const shipment = Type.Object({
   carrierId: orNull(Type.String()),
   trackingNo: orNull(Type.String()),
   status: orNull(Type.String()),
+  breaches: Type.Array(
+    Type.Object({ duty: codes({ consent: true }), at: moment, cite: Type.String() }),
+    { description: 'duties that the carrier broke, by its own scans' },
+  ),
   scans: Type.Array(
     Type.Object({
       kind: codes(scanWords),

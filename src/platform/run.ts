@@ -93,6 +93,11 @@ export class Lanes {
     return this.lanes.reduce((sum, { queue }) => sum + queue.length, 0)
   }
 
+  /** How many wait in each lane, in the order of the lanes. */
+  get queues(): readonly number[] {
+    return this.lanes.map(({ queue }) => queue.length)
+  }
+
   private async drain(lane: Lane): Promise<void> {
     lane.running = true
     this.active++

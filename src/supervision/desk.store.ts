@@ -268,7 +268,7 @@ export async function logHealth(tx: Tx): Promise<LogHealth> {
     ),
     tx.query<{ reader: string; index: bigint; why: string; parked_at: Instant }>(
       'desk.parked',
-      `select reader, index, why, parked_at from app.log_parked
+      `select reader, index, why, parked_at from app.log_parked where skipped_at is null
        order by parked_at desc, reader, index limit 200`,
       [],
     ),

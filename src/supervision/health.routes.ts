@@ -9,6 +9,7 @@ import { logHealth, waiting } from './desk.store.ts'
 const health = Type.Object({
   now: Type.String({ format: 'date-time' }),
   waitingCommands: Type.Integer({ description: 'in the queues of the lanes' }),
+  lanes: Type.Array(Type.Integer(), { description: 'how many wait in each lane' }),
   lateDeadlines: Type.Integer({ description: 'counted to a thousand' }),
   openInstructions: Type.Integer({ description: 'counted to a thousand' }),
   waitingMessages: Type.Integer({ description: 'webhooks that are due, counted to a thousand' }),
@@ -47,7 +48,11 @@ const shown = [
 /** 运行状况: is anything piling up? */
 export async function deskHealthRoutes(
   fastify: FastifyInstance,
-  room: { door: Door; lanes: { readonly waiting: number }; metrics: Metrics },
+  room: {
+    door: Door
+    lanes: { readonly waiting: number; readonly queues: readonly number[] }
+    metrics: Metrics
+  },
 ): Promise<void> {
   const { door, lanes, metrics } = room
   fastify.withTypeProvider<TypeBoxTypeProvider>().get(
@@ -71,7 +76,15 @@ export async function deskHealthRoutes(
       const log = { ...logged, readers: [...logged.readers], parked }
       reply.header('cache-control', 'no-store')
       const { waiting: waitingCommands } = lanes
-      return reply.send({ now: iso(now), waitingCommands, ...counted, log, counters })
+      const queues = [...lanes.queues]
+      return reply.send({
+        now: iso(now),
+        waitingCommands,
+        lanes: queues,
+        ...counted,
+        log,
+        counters,
+      })
     },
   )
 }

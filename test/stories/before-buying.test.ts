@@ -58,6 +58,72 @@ describe('what a buyer can know before paying, and a seller after', () => {
     assert.deepEqual(codes, ['facts_missing', 'below_factory_price'])
   })
 
+  it('R-35, R-70: what other shops ask for the batch, one price a shop and none of one’s own', async () => {
+    const mine = await openShop(market, '比价小店', '13900000011')
+    const batch = { ...passport, batchNo: 'YL260399' }
+    const own = await publish(mine.seller, mine.shopId, { priceFen: 5_000, ...{ passport: batch } })
+    await publish(mine.seller, mine.shopId, { priceFen: 90_000, ...{ passport: batch } })
+    const { body: alone } = await buyer.get(`/v1/check?text=${own}`)
+    assert.equal(alone.sheet.prices, null)
+    for (const [number, priceFen] of [12_000, 14_000, 16_000].entries()) {
+      const other = await openShop(market, `同批次 ${number}`, `1390000002${number}`)
+      await publish(other.seller, other.shopId, { priceFen, ...{ passport: batch } })
+      await publish(other.seller, other.shopId, { priceFen: 99_000, ...{ passport: batch } })
+    }
+    const { body } = await buyer.get(`/v1/listings/${own}`)
+    const range = { lowestFen: 12_000, medianFen: 14_000, highestFen: 16_000 }
+    assert.deepEqual(body.sheet.prices, { shops: 3, ...range, factoryFen: null })
+    const { warnings } = body.sheet
+    assert.ok(warnings.some(({ code }: { code: string }) => code === 'far_below_others'))
+  })
+
+  it('R-70, R-28: a seller is found by number or by code, as far as they have been checked', async () => {
+    const mine = await openShop(market, '执照小店', '13900000031')
+    const uscc = '92990000MA0000015M'
+    const principal = { name: '陈曼（个体工商户）', uscc, afterSales: '陈曼' }
+    const stated = { passport: { ...passport, principal } }
+    await publish(seller, shopId, { priceFen: 900, ...stated })
+    const phone = '13700000041'
+    await market.app.identity.ensureAccount({ phone, name: '何立', roles: ['operator'] })
+    const desk = await market.person('何立', phone)
+    const path = `/v1/desk/shops/${mine.shopId}`
+    const until = new Date(market.clock.now() + 100 * day).toISOString().slice(0, 10)
+    const sight = {
+      ...{ standing: 'household', seen: ['business_licence'], uscc, validUntilOn: until },
+      registeredName: '义乌市曼曼美肤用品店',
+    }
+    assert.equal((await mine.seller.post(`${path}/check`, sight)).status, 403)
+    await desk.does(`${path}/check`, sight)
+    const { body } = await buyer.post('/v1/check/sellers', { text: uscc.toLowerCase() })
+    const found = body.sellers.map((one: { shop: { name: string }; known: string }) => [
+      one.shop.name,
+      one.known,
+    ])
+    assert.deepEqual(found.slice(0, 1), [['执照小店', 'checked']])
+    assert.equal(found[1][1], 'stated')
+    const { shop } = body.sellers[0]
+    assert.deepEqual(
+      [shop.standing, shop.check.registeredName, shop.check.validUntilOn, shop.check.by],
+      ['household', '义乌市曼曼美肤用品店', until, undefined],
+    )
+    const { body: byNumber } = await buyer.post('/v1/check/sellers', { text: '139 0000 0031' })
+    assert.deepEqual(
+      byNumber.sellers.map((one: { shop: { name: string } }) => one.shop.name),
+      ['执照小店'],
+    )
+    const nobody = await buyer.post('/v1/check/sellers', { text: '13999999999' })
+    assert.deepEqual(nobody.body.sellers, [])
+    const wrong = await buyer.post('/v1/check/sellers', { text: '92990000MA0000015X' })
+    assert.deepEqual([wrong.status, wrong.body.code], [422, 'check.unreadable'])
+
+    // What was seen counts until its day, and no longer.
+    await market.wait(102 * day)
+    const { body: later } = await buyer.get(`/v1/check?text=${mine.shopId}`)
+    assert.deepEqual([later.shop.standing, later.shop.check], ['unverified', null])
+    const { body: gone } = await buyer.post('/v1/check/sellers', { text: uscc })
+    assert.ok(gone.sellers.every((one: { known: string }) => one.known === 'stated'))
+  })
+
   it('R-70: a foreign link is nothing of ours, and says so', async () => {
     const { status, body } = await buyer.get('/v1/check?text=https%3A%2F%2Fshop.example%2F1')
     assert.deepEqual([status, body.code], [404, 'listing.not_found'])

@@ -1,67 +1,76 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter, Route, Routes } from 'react-router'
+import { BrowserRouter, matchPath, Route, Routes } from 'react-router'
 import { LanguageProvider, useSay } from './language.tsx'
 import { Page, Safety, Skeleton } from './ui/page.tsx'
+import { type Part, part } from './ui/part.tsx'
 import { Toasts } from './ui/toast.tsx'
 import { words } from './words.ts'
 
-/** The buyer's pages come at once; each other face is a part of its own. */
-const Buy = lazy(() => import('./features/orders/buy.tsx').then((part) => ({ default: part.Buy })))
-const OrderPage = lazy(() =>
-  import('./features/orders/order.tsx').then((part) => ({ default: part.OrderPage })),
-)
-const My = lazy(() => import('./features/orders/my.tsx').then((part) => ({ default: part.My })))
-const Check = lazy(() =>
-  import('./features/check/check.tsx').then((part) => ({ default: part.Check })),
-)
-const AccountSafety = lazy(() =>
-  import('./features/identity/safety.tsx').then((part) => ({ default: part.AccountSafety })),
-)
-const ReturnDesk = lazy(() =>
-  import('./features/returns/reviews.tsx').then((part) => ({ default: part.ReturnDesk })),
-)
-const Sell = lazy(() =>
-  import('./features/network/sell.tsx').then((part) => ({ default: part.Sell })),
-)
-const Desk = lazy(() =>
-  import('./features/supervision/desk.tsx').then((part) => ({ default: part.Desk })),
-)
-const Courier = lazy(() =>
-  import('./features/logistics/courier.tsx').then((part) => ({ default: part.Courier })),
-)
-const Developers = lazy(() =>
-  import('./features/notices/developers.tsx').then((part) => ({ default: part.Developers })),
-)
-const Verify = lazy(() =>
-  import('./features/evidence/verify.tsx').then((part) => ({ default: part.Verify })),
-)
-const LogPage = lazy(() =>
-  import('./features/evidence/log.tsx').then((part) => ({ default: part.LogPage })),
-)
-const AskLaw = lazy(() =>
-  import('./features/law/ask.tsx').then((part) => ({ default: part.AskLaw })),
-)
-const AppliesPage = lazy(() =>
-  import('./features/law/applies.tsx').then((part) => ({ default: part.AppliesPage })),
-)
-const CitePage = lazy(() =>
-  import('./features/law/cite.tsx').then((part) => ({ default: part.CitePage })),
-)
-
-const CasePage = lazy(() =>
-  import('./features/disputes/case-page.tsx').then((part) => ({ default: part.CasePage })),
-)
-const MediatorDesk = lazy(() =>
-  import('./features/disputes/mediator-desk.tsx').then((part) => ({ default: part.MediatorDesk })),
-)
-const TipPage = lazy(() =>
-  import('./features/disputes/tips.tsx').then((part) => ({ default: part.TipPage })),
-)
-const RedressPage = lazy(() =>
-  import('./features/disputes/redress.tsx').then((part) => ({ default: part.RedressPage })),
-)
+/** Each face is a part of its own; the first that fits the address is shown. */
+const faces: readonly (readonly [path: string, face: Part<object>])[] = [
+  ['/buy/:listingId', part(() => import('./features/orders/buy.tsx').then(({ Buy }) => Buy))],
+  [
+    '/o/:orderId',
+    part(() => import('./features/orders/order.tsx').then(({ OrderPage }) => OrderPage)),
+  ],
+  [
+    '/o/:orderId/case',
+    part(() => import('./features/disputes/case-page.tsx').then(({ CasePage }) => CasePage)),
+  ],
+  ['/my', part(() => import('./features/orders/my.tsx').then(({ My }) => My))],
+  ['/notices', part(() => import('./features/notices/inbox.tsx').then(({ Inbox }) => Inbox))],
+  [
+    '/safety',
+    part(() => import('./features/identity/safety.tsx').then((one) => one.AccountSafety)),
+  ],
+  ['/tip', part(() => import('./features/disputes/tips.tsx').then(({ TipPage }) => TipPage))],
+  ['/check', part(() => import('./features/check/check.tsx').then(({ Check }) => Check))],
+  [
+    '/sell/*',
+    part(async () => {
+      const { ready, Sell } = await import('./features/network/sell.tsx')
+      await ready(location.pathname)
+      return Sell
+    }),
+  ],
+  [
+    '/desk/returns',
+    part(() => import('./features/returns/reviews.tsx').then(({ ReturnDesk }) => ReturnDesk)),
+  ],
+  [
+    '/desk/cases/*',
+    part(() =>
+      import('./features/disputes/mediator-desk.tsx').then(({ MediatorDesk }) => MediatorDesk),
+    ),
+  ],
+  [
+    '/desk/*',
+    part(async () => {
+      const { ready, Desk } = await import('./features/supervision/desk.tsx')
+      await ready(location.pathname)
+      return Desk
+    }),
+  ],
+  [
+    '/redress',
+    part(() => import('./features/disputes/redress.tsx').then(({ RedressPage }) => RedressPage)),
+  ],
+  ['/courier', part(() => import('./features/logistics/courier.tsx').then((one) => one.Courier))],
+  [
+    '/developers',
+    part(() => import('./features/notices/developers.tsx').then((one) => one.Developers)),
+  ],
+  ['/verify', part(() => import('./features/evidence/verify.tsx').then(({ Verify }) => Verify))],
+  ['/log', part(() => import('./features/evidence/log.tsx').then(({ LogPage }) => LogPage))],
+  ['/law', part(() => import('./features/law/ask.tsx').then(({ AskLaw }) => AskLaw))],
+  [
+    '/law/applies',
+    part(() => import('./features/law/applies.tsx').then(({ AppliesPage }) => AppliesPage)),
+  ],
+  ['/law/cite', part(() => import('./features/law/cite.tsx').then(({ CitePage }) => CitePage))],
+]
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true } },
@@ -77,25 +86,9 @@ function App() {
               <Safety>
                 <Suspense fallback={<Waiting />}>
                   <Routes>
-                    <Route path="/buy/:listingId" element={<Buy />} />
-                    <Route path="/o/:orderId" element={<OrderPage />} />
-                    <Route path="/log" element={<LogPage />} />
-                    <Route path="/my" element={<My />} />
-                    <Route path="/safety" element={<AccountSafety />} />
-                    <Route path="/check" element={<Check />} />
-                    <Route path="/sell/*" element={<Sell />} />
-                    <Route path="/desk/returns" element={<ReturnDesk />} />
-                    <Route path="/o/:orderId/case" element={<CasePage />} />
-                    <Route path="/desk/cases/*" element={<MediatorDesk />} />
-                    <Route path="/redress" element={<RedressPage />} />
-                    <Route path="/tip" element={<TipPage />} />
-                    <Route path="/desk/*" element={<Desk />} />
-                    <Route path="/courier" element={<Courier />} />
-                    <Route path="/developers" element={<Developers />} />
-                    <Route path="/verify" element={<Verify />} />
-                    <Route path="/law" element={<AskLaw />} />
-                    <Route path="/law/applies" element={<AppliesPage />} />
-                    <Route path="/law/cite" element={<CitePage />} />
+                    {faces.map(([path, Face]) => (
+                      <Route key={path} path={path} element={<Face />} />
+                    ))}
                     <Route path="*" element={<Lost />} />
                   </Routes>
                 </Suspense>
@@ -139,4 +132,8 @@ addEventListener('vite:preloadError', () => {
 })
 
 const place = document.getElementById('app')
-if (place) createRoot(place).render(<App />)
+// The shapes that stand in the page stay until its first part is there; then all comes at once.
+const first = faces.find(([path]) => matchPath(path, location.pathname))?.[1]
+const begin = () => place && createRoot(place).render(<App />)
+if (first) first.preload().then(begin, begin)
+else begin()

@@ -11,31 +11,47 @@ const mono = 'ui-monospace, "SF Mono", Menlo, Consolas, monospace, "Noto Sans SC
  */
 const css = `@import url("${fontSheetPath}");
 body, .swagger-ui .scheme-container { background: #f4f5f1; }
-#swagger-ui::before {
-  content: "保证";
-  display: inline-block;
-  margin: 20px 0 0 20px;
+.house {
+  display: flex;
+  align-items: center;
+  gap: 8px;
+  min-height: 56px;
+  padding: 0 20px;
+  color: #1b221f;
+  font: 700 16px ${fonts};
+  text-decoration: none;
+}
+.house b {
   padding: 4px 8px;
   border-radius: 6px;
   background: #a62b1f;
   color: #fff;
-  font-family: ${fonts};
-  font-size: 20px;
-  font-weight: 700;
 }
 .swagger-ui, .swagger-ui * { font-family: ${fonts} !important; }
 .swagger-ui :is(code, pre, textarea, .opblock-summary-path),
 .swagger-ui :is(code, pre, .opblock-summary-path) * { font-family: ${mono} !important; }
+@media (prefers-color-scheme: dark) {
+  body { background: #121614; }
+  .house { color: #eaefec; }
+  /* It has no night of its own: what is light turns dark, and colours keep their hue. */
+  #swagger-ui { filter: invert(0.92) hue-rotate(180deg); }
+  #swagger-ui :is(img, .microlight) { filter: invert(1) hue-rotate(180deg); }
+}
 `
 
 /**
  * Chromium remembers the words that it drew as boxes before a piece of the font arrived. A feature
- * that no font has makes it another font, so that it draws them anew.
+ * that no font has makes it another font, so that it draws them anew. And the seal leads home.
  */
 const js = `let pieces = 0
 document.fonts.addEventListener('loadingdone', () => {
   document.body.style.fontFeatureSettings = '"none" ' + ++pieces
 })
+const home = document.createElement('a')
+home.className = 'house'
+home.href = '/'
+home.innerHTML = '<b>保证</b> 首页 Home'
+document.body.prepend(home)
 `
 
 /** An image shows no web font: the seal as an icon has no characters. */

@@ -18,12 +18,20 @@ export interface GuidePage {
  */
 export class GuidePages {
   private readonly names: ReadonlySet<string>
+  private readonly pictures: ReadonlySet<string>
   private readonly read = new Map<string, GuidePage>()
 
   constructor() {
     const found = existsSync(folder) ? readdirSync(folder, { recursive: true }) : []
     const names = found.map((name) => String(name).replaceAll('\\', '/'))
     this.names = new Set(names.filter((name) => name.endsWith('.md')))
+    this.pictures = new Set(names.filter((name) => /^images\/[a-z-]+\.png$/.test(name)))
+  }
+
+  /** The bytes of a picture that the documents show; null where there is none of this name. */
+  picture(name: string): Buffer | null {
+    const path = `images/${name}`
+    return this.pictures.has(path) ? readFileSync(join(folder, path)) : null
   }
 
   /** Null: there is no such document. One that exists in the reader's language comes in it. */
@@ -45,6 +53,7 @@ function render(name: string, text: string): GuidePage {
   const marked = new Marked({
     walkTokens(token) {
       if (token.type === 'link') token.href = leadsTo(name, token.href)
+      if (token.type === 'image') token.href = `/guide/images/${posix.basename(token.href)}`
     },
   })
   const title = /^# (.+)$/m.exec(text)?.[1] ?? name
@@ -57,6 +66,10 @@ function leadsTo(name: string, href: string): string {
   const [path = '', anchor] = href.split('#')
   const target = posix.normalize(posix.join(posix.dirname(name), path))
   if (target.startsWith('..') || !target.endsWith('.md')) return '/guide'
+  const bare = (path: string) => path.replace(/(?:\.zh)?\.md$/, '')
+  // The same document in the other language: asked for as whoever reads would change it.
+  if (bare(target) === bare(name))
+    return `/guide/${bare(target)}?lang=${target.endsWith('.zh.md') ? 'zh' : 'en'}`
   const place = `/guide/${target.replace(/\.md$/, '')}`
   return anchor === undefined ? place : `${place}#${anchor}`
 }

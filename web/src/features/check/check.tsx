@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { AnswerTo } from '../../../../sdk/src/client.ts'
 import { dayWords, inMoney, money } from '../../../../src/kernel/wording.ts'
-import { offerWords, standingWords } from '../../../../src/vocabulary.ts'
+import { offerWords, sights, standingWords } from '../../../../src/vocabulary.ts'
 import { api, problemOf } from '../../api.ts'
 import { useLanguage, useSay } from '../../language.tsx'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
@@ -13,13 +13,22 @@ import { words } from './words.ts'
 
 type Facts = AnswerTo<'GET', '/v1/check'>
 
-/** 查一查. What can be known before buying, of a pasted link or a scanned code. No login. */
+/** What stands in the address is a link; a number or a code never does. */
+type Asked = { readonly link: string } | { readonly seller: string } | null
+
+/** 查一查. What can be known before buying: of a link, a scanned code, a number. No login. */
 export function Check() {
   const say = useSay()
-  const [asked, setAsked] = useSearchParams()
-  const text = asked.get('text') ?? ''
-  const [typed, setTyped] = useState(text)
-  const ask = (what: string) => setAsked({ text: what.trim() }, { replace: true })
+  const [query, setQuery] = useSearchParams()
+  const link = (query.get('text') ?? '').slice(0, 500)
+  const [typed, setTyped] = useState(link)
+  const [asked, setAsked] = useState<Asked>(link === '' ? null : { link })
+  const ask = (text: string) => {
+    const what = text.trim()
+    const bySeller = isSeller(what)
+    setAsked(bySeller ? { seller: what } : { link: what })
+    setQuery(bySeller ? {} : { text: what }, { replace: true })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typed.trim() !== '') ask(typed)
@@ -37,7 +46,6 @@ export function Check() {
                   {...input}
                   required
                   maxLength={500}
-                  inputMode="url"
                   autoComplete="off"
                   value={typed}
                   onChange={(event) => setTyped(event.target.value)}
@@ -55,8 +63,49 @@ export function Check() {
           <Submit pending={false}>{say(words.check)}</Submit>
         </form>
       </Card>
-      {text !== '' && <Found text={text.slice(0, 500)} />}
+      {asked && 'link' in asked && <Found text={asked.link} />}
+      {asked && 'seller' in asked && <Sellers text={asked.seller} />}
     </Page>
+  )
+}
+
+/** A mobile number or a unified credit code, and nothing else beside it? */
+function isSeller(text: string): boolean {
+  const bare = text.replace(/[\s-]/g, '')
+  return /^(?:\+?86)?1\d{10}$/.test(bare) || /^[0-9A-Z]{18}$/i.test(bare)
+}
+
+function Sellers({ text }: { text: string }) {
+  const say = useSay()
+  const found = useQuery({
+    queryKey: ['check sellers', text],
+    queryFn: () => api.post('/v1/check/sellers', { body: { text } }),
+  })
+  if (found.isPending) return <Skeleton />
+  if (found.isError) return <LoadFailed error={found.error} retry={() => found.refetch()} />
+  const { sellers } = found.data
+  if (sellers.length === 0)
+    return (
+      <p className="notice warn" role="alert">
+        {say(words.nobody)}
+      </p>
+    )
+  return (
+    <>
+      <h2>{say(words.found, { n: sellers.length })}</h2>
+      {sellers.map((one) => (
+        <Card key={one.shop.shopId} title={one.shop.name}>
+          <p className={`notice ${one.known === 'stated' ? 'warn' : 'good'}`}>
+            {say(words.known[one.known])}
+          </p>
+          <SellerRows shop={one.shop} />
+          <RecordRows record={one.record} />
+          <Link className="button quiet" to={`/check?text=${one.shop.shopId}`} reloadDocument>
+            {say(words.again)}
+          </Link>
+        </Card>
+      ))}
+    </>
   )
 }
 
@@ -74,13 +123,18 @@ function Found({ text }: { text: string }) {
       </p>
     )
   if (found.isError) return <LoadFailed error={found.error} retry={() => found.refetch()} />
-  const { listing, sheet } = found.data
+  const { listing, sheet, shop, record } = found.data
+  const principal = listing?.passport?.principal ?? null
   return (
     <>
       {sheet && <Alerts sheet={sheet} />}
-      <Seller facts={found.data} />
-      <Record record={found.data.record} />
-      {listing && <Goods listing={listing} />}
+      <Card title={say(words.who)}>
+        <SellerRows shop={shop} principal={principal} />
+      </Card>
+      <Card title={say(words.record)}>
+        <RecordRows record={record} />
+      </Card>
+      {listing && <Goods listing={listing} prices={sheet?.prices ?? null} />}
     </>
   )
 }
@@ -112,36 +166,48 @@ function Alerts({ sheet }: { sheet: NonNullable<Facts['sheet']> }) {
   )
 }
 
-function Seller({ facts: { shop, listing } }: { facts: Facts }) {
+type Principal = NonNullable<NonNullable<Facts['listing']>['passport']>['principal']
+
+function SellerRows({
+  shop,
+  principal = null,
+}: {
+  shop: Facts['shop']
+  principal?: Principal | undefined
+}) {
   const { say, language } = useLanguage()
-  const principal = listing?.passport?.principal
+  const { check } = shop
   const tone = shop.standing === 'unverified' ? 'warn' : 'good'
+  const seen = check?.seen.map((one) => say(sights[one])) ?? []
   return (
-    <Card title={say(words.who)}>
-      <Rows
-        rows={[
-          [say(words.shop), shop.name],
-          [
-            say(words.standing),
-            <span key="standing" className={`badge ${tone}`}>
-              {say(standingWords[shop.standing])}
-            </span>,
-          ],
-          [say(words.since), dayWords(shop.openedAt.slice(0, 10), language, true)],
-          shop.status === 'closed' && [say(words.shop), say(words.closed)],
-          principal ? [say(words.principal), `${principal.name} ${principal.uscc}`] : null,
-          principal ? [say(words.afterSales), principal.afterSales] : null,
-        ]}
-      />
-    </Card>
+    <Rows
+      rows={[
+        [say(words.shop), shop.name],
+        [
+          say(words.standing),
+          <span key="standing" className={`badge ${tone}`}>
+            {say(standingWords[shop.standing])}
+          </span>,
+        ],
+        check?.registeredName
+          ? [say(words.registered), `${check.registeredName} ${check.uscc ?? ''}`]
+          : null,
+        check && [say(words.seen), seen.join(language === 'zh' ? '、' : ', ')],
+        check && [say(words.until), dayWords(check.validUntilOn, language, true)],
+        [say(words.since), dayWords(shop.openedAt.slice(0, 10), language, true)],
+        shop.status === 'closed' && [say(words.state), say(words.closed)],
+        principal ? [say(words.principal), `${principal.name} ${principal.uscc}`] : null,
+        principal ? [say(words.afterSales), principal.afterSales] : null,
+      ]}
+    />
   )
 }
 
-function Record({ record }: { record: Facts['record'] }) {
+function RecordRows({ record }: { record: Facts['record'] }) {
   const say = useSay()
   const { settled, refunded, complaints, upheld, shops } = record
   return (
-    <Card title={say(words.record)}>
+    <>
       <Rows
         rows={[
           [say(words.settled), settled],
@@ -151,19 +217,33 @@ function Record({ record }: { record: Facts['record'] }) {
         ]}
       />
       <p className="hint">{say(words.person, { shops })}</p>
-    </Card>
+    </>
   )
 }
 
-function Goods({ listing }: { listing: NonNullable<Facts['listing']> }) {
+function Goods({
+  listing,
+  prices,
+}: {
+  listing: NonNullable<Facts['listing']>
+  prices: NonNullable<Facts['sheet']>['prices']
+}) {
   const say = useSay()
   const { passport } = listing
+  const range = prices && {
+    low: money(prices.lowestFen),
+    high: money(prices.highestFen),
+    shops: prices.shops,
+  }
   return (
     <Card title={say(words.goods)}>
       <p>{listing.title}</p>
       <Rows
         rows={[
           [say(words.price), money(listing.priceFen)],
+          range && [say(words.others), say(range.shops > 1 ? words.range : words.one, range)],
+          prices?.medianFen ? [say(words.median), money(prices.medianFen)] : null,
+          prices?.factoryFen ? [say(words.factory), money(prices.factoryFen)] : null,
           passport?.batchNo ? [say(words.batch), passport.batchNo] : null,
           passport?.facts.use_by ? [say(words.useBy), passport.facts.use_by] : null,
         ]}

@@ -30,7 +30,7 @@ export function Balance() {
   ] as const
   return (
     <>
-      <h1>{say(words.findBalance)}</h1>
+      <h2>{say(words.findBalance)}</h2>
       <p className="mono">{shopId}</p>
       <p className={`notice ${balanced ? 'good' : 'bad'}`} role="status">
         {say(balanced ? words.balanced : words.unbalanced)}

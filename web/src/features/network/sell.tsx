@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { NavLink, Route, Routes } from 'react-router'
 import type { Shop } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
+import { part } from '../../ui/part.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
@@ -16,19 +17,25 @@ import { words } from './words.ts'
 const links = [{ to: '/sell', words: frameWords.sell }] as const
 
 /** A seller opens the orders every day, and the rest now and then. */
-const Goods = lazy(() => import('./goods.tsx').then((part) => ({ default: part.Goods })))
-const Earnings = lazy(() => import('./earnings.tsx').then((part) => ({ default: part.Earnings })))
-const Account = lazy(() => import('./account.tsx').then((part) => ({ default: part.Account })))
-const ShipMany = lazy(() =>
-  import('../orders/ship-many.tsx').then((part) => ({ default: part.ShipMany })),
+const Goods = part(() => import('./goods.tsx').then((one) => one.Goods))
+const Earnings = part(() => import('./earnings.tsx').then((one) => one.Earnings))
+const Account = part(() => import('./account.tsx').then((one) => one.Account))
+const ShipMany = part(() => import('../orders/ship-many.tsx').then((one) => one.ShipMany))
+const NewListing = part(() => import('../catalogue/listing-form.tsx').then((one) => one.NewListing))
+const EditListing = part(() =>
+  import('../catalogue/listing-form.tsx').then((one) => one.EditListing),
 )
-const NewListing = lazy(() =>
-  import('../catalogue/listing-form.tsx').then((part) => ({ default: part.NewListing })),
-)
-const EditListing = lazy(() =>
-  import('../catalogue/listing-form.tsx').then((part) => ({ default: part.EditListing })),
-)
-const Share = lazy(() => import('../catalogue/share.tsx').then((part) => ({ default: part.Share })))
+const Share = part(() => import('../catalogue/share.tsx').then((one) => one.Share))
+
+/** Fetches, beside this face itself, what stands at this address. */
+export async function ready(pathname: string): Promise<void> {
+  const [, , place = ''] = pathname.split('/')
+  const known: Readonly<Record<string, { preload(): Promise<void> }>> = {
+    ...{ goods: Goods, money: Earnings, me: Account, ship: ShipMany, new: NewListing },
+    ...{ l: EditListing, share: Share },
+  }
+  await known[place]?.preload()
+}
 
 /** 卖东西. Signing in, opening a shop, then orders, goods and money. */
 export function Sell() {

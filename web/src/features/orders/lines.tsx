@@ -14,23 +14,25 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
       {orders.map((order) => (
         <li key={order.orderId}>
           <Link to={`/o/${order.orderId}`}>
-            <span>
-              {order.title}
-              {order.items > 1 && ` ${say(words.items, { n: order.items })}`}
+            <span className="row">
+              <span>
+                {order.title}
+                {order.items > 1 && ` ${say(words.items, { n: order.items })}`}
+              </span>
+              <span className="end">{money(order.totalFen)}</span>
             </span>
-            <span className="end">{money(order.totalFen)}</span>
-            <span className="small">
-              {order.next && order.next.kind !== 'hold' ? (
-                <>
-                  <Time at={order.next.dueAt} limit /> {say(timerWords[order.next.kind])}
-                </>
-              ) : (
-                <Time at={order.openedAt} />
-              )}
-              <Lapsing days={order.lapsesInDays} />
-            </span>
-            <span className="end">
-              <span className={`badge ${tone(order)}`}>
+            <span className="row">
+              <span className="small">
+                {order.next && order.next.kind !== 'hold' ? (
+                  <>
+                    <Time at={order.next.dueAt} limit /> {say(timerWords[order.next.kind])}
+                  </>
+                ) : (
+                  <Time at={order.openedAt} />
+                )}
+                <Lapsing days={order.lapsesInDays} />
+              </span>
+              <span className={`badge end ${tone(order)}`}>
                 {say(
                   order.locked
                     ? words.locked

@@ -8,6 +8,7 @@ import { Card, LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
+import { InboxLink } from '../notices/inbox.tsx'
 import { OrderLines } from './lines.tsx'
 import { listWords as words } from './words.ts'
 
@@ -40,6 +41,7 @@ function MyOrders({ signedIn }: { signedIn: boolean }) {
   // Only now: what stands below would be pushed down when the orders come.
   return (
     <>
+      {signedIn && <InboxLink />}
       {found.isError ? (
         <LoadFailed error={found.error} retry={() => found.refetch()} />
       ) : (

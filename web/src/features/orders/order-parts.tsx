@@ -12,6 +12,7 @@ import { useSay } from '../../language.tsx'
 import { secretLink } from '../../secrets.ts'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { Breach } from './breach.tsx'
 import { carrierWords } from './carriers.ts'
 import { Thumb } from './thumb.tsx'
 import { reasonText } from './timeline.tsx'
@@ -134,6 +135,7 @@ export function Parcels({ order }: Part) {
             {one.doubted && one.deliveredAt === null && (
               <p className="notice warn">{say(words.doubted)}</p>
             )}
+            {one.breaches.length > 0 && <Breach order={order} shipment={one} />}
             <Scans scans={one.scans} />
           </Card>
         ) : (
@@ -168,6 +170,7 @@ function Scans({ scans }: { scans: Order['shipments'][number]['scans'] }) {
           </p>
           <p className="small">
             <Time at={scan.at} />
+            {scan.signed && ` · ${say(words.scanSigned)}`}
           </p>
         </li>
       ))}

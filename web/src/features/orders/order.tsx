@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { api, problemOf } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { takeSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
+import { part } from '../../ui/part.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { DisputeCard } from '../disputes/remedies.tsx'
@@ -21,12 +22,10 @@ import { SoftWords } from './soft-words.tsx'
 import { Timeline } from './timeline.tsx'
 import { orderWords as words } from './words.ts'
 
-const ReceiptsCard = lazy(() =>
-  import('../evidence/receipts.tsx').then((part) => ({ default: part.ReceiptsCard })),
-)
-const SellerActions = lazy(() =>
-  import('./seller-actions.tsx').then((part) => ({ default: part.SellerActions })),
-)
+const ReceiptsCard = part(() => import('../evidence/receipts.tsx').then((one) => one.ReceiptsCard))
+const SellerActions = part(() => import('./seller-actions.tsx').then((one) => one.SellerActions))
+// While the order itself is on its way.
+void ReceiptsCard.preload().catch(() => undefined)
 
 /** 订单页. How it stands, what happens next and who gains, what has happened, what I can do. */
 export function OrderPage() {
@@ -107,7 +106,9 @@ function useOrder(orderId: string) {
       const ask = before ? before.paymentStatus === 'payable' && cameFromPaying(orderId) : true
       if (ask && (!before || waiting.has(before.status)))
         await api.post('/v1/orders/{orderId}/check-payment', { path }).catch(() => null)
-      return api.get('/v1/orders/{orderId}', { path })
+      const order = await api.get('/v1/orders/{orderId}', { path })
+      if (order.role === 'seller') await SellerActions.preload().catch(() => undefined)
+      return order
     },
     refetchInterval: ({ state: { data } }) => {
       if (!data) return false

@@ -1,9 +1,15 @@
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { deadline } from '../../../../src/kernel/wording.ts'
+import { softWords } from '../../../../src/vocabulary.ts'
+import { api } from '../../api.ts'
+import { useCommand } from '../../command.ts'
 import { useLanguage } from '../../language.tsx'
 import { Copy } from '../../ui/copy.tsx'
-import { Card } from '../../ui/parts.tsx'
+import { Card, Refusal, Submit } from '../../ui/parts.tsx'
+import { useTell } from '../../ui/toast.tsx'
 import { rightsWords as words } from './rights-words.ts'
+
+type Code = keyof typeof softWords
 
 /** 怎么开口. Messages for a seller who is a friend: soft in tone, and no day is lost by them. */
 export function SoftWords({ order }: { order: Order }) {
@@ -13,7 +19,11 @@ export function SoftWords({ order }: { order: Order }) {
     ? deadline(Date.parse(order.windowEndsAt), language)
     : say(words.noDate)
   const received = order.items.some(({ deliveredAt }) => deliveredAt !== null)
-  const fitting = words.templates.filter(({ when }) => received === (when === 'received'))
+  const waits = order.items.some(({ status }) => status === 'awaiting' || status === 'overdue')
+  const fitting = (Object.keys(softWords) as Code[]).filter((code) =>
+    code === 'when' ? waits : received,
+  )
+  if (fitting.length === 0) return null
   const title = order.items[0]?.title ?? ''
   return (
     <Card>
@@ -21,17 +31,42 @@ export function SoftWords({ order }: { order: Order }) {
         <summary>{say(words.soft)}</summary>
         <div className="stack">
           <p className="hint">{say(words.softMore)}</p>
-          {fitting.map(({ name, text }) => (
-            <div className="stack" key={name.en}>
-              <p className="text quote">{say(text, { title, until })}</p>
-              <Copy
-                text={say(text, { title, until })}
-                label={say(words.copy, { name: say(name) })}
-              />
-            </div>
+          {fitting.map((code) => (
+            <Sentence
+              key={code}
+              {...{ order, code }}
+              text={say(softWords[code].text, { title, until })}
+            />
           ))}
         </div>
       </details>
     </Card>
+  )
+}
+
+/** One sentence: copied into a chat, or handed over by the house where the chat is awkward. */
+function Sentence({ order, code, text }: { order: Order; code: Code; text: string }) {
+  const { say } = useLanguage()
+  const tell = useTell()
+  const { run, pending, problem } = useCommand((body: { words: Code }, key) =>
+    api.post('/v1/orders/{orderId}/nudge', { path: { orderId: order.orderId }, body, key }),
+  )
+  const hand = async () => {
+    if (await run({ words: code })) tell(say(words.handed))
+  }
+  const name = say(softWords[code].name)
+  return (
+    <div className="stack">
+      <h3>{name}</h3>
+      <p className="text quote">{text}</p>
+      <Refusal problem={problem} />
+      <div className="buttons">
+        <Copy text={text} label={say(words.copy)} about={name} />
+        <Submit kind="quiet" pending={pending} onClick={() => void hand()}>
+          {say(words.hand)}
+          <span className="hidden"> {name}</span>
+        </Submit>
+      </div>
+    </div>
   )
 }

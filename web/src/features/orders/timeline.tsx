@@ -7,6 +7,7 @@ import {
   movementWords,
   reasonWords,
   scanWords,
+  softWords,
 } from '../../../../src/vocabulary.ts'
 import { type Say, useSay } from '../../language.tsx'
 import { Card, Time } from '../../ui/parts.tsx'
@@ -26,6 +27,7 @@ const inside = new Set<Entry['kind']>([
   'payment.close_requested',
   'payment.closed',
   'parcel.registered',
+  'parcel.breached',
   'order.delivered',
   'order.came_back',
   'order.locked',
@@ -72,6 +74,8 @@ function headline({ kind, about }: Entry, order: Order, say: Say): string {
     const what = scan?.kind ? say(scanWords[scan.kind]) : say(eventWords[kind])
     return scan?.place ? `${what} · ${scan.place}` : what
   }
+  if (kind === 'order.nudged' && typeof about.words === 'string' && about.words in softWords)
+    return `${say(eventWords[kind])}：${say(softWords[about.words as keyof typeof softWords].name)}`
   const amount = typeof about.amountFen === 'number' ? ` ${money(about.amountFen)}` : ''
   return `${say(eventWords[kind])}${amount}`
 }

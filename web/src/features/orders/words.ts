@@ -182,10 +182,11 @@ export const orderWords = {
     zh: '物流很久没有消息。如果一直没有，会自动退款。',
     en: 'The carrier has been silent for long. If it stays so, you are refunded.',
   },
-  consented: { zh: '（您已同意）', en: ' (with your consent)' },
+  consented: { zh: '（收件人已同意）', en: ' (with consent)' },
+  scanSigned: { zh: '快递员设备签名', en: 'signed by the courier’s device' },
   notConsented: {
-    zh: '（没有您的同意，不算签收）',
-    en: ' (without your consent: not delivered)',
+    zh: '（未经收件人同意，不算签收）',
+    en: ' (without consent: not delivered)',
   },
   collect: { zh: '取货码', en: 'Collection code' },
   collectMore: {

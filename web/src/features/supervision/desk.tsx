@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { NavLink, Route, Routes, useLocation } from 'react-router'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
+import { part } from '../../ui/part.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
@@ -14,25 +15,31 @@ import { words } from './words.ts'
 const links = [{ to: '/desk', words: frameWords.desk }] as const
 
 /** The first page comes with the desk; each other one when somebody opens it. */
-const DeskOrder = lazy(() =>
-  import('./desk-order.tsx').then((part) => ({ default: part.DeskOrder })),
-)
-const DeskLaw = lazy(() =>
-  import('../law/desk-law.tsx').then((part) => ({ default: part.DeskLaw })),
-)
-const Shops = lazy(() => import('./shops.tsx').then((part) => ({ default: part.Shops })))
-const ShopPage = lazy(() => import('./shop.tsx').then((part) => ({ default: part.ShopPage })))
-const People = lazy(() => import('./people.tsx').then((part) => ({ default: part.People })))
-const PersonPage = lazy(() => import('./person.tsx').then((part) => ({ default: part.PersonPage })))
-const Provider = lazy(() => import('./provider.tsx').then((part) => ({ default: part.Provider })))
-const Money = lazy(() => import('./money.tsx').then((part) => ({ default: part.Money })))
-const Deadlines = lazy(() =>
-  import('./deadlines.tsx').then((part) => ({ default: part.Deadlines })),
-)
-const Health = lazy(() => import('./health.tsx').then((part) => ({ default: part.Health })))
-const Roles = lazy(() => import('./roles.tsx').then((part) => ({ default: part.Roles })))
-const Reads = lazy(() => import('./reads.tsx').then((part) => ({ default: part.Reads })))
-const Tour = lazy(() => import('./tour.tsx').then((part) => ({ default: part.Tour })))
+const DeskOrder = part(() => import('./desk-order.tsx').then((one) => one.DeskOrder))
+const DeskLaw = part(() => import('../law/desk-law.tsx').then((one) => one.DeskLaw))
+const Shops = part(() => import('./shops.tsx').then((one) => one.Shops))
+const ShopPage = part(() => import('./shop.tsx').then((one) => one.ShopPage))
+const People = part(() => import('./people.tsx').then((one) => one.People))
+const PersonPage = part(() => import('./person.tsx').then((one) => one.PersonPage))
+const Provider = part(() => import('./provider.tsx').then((one) => one.Provider))
+const Money = part(() => import('./money.tsx').then((one) => one.Money))
+const Deadlines = part(() => import('./deadlines.tsx').then((one) => one.Deadlines))
+const Health = part(() => import('./health.tsx').then((one) => one.Health))
+const Roles = part(() => import('./roles.tsx').then((one) => one.Roles))
+const Reads = part(() => import('./reads.tsx').then((one) => one.Reads))
+const Tour = part(() => import('./tour.tsx').then((one) => one.Tour))
+
+/** Fetches, beside this face itself, what stands at this address. */
+export async function ready(pathname: string): Promise<void> {
+  const [, , place = '', one] = pathname.split('/')
+  const known: Readonly<Record<string, { preload(): Promise<void> }>> = {
+    ...{ orders: DeskOrder, law: DeskLaw, provider: Provider, money: Money },
+    shops: one ? ShopPage : Shops,
+    people: one ? PersonPage : People,
+    ...{ deadlines: Deadlines, health: Health, roles: Roles, reads: Reads, tour: Tour },
+  }
+  await known[place]?.preload()
+}
 
 /** 工作台. For operators: everything that is under way, and why it is as it is. */
 export function Desk() {

@@ -4,8 +4,9 @@ import type { Wire } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
-import { Card, LoadFailed, Rows, Time } from '../../ui/parts.tsx'
+import { Card, LoadFailed, Rows } from '../../ui/parts.tsx'
 import { words } from './desk-words.ts'
+import { ParkedEntry } from './parked.tsx'
 import { Sparkline } from './sparkline.tsx'
 
 type Snapshot = Wire['GET /v1/desk/health']['answer']
@@ -34,6 +35,7 @@ export function Health() {
     <>
       <h1>{say(words.health)}</h1>
       <Charts taken={taken} />
+      {data && <Lanes lanes={data.lanes} />}
       {data && <Trouble counters={data.counters} />}
       {data && <Log log={data.log} />}
     </>
@@ -83,6 +85,27 @@ function Charts({ taken }: { taken: readonly Taken[] }) {
   )
 }
 
+/** One bar a lane, as long as its queue beside the longest. */
+function Lanes({ lanes }: { lanes: Snapshot['lanes'] }) {
+  const say = useSay()
+  const longest = Math.max(1, ...lanes)
+  return (
+    <Card title={say(words.lanes)}>
+      <p className="hint">{say(words.lanesMore)}</p>
+      <ol className="bars">
+        {lanes
+          .map((waiting, place) => ({ n: place + 1, waiting }))
+          .map((lane) => (
+            <li key={lane.n}>
+              <span className="small">{say(words.lane, lane)}</span>
+              <i style={{ width: `${(100 * lane.waiting) / longest}%` }} aria-hidden="true" />
+            </li>
+          ))}
+      </ol>
+    </Card>
+  )
+}
+
 function Trouble({ counters }: { counters: Snapshot['counters'] }) {
   const say = useSay()
   return (
@@ -114,14 +137,7 @@ function Log({ log }: { log: Snapshot['log'] }) {
       <h3>{say(words.parked)}</h3>
       {log.parked.length === 0 && <p className="hint">{say(words.noParked)}</p>}
       {log.parked.map((one) => (
-        <details key={`${one.reader} ${one.index}`}>
-          <summary>
-            <span>
-              {one.reader} · {one.index} · <Time at={one.parkedAt} />
-            </span>
-          </summary>
-          <pre>{one.why}</pre>
-        </details>
+        <ParkedEntry key={`${one.reader} ${one.index}`} one={one} />
       ))}
     </Card>
   )

@@ -7,12 +7,14 @@ import { useSay } from '../../language.tsx'
 import { Card, Refusal, Submit } from '../../ui/parts.tsx'
 import { Balance } from '../ledger/balance.tsx'
 import { words } from './desk-words.ts'
+import { ShopCheck } from './shop-check.tsx'
 
 /** The books of one shop: whether they balance, whether they were kept by the rules. */
 export function ShopPage() {
   const { shopId = '' } = useParams()
   return (
     <>
+      <ShopCheck shopId={shopId} />
       <Balance />
       <Verify shopId={shopId} />
     </>
