@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { labelOf } from './barcode.ts'
 import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
 import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
 import { fill, fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
@@ -54,7 +55,16 @@ describe('a courier with a phone', () => {
     await page.getByText('速达快递').first().waitFor()
     await tap(page, '用这部手机签名')
     await page.getByText('这部手机在为扫描签名').waitFor()
-    await fill(page, '运单号', trackingNo.toLowerCase())
+    // No camera here, as in many chat apps: a photo of the label does as well.
+    await tap(page, '扫码')
+    await page.getByText('相机打不开').waitFor()
+    await page.locator('.scanner input[type=file]').setInputFiles({
+      name: 'label.png',
+      mimeType: 'image/png',
+      buffer: await labelOf(trackingNo),
+    })
+    await page.locator('.scanner').waitFor({ state: 'detached' })
+    assert.equal(await page.getByLabel('运单号', { exact: true }).inputValue(), trackingNo)
     await page.getByText('待揽收').waitFor()
     await tap(page, '已揽收')
     await page.getByText('已送达').waitFor()
@@ -77,13 +87,19 @@ describe('a courier with a phone', () => {
 
     await buyer.reload()
     await buyer.getByText('已放到代收点').first().waitFor()
+    await buyer.getByText('快递没有征得同意就放到代收点').waitFor()
+    await buyer.getByText('快递员设备签名').first().waitFor()
     await sees(buyer, '已发货')
-    const order = await seller.get<{ shipments: { scans: { kind: string }[] }[] }>(
-      `/v1/orders/${orderId}`,
-    )
+    const order = await seller.get<{
+      shipments: { scans: { kind: string }[]; breaches: { duty: string }[] }[]
+    }>(`/v1/orders/${orderId}`)
     assert.deepEqual(
       order.shipments[0]?.scans.map(({ kind }) => kind),
       ['accepted', 'out_for_delivery', 'left_at_station'],
+    )
+    assert.deepEqual(
+      order.shipments[0]?.breaches.map(({ duty }) => duty),
+      ['consent'],
     )
     // What this phone has signed, only this phone can report.
     const other = await phone({ language: 'en-GB' })

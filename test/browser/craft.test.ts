@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
 import { clean } from './clean.ts'
 import { openSandbox, phones, type Sandbox } from './sandbox.ts'
-import { fillReceiver, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
+import { fill, fillReceiver, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('pages that everybody can use', () => {
   let sandbox: Sandbox
@@ -70,6 +70,16 @@ describe('pages that everybody can use', () => {
     await page.goto(`${sandbox.url}/check?text=${sandbox.url}/l/${listingId}`)
     await page.getByRole('heading', { name: '警示 2 条' }).waitFor()
     await page.getByText('YL260301').waitFor()
+    // By what a buyer knows of a person: the number leaves the page in a body, never in an address.
+    await fill(page, '链接、手机号或信用代码', phones.seller)
+    await tap(page, '查询')
+    await page.getByText('店主就是这个手机号').waitFor()
+    assert.equal(new URL(page.url()).search, '')
+    await fill(page, '链接、手机号或信用代码', '92990000MA0000015M')
+    await tap(page, '查询')
+    await page.getByText('店铺自称代卖').waitFor()
+    await fill(page, '链接、手机号或信用代码', `${sandbox.url}/l/${listingId}`)
+    await tap(page, '查询')
     await page.getByRole('link', { name: '看商品页' }).click()
     const seller = page.locator('#who')
     await seller.getByText('实际经营主体：陈曼（个体工商户）').waitFor()
@@ -121,7 +131,15 @@ describe('pages that everybody can use', () => {
 
   it('no page has a violation that axe can find, by day and by night', async () => {
     const page = await phone()
-    const buying = ['/', `/l/${listingId}`, `/buy/${listingId}`, '/my', '/check', '/sell']
+    const buying = [
+      '/',
+      `/l/${listingId}`,
+      `/buy/${listingId}`,
+      '/my',
+      '/notices',
+      '/check',
+      '/sell',
+    ]
     const known = ['/law', '/law/applies', '/law/cite', '/log', '/verify', '/redress']
     for (const path of [...buying, ...known, '/courier', '/developers'])
       await clean(page, sandbox.url + path)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser, type Visitor, visitor } from './browser.ts'
+import { clean } from './clean.ts'
 import { openSandbox, phones, type Sandbox } from './sandbox.ts'
 import { fill, sees, signInOn, tap } from './walk.ts'
 
@@ -72,8 +73,36 @@ describe('an operator at the desk', () => {
     await sees(page, '王**')
     await part('运行状况')
     await page.getByText('没有搁置的事件').waitFor()
+    await part('对账与挂账')
+    await sees(page, '对账与挂账')
     await part('查阅记录')
     await page.getByText('按手机号查找').first().waitFor()
+  })
+
+  it('R-28: records who sells; the link says so at once, and no longer once it is withdrawn', async () => {
+    const page = await desk(phones.operator)
+    await page.goto(`${sandbox.url}/desk/shops`)
+    await page.getByRole('link', { name: '江城小满' }).click()
+    await page.getByText('登记一次核验').click()
+    await fill(page, '登记名称', '武汉市江城小满手作店')
+    await fill(page, '统一社会信用代码', '92990000MA0000015M')
+    await page.getByLabel('营业执照', { exact: true }).check()
+    await tap(page, '登记核验')
+    await page.getByText('武汉市江城小满手作店').waitFor()
+    const shared = async () => {
+      const home = await (await fetch(sandbox.url)).text()
+      const [path = ''] = /\/l\/lst_\w+/.exec(home) ?? []
+      return (await fetch(sandbox.url + path, { headers: { 'accept-language': 'zh' } })).text()
+    }
+    const said = await shared()
+    assert.match(said, /登记名称：.*武汉市江城小满手作店/)
+    assert.match(said, /个体工商户，执照已核验/)
+    await clean(page, page.url())
+    await tap(page, '撤回核验')
+    await fill(page, '撤回的理由', '执照已注销')
+    await tap(page, '撤回核验')
+    await page.getByText('还没有人核验过').waitFor()
+    assert.match(await shared(), /身份未核验/)
   })
 
   it('R-90: proposes a mediator; a colleague approves', async () => {

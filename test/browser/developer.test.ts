@@ -84,6 +84,10 @@ describe('a seller’s developer, and pages for work', () => {
     await page.getByRole('button', { name: 'Authorize' }).waitFor()
     await page.getByText('Idempotency-Key').first().waitFor()
     await page.getByText('carriers', { exact: true }).first().waitFor()
+    assert.equal(await page.title(), '接口文档 API · 保证 Baozheng')
+    await page.getByRole('link', { name: '首页 Home' }).click()
+    await page.getByRole('link', { name: '公开日志' }).click()
+    await sees(page, '公开日志')
   })
 
   it('no page for work has a violation that axe can find, wide or narrow, by day and by night', async () => {
