@@ -163,7 +163,7 @@ describe('a buyer with a phone', () => {
     await page.locator('.notices').getByText('不处理的话').first().waitFor()
     await tap(page, '都看过了')
     await page.getByRole('button', { name: '都看过了' }).waitFor({ state: 'detached' })
-    await page.locator('.notices').getByText('已签收').first().waitFor()
+    await page.locator('.notices').getByText('已送达').first().waitFor()
   })
 
   it('R-26: not shipped in time, one tap, refunded', async () => {
