@@ -32,6 +32,7 @@ body, .swagger-ui .scheme-container { background: #f4f5f1; }
 .swagger-ui :is(code, pre, .opblock-summary-path) * { font-family: ${mono} !important; }
 @media (prefers-color-scheme: dark) {
   body { background: #121614; }
+  .swagger-ui .scheme-container { background: transparent; }
   .house { color: #eaefec; }
   /* It has no night of its own: what is light turns dark, and colours keep their hue. */
   #swagger-ui { filter: invert(0.92) hue-rotate(180deg); }

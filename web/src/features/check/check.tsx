@@ -189,14 +189,14 @@ function SellerRows({
             {say(standingWords[shop.standing])}
           </span>,
         ],
-        check?.registeredName
-          ? [say(words.registered), `${check.registeredName} ${check.uscc ?? ''}`]
-          : null,
+        check?.registeredName ? [say(words.registered), check.registeredName] : null,
+        check?.uscc ? [say(words.uscc), check.uscc] : null,
         check && [say(words.seen), seen.join(language === 'zh' ? '、' : ', ')],
         check && [say(words.until), dayWords(check.validUntilOn, language, true)],
         [say(words.since), dayWords(shop.openedAt.slice(0, 10), language, true)],
         shop.status === 'closed' && [say(words.state), say(words.closed)],
-        principal ? [say(words.principal), `${principal.name} ${principal.uscc}`] : null,
+        principal ? [say(words.principal), principal.name] : null,
+        principal ? [say(words.principalCode), principal.uscc] : null,
         principal ? [say(words.afterSales), principal.afterSales] : null,
       ]}
     />

@@ -104,7 +104,8 @@ function Clock({ order }: { order: OrderLine }) {
       </span>
       {next && (
         <span className="small">
-          <Time at={next.dueAt} limit /> {say(timerWords[next.kind])} · {say(gainWords[next.gains])}
+          <Time at={next.dueAt} limit /> · {say(timerWords[next.kind])} ·{' '}
+          {say(gainWords[next.gains])}
         </span>
       )}
       <span className="small">{say(locked ? words.lockedMore : statuses[status])}</span>

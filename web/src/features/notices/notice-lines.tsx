@@ -61,7 +61,7 @@ function Line({ notice }: { notice: Notice }) {
       </span>
       {next && (
         <span className="small whole">
-          {say(words.ifNothing)} <Time at={next.dueAt} limit /> {say(nextWords[next.kind])} ·{' '}
+          {say(words.ifNothing)} <Time at={next.dueAt} limit /> · {say(nextWords[next.kind])} ·{' '}
           {say(gainWords[next.gains])}
         </span>
       )}

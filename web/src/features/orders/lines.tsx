@@ -21,11 +21,11 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
               </span>
               <span className="end">{money(order.totalFen)}</span>
             </span>
-            <span className="row">
+            <span className="row wraps">
               <span className="small">
                 {order.next && order.next.kind !== 'hold' ? (
                   <>
-                    <Time at={order.next.dueAt} limit /> {say(timerWords[order.next.kind])}
+                    <Time at={order.next.dueAt} limit /> · {say(timerWords[order.next.kind])}
                   </>
                 ) : (
                   <Time at={order.openedAt} />
