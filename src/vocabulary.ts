@@ -1,11 +1,13 @@
 import { checkingRefusals } from './catalogue/check-words.ts'
 import { historyRefusals } from './catalogue/history-words.ts'
-import type {
-  Fulfilment,
-  Event as ListingEvent,
-  Refusal as ListingRefusal,
-} from './catalogue/model.ts'
-import { categoryWords, factWords, promiseWords, warningWords } from './catalogue/passport-words.ts'
+import type { Event as ListingEvent, Refusal as ListingRefusal } from './catalogue/model.ts'
+import {
+  categoryWords,
+  factWords,
+  promiseWords,
+  warningWords,
+  waysOfFulfilment,
+} from './catalogue/passport-words.ts'
 import { photoRefusals } from './catalogue/photo-words.ts'
 import * as caseWords from './disputes/case-words.ts'
 import type { Event as ComplaintEvent, Issue } from './disputes/model.ts'
@@ -23,8 +25,8 @@ import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import { carrierRefusals } from './logistics/carrier-words.ts'
 import type { Event as ParcelEvent, Refusal as ParcelRefusal, ScanKind } from './logistics/model.ts'
-import { sightWords } from './network/check-words.ts'
-import type { Event as ShopEvent, Standing } from './network/model.ts'
+import { sightWords, wordsOfStanding } from './network/check-words.ts'
+import type { Event as ShopEvent } from './network/model.ts'
 import { shopEvents, shopRefusals } from './network/shop-words.ts'
 import type { Event as WebhookEvent } from './notices/model.ts'
 import {
@@ -43,7 +45,7 @@ import type {
   Status,
   TimerKind,
 } from './orders/model.ts'
-import { nudgeWords } from './orders/nudge-words.ts'
+import { nudgeEvents, nudgeWords } from './orders/nudge-words.ts'
 import { orderRefusals } from './orders/refusal-words.ts'
 import { rightWords } from './orders/right-words.ts'
 import type { OrderTimer } from './orders/timers.ts'
@@ -302,11 +304,7 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
   'order.doubted': { zh: '物流长时间没有消息', en: 'The carrier has been silent for long' },
   'order.delivered': { zh: '已送达', en: 'Delivered' },
   'order.came_back': { zh: '包裹退回或丢失', en: 'The parcel came back or was lost' },
-  'order.nudged': { zh: '买家带来一句话', en: 'A word from the buyer' },
-  'order.right_ending': {
-    zh: '还剩 1 天可无理由退货，可以用“换一件”的口吻发出',
-    en: 'One day is left to return it without a reason; soft words are ready',
-  },
+  ...nudgeEvents,
   'order.received': { zh: '确认收货', en: 'Receipt confirmed' },
   'order.refund_due': { zh: '退款给买家', en: 'A refund to the buyer' },
   'order.repay_due': { zh: '再次办理退款', en: 'The refund is tried again' },
@@ -475,27 +473,13 @@ export const reasonWords: Readonly<Record<HouseReason, Words>> = {
   account_stolen: { zh: '卖家账号可能被盗', en: 'the seller’s account may have been stolen' },
 }
 
-/** 软话: sentences that the house hands over. */
+/** 软话, 核验所见, 主体状态: what the house hands over, what the desk saw, how far a seller is known. */
 export const softWords = nudgeWords
-
-/** 核验所见: what the desk looked at. */
 export const sights = sightWords
-
-/** 主体状态: how far it is known who sells. */
-export const standingWords: Readonly<Record<Standing, Words>> = {
-  unverified: { zh: '身份未核验', en: 'identity not verified' },
-  person_verified: { zh: '个人实名已核验', en: 'a verified person' },
-  household: { zh: '个体工商户，执照已核验', en: 'a licensed sole trader, verified' },
-  company: { zh: '企业，执照已核验', en: 'a company, licence verified' },
-}
+export const standingWords = wordsOfStanding
 
 /** 交付方式: how goods reach the buyer. */
-export const fulfilmentWords: Readonly<Record<Fulfilment['kind'], Words>> = {
-  parcel: { zh: '快递到家', en: 'sent by parcel' },
-  pickup: { zh: '到店自提', en: 'collected in person' },
-  digital: { zh: '数字商品，在线交付', en: 'digital, delivered online' },
-  service: { zh: '到店服务', en: 'a service at a place' },
-}
+export const fulfilmentWords = waysOfFulfilment
 
 /** 退换: what returns, their stages and their reasons are called. */
 export const returnWords = {

@@ -85,3 +85,13 @@ export const warningWords: Readonly<Record<OfferWarning, Words>> = {
     en: 'Far below other sellers of the same batch: most ask {median}',
   },
 }
+
+/** 交付方式: how goods reach the buyer. */
+export const waysOfFulfilment: Readonly<
+  Record<'parcel' | 'pickup' | 'digital' | 'service', Words>
+> = {
+  parcel: { zh: '快递到家', en: 'sent by parcel' },
+  pickup: { zh: '到店自提', en: 'collected in person' },
+  digital: { zh: '数字商品，在线交付', en: 'digital, delivered online' },
+  service: { zh: '到店服务', en: 'a service at a place' },
+}

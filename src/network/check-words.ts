@@ -1,4 +1,4 @@
-import type { Event, Refusal, Sight } from './model.ts'
+import type { Event, Refusal, Sight, Standing } from './model.ts'
 
 interface Words {
   readonly zh: string
@@ -55,4 +55,12 @@ export const checkEvents: Readonly<Record<Extract<Event['type'], `shop.check${st
     zh: '身份核验失效，店铺显示“身份未核验”',
     en: 'The check of who sells no longer counts',
   },
+}
+
+/** 主体状态: how far it is known who sells. */
+export const wordsOfStanding: Readonly<Record<Standing, Words>> = {
+  unverified: { zh: '身份未核验', en: 'identity not verified' },
+  person_verified: { zh: '个人实名已核验', en: 'a verified person' },
+  household: { zh: '个体工商户，执照已核验', en: 'a licensed sole trader, verified' },
+  company: { zh: '企业，执照已核验', en: 'a company, licence verified' },
 }

@@ -1,4 +1,4 @@
-import type { NudgeCode } from './model.ts'
+import type { Event, NudgeCode } from './model.ts'
 
 interface Words {
   readonly zh: string
@@ -36,5 +36,15 @@ export const nudgeWords: Readonly<
       zh: '你好呀，{title}有点小问题，麻烦看看怎么处理方便。我们商量好就好，不着急。',
       en: 'Hi! Something is not quite right with {title}. Would you have a look what is easiest? No hurry, as long as we agree.',
     },
+  },
+}
+
+type Told = Extract<Event['type'], 'order.nudged' | 'order.right_ending'>
+
+export const nudgeEvents: Readonly<Record<Told, Words>> = {
+  'order.nudged': { zh: '买家带来一句话', en: 'A word from the buyer' },
+  'order.right_ending': {
+    zh: '还剩 1 天可无理由退货，可以用“换一件”的口吻发出',
+    en: 'One day is left to return it without a reason; soft words are ready',
   },
 }
