@@ -8,7 +8,7 @@ const eventsKeptDays = 365
 export const eventsMax = 100
 
 /**
- * Has this person signed in here before? Remembers it in the same statement. `first`: the person
+ * Has this person signed in here before? Remembers it from now on. `first`: the person
  * has never signed in anywhere.
  */
 export async function seeDevice(
