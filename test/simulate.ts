@@ -1,12 +1,13 @@
 /**
- * `npm run simulate -- --seed 1 --steps 20000`: a random market, the same for the same seed.
- * `--seeds 10` runs ten seeds from there on; `--servers 2` puts two servers on one database;
- * `--wild` also kills them while they store outcomes. With either, timing has a say in the story.
+ * `npm run simulate -- --seed 123 --steps 100000`: a random market, the same for the same seed, and
+ * a model that says what must come of each command. `--seeds 10` runs ten seeds from there on;
+ * `--servers 2` puts two servers on one ground; `--memory` leaves out lanes and database and is many
+ * times as fast. `--only 3,17,40` takes these steps alone, as the story of a failure prints them.
  */
 import { parseArgs } from 'node:util'
 import { freshDatabase } from './database.ts'
 import { Broken } from './simulate/chronicle.ts'
-import { type Outcome, Simulation } from './simulate/simulation.ts'
+import { type Outcome, Simulation, type SimulationOptions } from './simulate/simulation.ts'
 
 const { values } = parseArgs({
   options: {
@@ -14,33 +15,33 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1' },
     steps: { type: 'string', default: '20000' },
     servers: { type: 'string', default: '1' },
-    wild: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+    only: { type: 'string' },
     'check-every': { type: 'string' },
     answers: { type: 'boolean', default: false },
   },
 })
 
 async function simulate(seed: number): Promise<boolean> {
-  const steps = Number(values.steps)
-  const database = await freshDatabase()
+  const steps = values.only ? values.only.split(',').map(Number) : Number(values.steps)
+  const database = values.memory ? null : await freshDatabase()
+  const count = typeof steps === 'number' ? steps : steps.length
   const startedAt = performance.now()
+  const options: SimulationOptions = {
+    ...{ seed, steps, servers: Number(values.servers) },
+    databaseUrl: database?.connectionString ?? null,
+    checkEvery: Number(values['check-every'] ?? Math.max(200, Math.ceil(count / 10))),
+  }
   try {
-    const outcome = await new Simulation({
-      seed,
-      steps,
-      databaseUrl: database.connectionString,
-      servers: Number(values.servers),
-      wild: values.wild || Number(values.servers) > 1,
-      checkEvery: Number(values['check-every'] ?? Math.max(200, Math.ceil(steps / 10))),
-    }).run()
-    tell(seed, steps, outcome, performance.now() - startedAt)
+    const outcome = await new Simulation(options).run()
+    tell(seed, count, outcome, performance.now() - startedAt)
     return true
   } catch (error) {
     if (!(error instanceof Broken)) throw error
     console.error(error.message)
     return false
   } finally {
-    await database.drop().catch((error: Error) => console.error(error.message))
+    await database?.drop().catch((error: Error) => console.error(error.message))
   }
 }
 

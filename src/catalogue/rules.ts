@@ -157,8 +157,10 @@ export function evolve(listing: Listing, event: Event): Listing {
   switch (event.type) {
     case 'listing.edited': {
       const { offer, at } = event
+      const { listingId, stock } = listing
       const revision = listing.revision + 1
-      return { ...listing, ...offer, status: 'published', revision, editedAt: at }
+      // What the new offer does not say is no longer said: nothing of the last one stays.
+      return { status: 'published', listingId, revision, stock, editedAt: at, ...offer }
     }
     case 'listing.restocked':
       return { ...listing, stock: event.stock }

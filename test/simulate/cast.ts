@@ -104,6 +104,13 @@ export function tendShop(shop: SeenShop, random: Random): Wish {
   })
 }
 
+/** A fen, what people pay, and what needs two persons to decide about. */
+const prices: readonly { weight: number; value: (random: Random) => number }[] = [
+  { weight: 1, value: () => 1 },
+  { weight: 8, value: (random) => random.int(1, 50_000) },
+  { weight: 1, value: (random) => random.int(300_000, 2_000_000) },
+]
+
 function newOffer(random: Random): Offer {
   const kind = random.weighted([
     { weight: 6, value: 'parcel' as const },
@@ -116,10 +123,23 @@ function newOffer(random: Random): Offer {
   return {
     title: `商品 ${random.int(1, 999)}`,
     text: '',
-    priceFen: BigInt(random.chance(0.1) ? 1 : random.int(1, 50_000)),
+    priceFen: BigInt(random.weighted(prices)(random)),
     photos: [],
     shipWithinHours: random.pick([1, 24, 48, 168, 720]),
     fulfilment: fulfilment as Offer['fulfilment'],
+    ...(random.chance(0.4) ? { aftersales: aftersales(random) } : {}),
+  }
+}
+
+/** What is promised beyond the law, and which exclusion is claimed. */
+function aftersales(random: Random): NonNullable<Offer['aftersales']> {
+  return {
+    exclusion: random.chance(0.5) ? random.pick(['custom_made', 'fresh_perishable']) : null,
+    returnDays: random.chance(0.4) ? random.pick([3, 15, 30]) : null,
+    freightBySeller: random.chance(0.5),
+    warrantyMonths: 0,
+    occasional: false,
+    freeFreight: null,
   }
 }
 
@@ -148,6 +168,7 @@ export function buy(shop: SeenShop, random: Random, n: number): { wish: Wish; or
     contactId: `contact of ${orderId}`,
     hasAddress: random.chance(0.97),
     linkHash,
+    ...(random.chance(0.1) ? { boughtFor: 'resale' } : {}),
   }
   const order = { n, orderId, shop, buyer, buyerId, linkHash }
   const wish = { name: 'buy', shopId: shop.shopId, actor: buyer, domain: 'orders', target: orderId }

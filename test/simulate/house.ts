@@ -1,26 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import type pg from 'pg'
-import { domains } from '../../src/domains.ts'
-import { terms } from '../../src/orders/terms.ts'
 import { Dispatcher } from '../../src/payments/dispatcher.ts'
 import { dispatcherActor } from '../../src/payments/facts.ts'
 import type { PaymentProvider } from '../../src/payments/port.ts'
-import type { Rooms } from '../../src/platform/batch.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Command } from '../../src/platform/command.ts'
-import { lanePool, over, readPool } from '../../src/platform/db/pool.ts'
 import { Metrics } from '../../src/platform/metrics.ts'
-import { type Answered, Lanes } from '../../src/platform/run.ts'
+import type { Answered } from '../../src/platform/run.ts'
 import { Timekeeper } from '../../src/platform/timekeeper.ts'
+import type { Ground, OpenGround } from './ground.ts'
 import type { FakeProvider } from './provider.ts'
 
+/** Sees every command in the order in which it is sent, and every answer. */
+export interface Witness {
+  hears(command: Command, answered: Answered): void
+}
+
 export interface HouseParts {
-  readonly databaseUrl: string
+  readonly ground: OpenGround
   readonly clock: Clock
   readonly provider: FakeProvider
-  readonly lanes: number
-  /** Changes the rules, to show that a check would see it. */
-  readonly plant?: (rooms: Rooms) => Rooms
+  readonly witness: Witness
   readonly log: (what: string, about: Record<string, unknown>) => void
 }
 
@@ -36,44 +35,30 @@ const callsMax = 64
 const patienceMs = 20_000
 
 /**
- * A server without its doors, on a database that others may use too: real lanes, dispatcher and
- * timekeeper. Calls to the provider wait at a gate until the simulation lets them through, so that
- * the same seed tells the same story.
+ * A server without its doors, on a ground that others may share: real dispatcher and timekeeper.
+ * Calls to the provider wait at a gate until the simulation lets them through, so that the same
+ * seed tells the same story.
  */
 export class SimulatedHouse {
-  readonly lanes: Lanes
   readonly timekeeper: Timekeeper
   readonly dispatcher: Dispatcher
-  private readonly pools: readonly pg.Pool[]
-  private readonly connections = new Set<pg.Client>()
+  private readonly ground: Ground
   private readonly parts: HouseParts
   private calls: Call[] = []
+  /** Sent and not answered yet, in the order in which they were sent. */
+  private readonly unheard = new Set<Command>()
   private dead = false
 
   constructor(parts: HouseParts) {
     this.parts = parts
-    const { provider, clock, plant, log } = parts
-    const lane = lanePool(parts.databaseUrl, parts.lanes)
-    const read = readPool(parts.databaseUrl, 8)
-    this.pools = [lane, read]
-    for (const pool of this.pools) this.watch(pool)
-    const rooms = domains({ terms, provider, bidKey: Buffer.alloc(32) })
-    const metrics = new Metrics(false)
-    const reads = over(read)
-    this.lanes = new Lanes({
-      pool: lane,
-      rooms: plant ? plant(rooms) : rooms,
-      laneCount: parts.lanes,
-      batchMax: 256,
-      queueMax: 100_000,
-      metrics,
-      afterCommit: (happened) => this.dispatcher.afterCommit(happened),
-    })
+    const { clock, log } = parts
+    const ground = parts.ground((happened) => this.dispatcher.afterCommit(happened))
+    this.ground = ground
     this.dispatcher = new Dispatcher({
       provider: this.gate(),
-      reads,
+      reads: ground.reads,
       clock,
-      metrics,
+      metrics: new Metrics(false),
       notifyUrl: 'https://house.example/callbacks',
       returnUrl: (orderId) => `https://house.example/o/${orderId}`,
       log,
@@ -84,20 +69,19 @@ export class SimulatedHouse {
       },
     })
     const submit = (command: Command) => this.submit(command)
-    this.timekeeper = new Timekeeper({ reads, clock, log, submit })
+    this.timekeeper = new Timekeeper({ reads: ground.reads, clock, log, submit })
   }
 
-  submit(command: Command): Promise<Answered> {
-    return this.dead ? Promise.reject(new Error('this house is dead')) : this.lanes.submit(command)
+  async submit(command: Command): Promise<Answered> {
+    if (this.dead) throw new Error('this house is dead')
+    this.unheard.add(command)
+    const answered = await this.ground.submit(command)
+    if (this.unheard.delete(command)) this.parts.witness.hears(command, answered)
+    return answered
   }
 
   get isDead(): boolean {
     return this.dead
-  }
-
-  private watch(pool: pg.Pool): void {
-    pool.on('connect', (client) => this.connections.add(client))
-    pool.on('remove', (client) => this.connections.delete(client))
   }
 
   /** The provider as this house reaches it: whatever it asks waits here. */
@@ -129,13 +113,9 @@ export class SimulatedHouse {
       await new Promise((resolve) => setImmediate(resolve))
       if (this.dead) return
       const atGate = this.calls.length === Math.min(this.dispatcher.waiting, callsMax)
-      if (atGate && this.lanes.waiting === 0 && this.isIdle()) return
+      if (atGate && this.ground.isAtRest()) return
       if (performance.now() > deadline) throw new Error('the house does not come to rest')
     }
-  }
-
-  private isIdle(): boolean {
-    return this.pools.every((pool) => pool.idleCount === pool.totalCount && pool.waitingCount === 0)
   }
 
   /** Lets every waiting call through, and what follows from it, until nothing is under way. */
@@ -179,23 +159,16 @@ export class SimulatedHouse {
   /** Dies at once: every connection is cut, whatever it was doing; memory is gone. */
   async kill(): Promise<void> {
     this.dead = true
-    for (const connection of this.connections)
-      (
-        connection as unknown as { connection: { stream: { destroy(): void } } }
-      ).connection.stream.destroy()
+    const cut = this.ground.cut()
     for (const call of this.calls.splice(0)) call.reject(new Error('this house is dead'))
-    const ended = this.pools.map((pool) => pool.end())
     await this.dispatcher.stop()
-    await this.lanes.stop()
-    await Promise.all(ended)
-  }
-
-  /** Leaves properly. */
-  async stop(): Promise<void> {
-    await this.pump()
-    this.dead = true
-    await this.dispatcher.stop()
-    await this.lanes.stop()
-    await Promise.all(this.pools.map((pool) => pool.end()))
+    await cut
+    const unheard = [...this.unheard]
+    const kept = await this.ground.kept(unheard)
+    kept.forEach((answer, place) => {
+      const command = unheard[place]
+      if (!answer || !command || !this.unheard.delete(command)) return
+      this.parts.witness.hears(command, { answer, replayed: false })
+    })
   }
 }

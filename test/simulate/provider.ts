@@ -104,6 +104,9 @@ export class FakeProvider implements PaymentProvider {
   /** Payments that we were told to close: nobody will ask about them again. */
   private readonly closeAsked = new Set<string>()
   private callbacks: Callback[] = []
+  /** What takes its time, and holds that will end by themselves. */
+  private readonly processing = new Set<Given>()
+  private readonly holding = new Set<Held>()
 
   constructor(parts: ProviderParts) {
     this.parts = parts
@@ -158,6 +161,7 @@ export class FakeProvider implements PaymentProvider {
     const amountFen = wrong ? payment.amountFen + 1n : payment.amountFen
     const at = clock.now()
     this.book.pay(payment, amountFen, { at, holdExpiresAt: at + holdDays * day })
+    this.holding.add(payment)
     // Where nobody asks any more, only this message tells: then it is repeated until it is heard.
     this.tell(this.paidFact(payment), this.closeAsked.has(paymentNo))
     return 'paid'
@@ -243,6 +247,7 @@ export class FakeProvider implements PaymentProvider {
       endsAt: now + second + span,
     }
     this.book.instructions.set(no, given)
+    if (given.state === 'processing') this.processing.add(given)
     if (given.state === 'processing' && payment) payment.movingFen += amountFen
     if (given.state === 'done') {
       this.book.move(given, now)
@@ -305,19 +310,19 @@ export class FakeProvider implements PaymentProvider {
   /** Lets happen what the passing of time brings: slow instructions end, and holds that are due. */
   passTime(): void {
     const now = this.parts.clock.now()
-    for (const given of this.book.instructions.values())
-      if (given.state === 'processing' && given.endsAt <= now) this.finish(given)
-    for (const payment of this.book.payments.values()) {
-      if (payment.state !== 'paid' || (payment.holdExpiresAt ?? now + 1) > now) continue
-      for (const given of this.book.instructions.values())
-        if (given.paymentNo === payment.paymentNo && given.state === 'processing')
-          this.finish(given)
+    for (const given of this.processing) if (given.endsAt <= now) this.finish(given)
+    for (const payment of this.holding) {
+      if ((payment.holdExpiresAt ?? now + 1) > now) continue
+      this.holding.delete(payment)
+      for (const given of this.processing)
+        if (given.paymentNo === payment.paymentNo) this.finish(given)
       const amountFen = this.book.end(payment, now)
       if (amountFen > 0n) this.tell(this.endedFact(payment, { amountFen, at: now }), true)
     }
   }
 
   private finish(given: Given): void {
+    this.processing.delete(given)
     const payment = this.book.payments.get(given.paymentNo)
     const code = this.bankSays(given.kind, given.instructionNo)
     given.state = code === null ? 'done' : 'refused'
@@ -345,8 +350,14 @@ export class FakeProvider implements PaymentProvider {
     this.callbacks.push({ ...callback, tries: callback.tries + 1, dueAt })
   }
 
-  get callbacksWaiting(): number {
-    return this.callbacks.length
+  /** When does something happen here next? Null when nothing will. */
+  get nextAt(): Instant | null {
+    const moments = [
+      ...this.callbacks.map(({ dueAt }) => dueAt),
+      ...[...this.processing].map(({ endsAt }) => endsAt),
+      ...[...this.holding].map(({ holdExpiresAt }) => holdExpiresAt ?? 0),
+    ]
+    return moments.length === 0 ? null : Math.min(...moments)
   }
 
   private tell(fact: Fact, sure: boolean): void {

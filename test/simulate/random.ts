@@ -31,6 +31,20 @@ export class Random {
     return one
   }
 
+  /**
+   * One of these by their names: the same one is picked when others are added or left out, so that
+   * a story can be told again without some of its steps.
+   */
+  pickNamed<T>(list: readonly T[], nameOf: (one: T) => string): T | null {
+    const salt = this.int(0, 2 ** 31)
+    let best: { one: T; rank: number } | null = null
+    for (const one of list) {
+      const rank = rankOf(nameOf(one), salt)
+      if (best === null || rank > best.rank) best = { one, rank }
+    }
+    return best?.one ?? null
+  }
+
   /** Some of them, at least one, in their order. */
   some<T>(list: readonly T[]): T[] {
     const sure = this.int(0, list.length - 1)
@@ -55,4 +69,11 @@ export class Random {
 /** A number in [0, 1) drawn for a name: the same in whatever order the names come. */
 export function drawFor(seed: number | string, name: string): number {
   return createHash('sha256').update(`${seed} ${name}`).digest().readUInt32LE(0) / 0x1_0000_0000
+}
+
+function rankOf(name: string, salt: number): number {
+  let mixed = salt | 0
+  for (let at = 0; at < name.length; at++) mixed = Math.imul(mixed ^ name.charCodeAt(at), 0x01000193)
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
+  return (mixed ^ (mixed >>> 13)) >>> 0
 }

@@ -2,7 +2,6 @@ import type { Command } from '../../src/platform/command.ts'
 import type { Answered } from '../../src/platform/run.ts'
 import type { Chronicle } from './chronicle.ts'
 import { type HouseParts, SimulatedHouse } from './house.ts'
-import type { Random } from './random.ts'
 import type { Problem } from './tables.ts'
 
 /** One server or several on one database, as whoever sends a command sees them: any will do. */
@@ -10,17 +9,15 @@ export class Servers {
   commands = 0
   crashes = 0
   private readonly parts: Omit<HouseParts, 'log'>
-  private readonly random: Random
   private readonly chronicle: Chronicle
   private readonly houses: SimulatedHouse[]
   private readonly troubles: Problem[] = []
 
   constructor(
     parts: Omit<HouseParts, 'log'>,
-    more: { random: Random; chronicle: Chronicle; count: number },
+    more: { chronicle: Chronicle; count: number },
   ) {
     this.parts = parts
-    this.random = more.random
     this.chronicle = more.chronicle
     this.houses = Array.from({ length: more.count }, () => this.start())
   }
@@ -37,17 +34,21 @@ export class Servers {
     return house
   }
 
-  any(): SimulatedHouse {
-    const [only, other] = this.houses
-    // Nothing is drawn for the only one: after a crash it depends on timing how many ask again.
-    if (only && !other) return only
-    return this.random.pick(this.houses)
+  /**
+   * Who takes the commands of this shop in this step? With two servers both are at work at once, but
+   * those of one shop arrive at one door, so that a seed decides in which order they stand.
+   */
+  of(shopId: number): SimulatedHouse {
+    const place = (shopId + this.chronicle.step) % this.houses.length
+    const house = this.houses[place]
+    if (!house) throw new Error('there is no server')
+    return house
   }
 
   async submit(command: Command): Promise<Answered> {
     this.commands++
     try {
-      return await this.any().submit(command)
+      return await this.of(command.shopId).submit(command)
     } catch (error) {
       const what = `${command.domain} ${command.body.type}: ${(error as Error).stack}`
       const invariant = 'no_command_is_poisoned'
@@ -55,20 +56,21 @@ export class Servers {
     }
   }
 
-  /** Sends these, and dies while they are decided. Null for each that got no answer. */
+  /** Sends these, and their servers die while they are decided. Null for each without an answer. */
   async dieDeciding(
-    house: SimulatedHouse,
     commands: readonly Command[],
+    turns: number,
   ): Promise<(Answered | null)[]> {
-    const heard = commands.map((command) =>
-      house.submit(command).catch((error: Error) => {
+    const houses = new Set(commands.map(({ shopId }) => this.of(shopId)))
+    const heard = commands.map((command) => {
+      const house = this.of(command.shopId)
+      return house.submit(command).catch((error: Error) => {
         if (house.isDead) return null
         throw error
-      }),
-    )
-    for (let turns = this.random.int(0, 60); turns > 0; turns--)
-      await new Promise((resolve) => setImmediate(resolve))
-    await this.replace(house)
+      })
+    })
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+    for (const house of houses) await this.replace(house)
     return Promise.all(heard)
   }
 

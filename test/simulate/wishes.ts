@@ -1,22 +1,31 @@
-import { issues } from '../../src/disputes/model.ts'
-import type { Instant } from '../../src/kernel/time.ts'
 import { day, minute } from '../../src/kernel/time.ts'
-import type { Known } from '../../src/logistics/store.ts'
-import type { Opened } from '../../src/orders/model.ts'
-import { sums } from '../../src/orders/sums.ts'
 import type { Body } from '../../src/platform/command.ts'
 import { carriers, newId, type SeenOrder, type Wish } from './cast.ts'
+import type { GivenBack } from './model/giving-back.ts'
+import type { Parcel } from './model/market.ts'
+import type { Quarrel } from './model/quarrel.ts'
+import { live, purse, statusOf, type Thing, type Trade } from './model/trade.ts'
+import { quarrelWishes } from './quarrel-wishes.ts'
 import type { Random } from './random.ts'
+import { returnWishes } from './return-wishes.ts'
 
+/** An order as somebody looks at it. People know what the model knows. */
 export interface Look {
   readonly seen: SeenOrder
-  readonly order: Opened
-  readonly parcels: readonly Known[]
-  readonly at: Instant
+  readonly trade: Trade
+  readonly returns: readonly GivenBack[]
+  readonly quarrel: Quarrel | null
+  readonly parcels: readonly (Parcel & { readonly id: string })[]
+  readonly at: number
   readonly random: Random
+  /** Seals a bid as the door does, and remembers what it says. */
+  readonly seal: (fen: bigint) => string
 }
 
-type Weighted = { weight: number; value: () => Wish }
+export type Weighted = { weight: number; value: () => Wish }
+
+/** Makes wishes of one side about this order. */
+export type By = (name: string, domain: string, body: object) => () => Wish
 
 /**
  * What does somebody do with this order next? Mostly what makes sense as it stands, and now and
@@ -24,97 +33,131 @@ type Weighted = { weight: number; value: () => Wish }
  */
 export function nextWish(look: Look): Wish {
   const { random } = look
-  const wish = random.weighted([...asBuyer(look), ...asSeller(look), ...asCarrier(look)])()
+  const [buyer, seller] = [byBuyer(look), bySeller(look)]
+  const wish = random.weighted([
+    ...asBuyer(look, buyer),
+    ...asSeller(look, seller),
+    ...asCarrier(look),
+    ...returnWishes(look, { buyer, seller, desk: byPerson(look) }),
+    ...quarrelWishes(look, { buyer, seller, mediator: byMediator(look) }),
+  ])()
   if (!random.chance(0.03)) return wish
   const actor = random.pick(['person:stranger', 'guest:stranger', 'carrier:stranger', 'clock?'])
-  return { ...wish, actor, name: `${wish.name} (stranger)` }
+  const { grant: _, ...bare } = wish
+  return { ...bare, actor, name: `${wish.name} (stranger)` }
 }
 
-function asBuyer(look: Look): Weighted[] {
-  const { order, random, seen } = look
-  const is = (...statuses: string[]) => statuses.includes(order.status)
-  const { freeFen } = sums(order)
-  const by = (name: string, domain: string, body: Body) => () => {
+function byBuyer(look: Look): By {
+  const { random, seen } = look
+  return (name, domain, body) => () => {
     // Sometimes from another device, with nothing but the order's link.
     const actor = random.chance(0.2) ? 'guest:elsewhere' : seen.buyer
-    return wish(seen, { name, actor, domain, body, grant: seen.linkHash })
+    return wish(seen, { name, actor, domain, body: body as Body, grant: seen.linkHash })
   }
-  const claim = random.chance(0.4) ? null : part(freeFen, random)
-  const complaint = { type: 'open', amountFen: claim, issue: random.pick(issues), text: '坏了' }
+}
+
+function bySeller({ seen }: Look): By {
+  const actor = `person:${seen.shop.ownerId}`
+  return (name, domain, body) => () => wish(seen, { name, actor, domain, body: body as Body })
+}
+
+const people = ['zhao', 'qian', 'sun', 'li']
+
+function byMediator({ random, seen, quarrel }: Look): By {
+  const party = random.pick([seen.buyerId, seen.shop.ownerId])
+  const someone = random.chance(0.95) ? random.pick(people) : party
+  const actor = `person:${random.chance(0.6) ? (quarrel?.mediator ?? someone) : someone}`
+  return (name, domain, body) => () => {
+    return wish(seen, { name, actor, domain, body: body as Body, grant: 'role:mediator' })
+  }
+}
+
+function byPerson({ random, seen }: Look): By {
+  return (name, domain, body) => () => {
+    const actor = random.chance(0.95) ? `person:${random.pick(people)}` : seen.buyer
+    return wish(seen, { name, actor, domain, body: body as Body })
+  }
+}
+
+function asBuyer({ trade, random }: Look, by: By): Weighted[] {
+  const status = statusOf(trade)
+  const is = (...statuses: string[]) => statuses.includes(status)
+  const shipWithinHours = random.pick([null, 0, 12, 100, 2_000])
+  const term = { type: 'propose_term', text: random.pick(['包邮', '']), shipWithinHours }
   return [
-    { weight: is('opened', 'paid') ? 1 : 0.2, value: by('cancel', 'orders', cancel('')) },
     {
-      weight: is('overdue') ? 6 : is('paid') ? 1 : 0.2,
+      weight: is('opened', 'paid') ? 1 : 0.1,
+      value: by('cancel', 'orders', { type: 'cancel', reason: '' }),
+    },
+    {
+      weight: is('overdue') ? 6 : is('paid') ? 0.5 : 0.1,
       value: by('refund overdue', 'orders', { type: 'refund_overdue' }),
     },
     {
-      weight: sent(order, 'digital') ? 4 : 0.1,
+      weight: coming(trade, 'digital') ? 4 : 0.05,
       value: by('open digital', 'orders', { type: 'open_digital' }),
     },
     {
-      weight: is('delivered') ? 6 : is('shipped') ? 1 : 0.1,
+      weight: is('delivered') ? 3 : is('shipped') ? 0.7 : 0.1,
       value: by('confirm', 'orders', { type: 'confirm' }),
     },
-    {
-      weight: freeFen > 0n && order.locks.length === 0 ? 0.8 : 0.1,
-      value: by('complain', 'complaints', complaint as Body),
-    },
-    {
-      weight: order.locks.length > 0 ? 1.5 : 0.1,
-      value: by('withdraw complaint', 'complaints', { type: 'withdraw' }),
-    },
+    { weight: is('opened', 'paid') ? 0.3 : 0.03, value: by('propose term', 'orders', term) },
   ]
 }
 
-function asSeller(look: Look): Weighted[] {
-  const { order, random, seen } = look
-  const { freeFen } = sums(order)
-  const actor = `person:${seen.shop.ownerId}`
-  const by = (name: string, domain: string, body: Body) => () =>
-    wish(seen, { name, actor, domain, body })
-  const paid = order.phase === 'paid'
-  const ids = random.some(order.items).map(({ id }) => id)
-  const code = random.chance(0.8) ? (order.collectCode ?? '00000000') : '12345678'
+function asSeller({ trade, random, seen }: Look, by: By): Weighted[] {
+  const { freeFen } = purse(trade)
+  const paid = trade.phase === 'paid'
+  const ready = trade.things.filter(({ status }) => status === 'awaiting' || status === 'overdue')
   const reason = random.pick(['缺货', '', ' '])
+  const itemIds = random.some(trade.things).map(({ id }) => id)
   const amountFen = random.chance(0.9) ? part(freeFen, random) : freeFen + 1n
-  const ready = order.items.filter(({ status }) => status === 'awaiting' || status === 'overdue')
+  const code = random.chance(0.8) ? (trade.collectCode ?? '00000000') : '12345678'
+  const inPerson = coming(trade, 'pickup') || coming(trade, 'service')
+  const parcelId = newId('pcl', seen.shop.shopId, random)
   return [
-    { weight: 0.3, value: by('cancel', 'orders', cancel(reason)) },
+    { weight: 0.25, value: by('cancel', 'orders', { type: 'cancel', reason }) },
     {
-      weight: paid && ready.length > 0 ? 9 : 0.2,
-      value: by('ship', 'orders', ship(look, ready.length > 0 ? ready : order.items)),
+      weight: paid && ready.length > 0 ? 9 : 0.15,
+      value: by('ship', 'orders', shipping(ready.length > 0 ? ready : trade.things, parcelId, random)),
+    },
+    { weight: inPerson ? 4 : 0.05, value: by('hand over', 'orders', { type: 'hand_over', code }) },
+    {
+      weight: freeFen > 0n ? 0.6 : 0.05,
+      value: by('refund', 'orders', { type: 'refund', amountFen, reason }),
     },
     {
-      weight: sent(order, 'pickup') || sent(order, 'service') ? 4 : 0.1,
-      value: by('hand over', 'orders', { type: 'hand_over', code } as Body),
+      weight: freeFen > 0n ? 0.4 : 0.05,
+      value: by('refund items', 'orders', { type: 'refund_items', itemIds, reason }),
     },
-    {
-      weight: freeFen > 0n ? 0.8 : 0.1,
-      value: by('refund', 'orders', { type: 'refund', amountFen, reason } as Body),
-    },
-    {
-      weight: freeFen > 0n ? 0.5 : 0.1,
-      value: by('refund items', 'orders', { type: 'refund_items', itemIds: ids, reason } as Body),
-    },
-    {
-      weight: order.locks.length > 0 ? 1.5 : 0.1,
-      value: by('agree', 'complaints', { type: 'agree' }),
-    },
+    { weight: trade.term ? 1.5 : 0.03, value: by('sign term', 'orders', { type: 'sign_term' }) },
   ]
 }
 
-function asCarrier({ order, parcels, at, random, seen }: Look): Weighted[] {
+function shipping(from: readonly Thing[], parcelId: string, random: Random): object {
+  const kind = random.pick(from).kind
+  const alike = random.chance(0.95) ? from.filter((one) => one.kind === kind) : from
+  return {
+    type: 'ship',
+    itemIds: random.some(alike).map(({ id }) => id),
+    parcelId,
+    carrierId: random.chance(0.97) ? random.pick(carriers) : null,
+    trackingNo: `T${random.int(1, 1_000_000_000)}`,
+    content: random.chance(0.95) ? '下载码 1234' : null,
+  }
+}
+
+function asCarrier({ trade, parcels, at, random, seen }: Look): Weighted[] {
   const moving = parcels.filter(({ status }) => !['signed', 'returned', 'lost'].includes(status))
-  const known = moving.length > 0 ? moving : parcels
-  if (known.length === 0) return []
-  const parcel = random.pick(known)
+  const parcel = random.pickNamed(moving.length > 0 ? moving : parcels, ({ id }) => id)
+  if (parcel === null) return []
   const kind = random.weighted([
-    { weight: 3, value: 'accepted' },
-    { weight: 2, value: 'out_for_delivery' },
+    { weight: 2, value: 'accepted' },
+    { weight: 1, value: 'out_for_delivery' },
     { weight: 2, value: 'left_at_station' },
-    { weight: 6, value: 'signed' },
-    { weight: 1, value: 'returned' },
-    { weight: 0.7, value: 'lost' },
+    { weight: 8, value: 'signed' },
+    { weight: 0.7, value: 'returned' },
+    { weight: 0.5, value: 'lost' },
   ])
   const told = random.chance(0.7) ? at : at + random.int(-3 * day, 10 * minute)
   const scan = { kind, at: told, place: '武汉', consented: random.chance(0.5) }
@@ -124,38 +167,24 @@ function asCarrier({ order, parcels, at, random, seen }: Look): Weighted[] {
       name: `scan ${kind}`,
       actor,
       domain: 'parcels',
-      target: parcel.parcelId,
+      target: parcel.id,
       body: { type: 'scan', scan } as Body,
     })
-  return [{ weight: moving.length > 0 && order.phase === 'paid' ? 9 : 0.5, value }]
+  return [{ weight: moving.length > 0 && trade.phase === 'paid' ? 9 : 0.3, value }]
 }
 
-function ship({ seen, random }: Look, from: Opened['items']): Body {
-  const kind = random.pick(from).kind
-  const alike = random.chance(0.95) ? from.filter((item) => item.kind === kind) : from
-  const itemIds = random.some(alike).map(({ id }) => id)
-  const body = {
-    type: 'ship',
-    itemIds,
-    parcelId: newId('pcl', seen.shop.shopId, random),
-    carrierId: random.chance(0.97) ? random.pick(carriers) : null,
-    trackingNo: `T${random.int(1, 1_000_000_000)}`,
-    content: random.chance(0.95) ? '下载码 1234' : null,
-  }
-  return body
+function coming(trade: Trade, kind: string): boolean {
+  return trade.bundles.some(
+    (one) =>
+      one.kind === kind &&
+      live(trade).some(({ parcelId, status }) => parcelId === one.id && status === 'shipped'),
+  )
 }
 
-function sent({ parcels }: Opened, kind: string): boolean {
-  return parcels.some((parcel) => parcel.kind === kind && parcel.deliveredAt === null)
-}
-
-function cancel(reason: string): Body {
-  return { type: 'cancel', reason } as Body
-}
-
-function part(freeFen: bigint, random: Random): bigint {
-  if (freeFen <= 1n) return freeFen
-  return random.chance(0.2) ? freeFen : 1n + BigInt(random.int(0, Number(freeFen) - 1))
+/** A part of an amount: all of it, or anything from one fen on. */
+export function part(fen: bigint, random: Random): bigint {
+  if (fen <= 1n) return fen
+  return random.chance(0.2) ? fen : 1n + BigInt(random.int(0, Number(fen) - 1))
 }
 
 function wish(seen: SeenOrder, what: Omit<Wish, 'shopId' | 'target'> & { target?: string }): Wish {

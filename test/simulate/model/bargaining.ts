@@ -1,0 +1,335 @@
+import { day } from './days.ts'
+import type { Asked } from './market.ts'
+import type { Said } from './ordering.ts'
+import {
+  awardable,
+  carryOut,
+  escalate,
+  finish,
+  isSettleable,
+  needsTwo,
+  noBids,
+  type Offer,
+  objectionDecided,
+  promised,
+  type Quarrel,
+  type Side,
+  toStage,
+} from './quarrel.ts'
+import type { Trade } from './trade.ts'
+
+const notYours = 'complaint.not_yours_to_do'
+const wrong = 'complaint.wrong_stage'
+const noWords = 'complaint.words_missing'
+
+type What = (trade: Trade, one: Quarrel, side: Side) => Said
+
+/** Somebody does something with a case that is there. */
+export function askQuarrel(trade: Trade, one: Quarrel | null, side: Side): Said {
+  const { role, body, at } = side.asked
+  if (one === null) return 'complaint.not_open'
+  if (one.stage === 'closed' && body.type !== 'go_elsewhere') return 'complaint.not_open'
+  if (body.type === 'go_elsewhere' && role === 'mediator' && one.stage !== 'closed') return notYours
+  if (body.type === 'say') return say(one, side.asked)
+  if (body.type === 'notice' && role === 'mediator') {
+    if (body.delivered !== (one.noticeAt !== null)) one.noticeAt = body.delivered ? at : null
+    return null
+  }
+  const acts = role === 'mediator' ? ofMediator : ofSides
+  const act = acts[body.type]
+  return act ? act(trade, one, side) : notYours
+}
+
+function text({ body }: Asked, name = 'text'): string {
+  return String(body[name] ?? '').trim()
+}
+
+function person({ actor }: Asked): string | null {
+  return actor.startsWith('person:') ? actor.slice(7) : null
+}
+
+function say(one: Quarrel, asked: Asked): Said {
+  if (asked.role === 'mediator' && person(asked) !== one.mediator) return 'complaint.not_assigned'
+  if (one.messages >= 200) return 'complaint.file_full'
+  if (text(asked) === '') return noWords
+  one.messages++
+  return null
+}
+
+function talks(one: Quarrel, { role, at }: Asked): void {
+  if (role === 'seller' && one.stage === 'claimed') toStage(one, 'negotiating', at)
+}
+
+const ofSides: Readonly<Record<string, What>> = {
+  withdraw: (trade, one, { asked, follow }) =>
+    asked.role !== 'buyer'
+      ? notYours
+      : finish(trade, one, { by: 'withdrawn', fen: 0n, human: false, at: asked.at, follow }),
+  agree: (trade, one, { asked, follow }) => {
+    if (asked.role !== 'seller') return notYours
+    const fen = awardable(trade, one)
+    return finish(trade, one, { by: 'agreement', fen, human: false, at: asked.at, follow })
+  },
+  answer(_trade, one, { asked }) {
+    if (asked.role !== 'seller') return notYours
+    if (one.stage !== 'claimed' && one.stage !== 'negotiating') return wrong
+    if (text(asked) === '') return noWords
+    one.answered = true
+    one.impossible = asked.body.impossible as readonly string[]
+    talks(one, asked)
+    return null
+  },
+  show(_trade, one, { asked }) {
+    const photo = (asked.body.photos as readonly string[]).length > 0
+    if (one.shown.length >= 60) return 'complaint.file_full'
+    if (text(asked) === '' && !photo) return noWords
+    one.shown.push({ by: asked.role, point: asked.body.point as string | null, photo })
+    talks(one, asked)
+    return null
+  },
+  offer,
+  accept_offer: accept,
+  decline_offer: decline,
+  bid,
+  escalate(_trade, one, { asked }) {
+    if (!['claimed', 'negotiating', 'broken'].includes(one.stage)) return wrong
+    return escalate(one, asked.at)
+  },
+  object(_trade, one, { asked }) {
+    const decides = ['mediating', 'deciding', 'appealed'].includes(one.stage)
+    if (!decides || one.mediator === null) return wrong
+    if (text(asked, 'reason') === '') return noWords
+    one.objectedFrom = one.stage
+    return toStage(one, 'paused', asked.at)
+  },
+  appeal(_trade, one, { asked }) {
+    if (one.stage !== 'ruled') return wrong
+    if (text(asked) === '') return noWords
+    one.appealAt = asked.at
+    one.barred = [...one.barred, ...(one.decision?.deciders ?? [])]
+    one.mediator = null
+    return toStage(one, 'appealed', asked.at)
+  },
+  accept_ruling(trade, one, { asked, follow }) {
+    if (one.stage !== 'ruled' || one.decision === null) return wrong
+    const { fen, damagesFen } = one.decision
+    const buyerLost = fen < one.fen
+    const sellerLost = fen + damagesFen > 0n
+    const alone = buyerLost !== sellerLost
+    const loser = buyerLost ? 'buyer' : 'seller'
+    return alone && loser === asked.role ? carryOut(trade, one, { at: asked.at, follow }) : wrong
+  },
+  step,
+  join(_trade, one, { asked }) {
+    if (asked.role !== 'buyer') return notYours
+    if (one.claimants >= 10) return 'complaint.file_full'
+    const losses = asked.body.losses as readonly { amountFen: bigint }[]
+    if (losses.length === 0 || losses.some(({ amountFen }) => amountFen <= 0n))
+      return 'complaint.amount_too_high'
+    one.claimants++
+    return null
+  },
+  go_elsewhere: elsewhere,
+  seen(_trade, one, { asked }) {
+    if (asked.role === 'seller') one.noticeAt ??= asked.at
+    return null
+  },
+}
+
+function elsewhere(_trade: Trade, one: Quarrel, { asked }: Side): Said {
+  if (asked.role !== 'buyer') return notYours
+  const way = String(asked.body.way)
+  if (!one.ways.includes(way)) one.ways.push(way)
+  return null
+}
+
+function written(one: Quarrel, what: Pick<Offer, 'by' | 'kind' | 'fen' | 'days'>, at: number): void {
+  for (const each of one.offers)
+    if (each.by === what.by && each.status === 'open') each.status = 'replaced'
+  const id = `${one.id}/o${one.offers.length + 1}`
+  const accepted = what.by === 'mediator' ? [] : [what.by]
+  one.offers.push({ id, ...what, expiresAt: at + 3 * day, hash: null, accepted, status: 'open' })
+  one.bids = noBids()
+}
+
+function offer(trade: Trade, one: Quarrel, { asked }: Side): Said {
+  if (!isSettleable(one)) return wrong
+  if (one.offers.length >= 50) return 'complaint.file_full'
+  const fen = asked.body.refundFen as bigint
+  const days = Number(asked.body.days)
+  const kind = String(asked.body.kind)
+  const mends = kind === 'exchange' || kind === 'repair'
+  const fits = mends ? days >= 1 && days <= 60 : fen > 0n
+  if (fen < 0n || fen > awardable(trade, one) || !fits) return 'complaint.offer_unusable'
+  written(one, { by: asked.role, kind, fen, days }, asked.at)
+  talks(one, asked)
+  return null
+}
+
+function accept(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
+  const { role, body, at } = asked
+  if (!isSettleable(one)) return wrong
+  const found = one.offers.find(({ id }) => id === body.offerId)
+  if (!found || found.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
+    return 'complaint.offer_not_found'
+  if (found.hash !== body.hash) return 'complaint.text_changed'
+  if (found.fen > awardable(trade, one)) return 'complaint.offer_unusable'
+  found.accepted.push(role)
+  if (found.accepted.length < 2) return null
+  found.status = 'accepted'
+  const { kind, fen } = found
+  const byMediator = found.by === 'mediator'
+  if (kind === 'refund_keep' || kind === 'split')
+    return finish(trade, one, { by: 'agreement', fen, human: byMediator, at, follow })
+  const back = kind === 'return_refund'
+  one.promise = { offerId: found.id, dueAt: at + (back ? 7 : found.days) * day }
+  return toStage(one, back ? 'returning' : 'performing', at)
+}
+
+function decline(_trade: Trade, one: Quarrel, { asked }: Side): Said {
+  const found = one.offers.find(({ id }) => id === asked.body.offerId)
+  if (found?.status !== 'open' || found.by === asked.role) return 'complaint.offer_not_found'
+  found.status = 'declined'
+  if (found.by === 'mediator' && one.stage === 'mediating') toStage(one, 'deciding', asked.at)
+  return null
+}
+
+/** 盲出价, rule midpoint-1: the middle, the odd fen to the buyer, if both would go so far. */
+function bid(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
+  if (!isSettleable(one)) return wrong
+  const mostFen = awardable(trade, one)
+  const figure = (side: string) =>
+    one.offers.findLast(
+      ({ by, kind, status }) =>
+        by === side && status === 'open' && (kind === 'refund_keep' || kind === 'split'),
+    )?.fen
+  const offeredFen = figure('seller')
+  const askedFen = figure('buyer') ?? mostFen
+  if (offeredFen === undefined || offeredFen >= askedFen || askedFen > mostFen)
+    return 'complaint.nothing_to_meet'
+  const mine = asked.role as 'buyer' | 'seller'
+  one.bids[mine] = asked.secretFen
+  const { buyer, seller } = one.bids
+  if (buyer === null || seller === null) return null
+  one.bids = noBids()
+  const middleFen = offeredFen + (askedFen - offeredFen + 1n) / 2n
+  if (buyer < askedFen - middleFen || seller < middleFen - offeredFen) return null
+  const { at } = asked
+  return finish(trade, one, { by: 'agreement', fen: middleFen, human: false, at, follow })
+}
+
+/** Who takes this step, and from where? */
+const steps: Readonly<Record<string, [string, readonly string[]]>> = {
+  sent_back: ['buyer', ['returning']],
+  goods_received: ['seller', ['receiving']],
+  goods_disputed: ['seller', ['receiving']],
+  performed: ['seller', ['performing', 'broken']],
+  content: ['buyer', ['inspecting']],
+  not_content: ['buyer', ['inspecting']],
+  take_refund: ['buyer', ['broken']],
+}
+
+function step(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
+  const { at } = asked
+  const taken = String(asked.body.step)
+  const [by, from] = steps[taken] ?? ['', []]
+  if (asked.role !== by) return notYours
+  if (!from.includes(one.stage)) return wrong
+  const disputes = taken === 'goods_disputed' || taken === 'not_content'
+  if (disputes && text(asked) === '') return noWords
+  if (disputes) {
+    one.mediationAt ??= at
+    return toStage(one, 'mediating', at)
+  }
+  if (taken === 'sent_back') return toStage(one, 'receiving', at)
+  if (taken === 'performed') return toStage(one, 'inspecting', at)
+  one.stageAt = at
+  const refunds = taken === 'take_refund'
+  const fen = refunds ? awardable(trade, one) : taken === 'content' ? 0n : promised(one)
+  return finish(trade, one, {
+    ...{ by: refunds ? 'default' : 'agreement', fen, human: false, at, follow },
+  })
+}
+
+/** 回避: may this person touch the case? */
+function unfit(trade: Trade, one: Quarrel, asked: Asked): string | null {
+  const who = person(asked)
+  if (who === trade.buyerId || who === trade.shop.ownerId) return 'complaint.is_party'
+  return who === null || one.barred.includes(who) ? 'complaint.is_barred' : null
+}
+
+const ofMediator: Readonly<Record<string, What>> = {
+  take(trade, one, { asked }) {
+    const no = unfit(trade, one, asked)
+    if (no) return no
+    const waits = ['mediating', 'deciding', 'appealed'].includes(one.stage)
+    if (!waits || one.mediator !== null) return wrong
+    one.mediator = person(asked)
+    return null
+  },
+  propose(trade, one, { asked }) {
+    if (one.stage !== 'mediating') return wrong
+    if (person(asked) !== one.mediator) return 'complaint.not_assigned'
+    if ((asked.body.faults as readonly string[]).includes('no_such')) return 'complaint.fault_unknown'
+    if (text(asked) === '') return noWords
+    const fen = asked.body.refundFen as bigint
+    if (fen < 0n || fen > awardable(trade, one)) return 'complaint.offer_unusable'
+    written(one, { by: 'mediator', kind: 'split', fen, days: 0 }, asked.at)
+    return null
+  },
+  rule,
+  confirm_ruling(trade, one, { asked, follow }) {
+    const no = unfit(trade, one, asked)
+    if (no) return no
+    const { draft } = one
+    if (one.stage !== 'confirming' || draft === null) return wrong
+    const who = person(asked) ?? ''
+    if (who === draft.by) return 'complaint.four_eyes'
+    return issue(trade, one, { ...draft, deciders: [draft.by, who], at: asked.at, follow })
+  },
+  decide_objection(trade, one, { asked }) {
+    const no = unfit(trade, one, asked)
+    if (no) return no
+    if (one.stage !== 'paused') return wrong
+    if (person(asked) === one.mediator) return 'complaint.four_eyes'
+    return objectionDecided(one, Boolean(asked.body.granted), asked.at)
+  },
+}
+
+function rule(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
+  const no = unfit(trade, one, asked)
+  if (no) return no
+  if (!['mediating', 'deciding', 'appealed'].includes(one.stage)) return wrong
+  const who = person(asked) ?? ''
+  if (who !== one.mediator) return 'complaint.not_assigned'
+  if ((asked.body.faults as readonly string[]).includes('no_such')) return 'complaint.fault_unknown'
+  if (text(asked, 'reasons') === '') return noWords
+  const fen = asked.body.refundFen as bigint
+  const damagesFen = asked.body.damagesFen as bigint
+  if (fen < 0n || fen > awardable(trade, one) || damagesFen < 0n)
+    return 'complaint.amount_too_high'
+  if (needsTwo(fen + damagesFen)) {
+    one.draft = { by: who, fen, damagesFen }
+    return toStage(one, 'confirming', asked.at)
+  }
+  return issue(trade, one, { fen, damagesFen, deciders: [who], at: asked.at, follow })
+}
+
+/** A first decision waits for an appeal; the one on an appeal is the last word. */
+function issue(
+  trade: Trade,
+  one: Quarrel,
+  how: Omit<Side, 'asked'> & {
+    fen: bigint
+    damagesFen: bigint
+    deciders: readonly string[]
+    at: number
+  },
+): Said {
+  const { fen, damagesFen, deciders, at, follow } = how
+  one.decision = { by: 'ruling', fen, damagesFen, deciders }
+  if (one.appealAt !== null) return carryOut(trade, one, { at, follow })
+  one.draft = null
+  return toStage(one, 'ruled', at)
+}
+

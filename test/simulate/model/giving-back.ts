@@ -1,0 +1,466 @@
+import { day, dayOf, endOf, periodEnd, plus } from './days.ts'
+import type { Asked, Followed } from './market.ts'
+import { redress, unlock } from './money.ts'
+import type { Said } from './ordering.ts'
+import { least, purse, type Thing, type Trade } from './trade.ts'
+
+/** 退换 as returns/README.md tells of it: the table of who is silent, and what each side may do. */
+export interface GivenBack {
+  readonly no: number
+  stage: string
+  readonly track: string
+  remedy: string
+  readonly pieces: readonly { itemId: string; quantity: number }[]
+  readonly requestedAt: number
+  refundFen: bigint
+  lockFen: bigint
+  dueAt: number | null
+  escalateAt: number | null
+  why: string[]
+  from: string | null
+  parcelIn: string | null
+  parcelOut: string | null
+  backAt: number | null
+  objection: string | null
+  goodsWait: boolean
+  endedBy: string | null
+  endedAt: number
+}
+
+const ends = ['refunded', 'completed', 'withdrawn', 'lapsed', 'denied', 'settled']
+const lastingDays: Readonly<Record<string, number>> = { accepted: 2, addressed: 10, late: 3 }
+
+export function isOpen({ stage }: GivenBack): boolean {
+  return !ends.includes(stage)
+}
+
+/** Which moment does it wait for? */
+export function returnClock(one: GivenBack): [string, number] | null {
+  const { no, stage, dueAt, escalateAt } = one
+  if (dueAt === null || !isOpen(one)) return null
+  if (escalateAt !== null && stage !== 'reviewing' && escalateAt < dueAt)
+    return [`escalate/${no}`, escalateAt]
+  return [`${stage}/${no}`, dueAt]
+}
+
+function lasts(stage: string, at: number): number {
+  return at + (lastingDays[stage] ?? 15) * day
+}
+
+function promised(at: number, days: number): number {
+  return endOf(plus(dayOf(at), days))
+}
+
+function freeOf(trade: Trade): bigint {
+  return trade.holdEnded === null ? purse(trade).freeFen : 0n
+}
+
+function lockName({ no }: GivenBack): string {
+  return `return/${no}`
+}
+
+interface Wish {
+  readonly track: string
+  readonly remedy: string
+  readonly pieces: readonly { itemId: string; quantity: number }[]
+  readonly text: string
+  readonly photos: readonly string[]
+  readonly condition: Readonly<Record<string, boolean>>
+  readonly contest: boolean
+}
+
+/** One return of a trade is asked for. */
+export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
+  if (asked.role === 'stranger') return 'return.not_found'
+  if (asked.role !== 'buyer') return 'return.not_yours_to_do'
+  const wish = asked.body as unknown as Wish
+  const { pieces, track, remedy } = wish
+  const ids = new Set(pieces.map(({ itemId }) => itemId))
+  const things = pieces.map(({ itemId }) => trade.things.find(({ id }) => id === itemId))
+  const there = pieces.every(({ quantity }, place) => {
+    const thing = things[place]
+    return thing && quantity >= 1 && quantity <= leftOf(thing, list)
+  })
+  if (pieces.length === 0 || ids.size !== pieces.length || !there) return 'return.items_unknown'
+  const answers = things.flatMap((one) => (one ? [judge(trade, list, { thing: one, asked })] : []))
+  const hard = answers.find((one) => one !== null && !(one.contestable && wish.contest))
+  if (hard) return hard.code
+  if (track === 'quality' && wish.text.trim() === '' && wish.photos.length === 0)
+    return 'return.say_what_is_wrong'
+  const refundFen = worth(trade, list, pieces)
+  const lockFen = least(refundFen, freeOf(trade))
+  if (remedy === 'refund' && lockFen <= 0n) return 'return.nothing_held'
+  const why = reasonsToWeigh(trade, { asked, wish, contested: answers.some(Boolean) })
+  const no = list.length + 1
+  const { at } = asked
+  list.push({
+    ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why },
+    stage: why.length > 0 ? 'reviewing' : 'accepted',
+    dueAt: at + (why.length > 0 ? 5 : 2) * day,
+    escalateAt: lockFen > 0n && trade.holdExpiresAt ? trade.holdExpiresAt - 10 * day : null,
+    ...{ from: why.length > 0 ? 'accepted' : null, parcelIn: null, parcelOut: null, backAt: null },
+    ...{ objection: null, goodsWait: false, endedBy: null, endedAt: 0 },
+  })
+  if (lockFen > 0n) trade.locks.set(`return/${no}`, lockFen)
+  return null
+}
+
+function leftOf(thing: Thing, list: readonly GivenBack[]): number {
+  if (thing.status === 'refunded') return 0
+  const gone = list.filter((one) => isOpen(one) || one.stage === 'refunded')
+  return thing.quantity - piecesOf(gone, thing)
+}
+
+function piecesOf(list: readonly Pick<GivenBack, 'pieces'>[], { id }: Thing): number {
+  return list
+    .flatMap(({ pieces }) => pieces)
+    .reduce((all, { itemId, quantity }) => all + (itemId === id ? quantity : 0), 0)
+}
+
+/** All that has gone back so far and goes back now, less what earlier returns brought. */
+function worth(trade: Trade, list: readonly GivenBack[], pieces: GivenBack['pieces']): bigint {
+  const earlier = list.filter(
+    (one) => one.stage === 'refunded' || (isOpen(one) && one.remedy === 'refund'),
+  )
+  const kept = trade.things.filter(({ status }) => status !== 'refunded')
+  const allFen = kept.reduce(
+    (all, one) => all + one.unitFen * BigInt(piecesOf([...earlier, { pieces }], one)),
+    0n,
+  )
+  const restFen = earlier.reduce((rest, { refundFen }) => rest - refundFen, allFen)
+  return restFen > 0n ? restFen : 0n
+}
+
+interface No {
+  readonly code: string
+  readonly contestable?: boolean
+}
+
+function judge(
+  trade: Trade,
+  list: readonly GivenBack[],
+  { thing, asked }: { thing: Thing; asked: Asked },
+): No | null {
+  const { track, remedy, condition } = asked.body as unknown as Wish
+  if (thing.kind === 'service') return { code: 'return.not_goods' }
+  if (thing.status !== 'delivered' || thing.deliveredAt === null)
+    return { code: 'return.not_delivered' }
+  const arrivedOn = dayOf(thing.deliveredAt)
+  const seven = periodEnd(arrivedOn, 7)
+  if (track === 'quality') {
+    if (remedy === 'refund')
+      return asked.at >= seven ? { code: 'return.quality_refund_over' } : null
+    const until = Math.max(seven, endOf(mendedUntil(list, thing, arrivedOn)))
+    return asked.at >= until ? { code: 'return.warranty_over' } : null
+  }
+  if (remedy !== 'refund') return { code: 'return.remedy_needs_fault' }
+  if (trade.boughtFor !== 'life') return { code: 'return.not_consumer' }
+  if (thing.kind === 'digital') return { code: 'return.excluded' }
+  if (thing.exclusion !== null) 
+    return { code: 'return.excluded', contestable: !condition.incomplete }
+  if (condition.incomplete) return { code: 'return.not_intact' }
+  const until = periodEnd(arrivedOn, Math.max(7, thing.returnDays ?? 0))
+  return asked.at >= until ? { code: 'return.window_over' } : null
+}
+
+/** No warranty was promised: an exchange begins anew, days of repair are added. */
+function mendedUntil(list: readonly GivenBack[], thing: Thing, arrivedOn: string): string {
+  const done = list.filter(
+    (one) => one.stage === 'completed' && one.pieces.some(({ itemId }) => itemId === thing.id),
+  )
+  const exchanged = done
+    .filter(({ remedy }) => remedy === 'exchange')
+    .map(({ endedAt }) => dayOf(endedAt))
+  const from = exchanged.toSorted().at(-1) ?? arrivedOn
+  const away = done
+    .filter(({ remedy }) => remedy === 'repair')
+    .map((one) => [dayOf(one.backAt ?? one.requestedAt), dayOf(one.endedAt)] as const)
+    .filter(([since]) => since >= from)
+    .map(([since, to]) => (Date.parse(to) - Date.parse(since)) / day)
+  return plus(
+    from,
+    away.reduce((all, one) => all + one, 0),
+  )
+}
+
+function reasonsToWeigh(
+  trade: Trade,
+  { asked, wish, contested }: { asked: Asked; wish: Wish; contested: boolean },
+): string[] {
+  const { habits } = trade.shop
+  const listings = wish.pieces.flatMap(
+    ({ itemId }) => trade.things.find(({ id }) => id === itemId)?.listingId ?? [],
+  )
+  const lately = (habits.get(trade.buyerId) ?? []).filter(({ at }) => at > asked.at - 30 * day)
+  const same = listings.map((id) => lately.filter(({ listingId }) => listingId === id).length)
+  const many = lately.length >= 30 || same.some((count) => count >= 10)
+  const news = listings.map((listingId) => ({ listingId, at: asked.at }))
+  habits.set(trade.buyerId, [...lately, ...news].slice(-200))
+  return [
+    ...(contested ? ['exclusion_contested'] : []),
+    ...(many && wish.track === 'no_reason' ? ['frequent'] : []),
+  ]
+}
+
+/** What one side, or a person at the desk, does with a return that is there. */
+export function askReturn(
+  trade: Trade,
+  list: readonly GivenBack[],
+  { asked, follow }: { asked: Asked; follow: Followed },
+): Said {
+  const { role, body } = asked
+  const one = list.find(({ no }) => no === body.no)
+  if (body.type === 'decide') return one ? decide(trade, one, { asked, follow }) : missing
+  if (role === 'stranger' || !one) return missing
+  const mine = ['withdraw', 'send', 'choose', 'receive'].includes(body.type) ? 'buyer' : 'seller'
+  if (role !== mine) return 'return.not_yours_to_do'
+  return mine === 'buyer'
+    ? asBuyer(trade, one, { asked, follow })
+    : asSeller(trade, one, { asked, follow })
+}
+
+const missing = 'return.not_found'
+const wrong = 'return.wrong_stage'
+
+interface How {
+  readonly asked: Asked
+  readonly follow: Followed
+}
+
+function asBuyer(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
+  const { body, at } = asked
+  switch (body.type) {
+    case 'withdraw': {
+      const stands = one.stage === 'reviewing' ? one.from : one.stage
+      if (stands !== 'accepted' && stands !== 'addressed') return wrong
+      return end(trade, one, { stage: 'withdrawn', by: 'buyer', at, follow })
+    }
+    case 'send':
+      if (one.stage !== 'addressed') return wrong
+      if (!travel(trade, one, { asked, follow }, 'parcelIn')) return 'parcel.exists'
+      return goTo(one, 'sent', lasts('sent', at))
+    case 'receive':
+      if (one.stage !== 'outbound') return wrong
+      return end(trade, one, { stage: 'completed', by: 'buyer', at, follow })
+    default:
+      return choose(trade, one, { asked, follow })
+  }
+}
+
+function choose(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
+  const { body, at } = asked
+  if (one.stage !== 'late') return wrong
+  if (body.remedy === 'mediation') return toPerson(one, 'asked', at)
+  if (body.remedy !== 'refund') {
+    one.remedy = String(body.remedy)
+    return goTo(one, 'back', promised(at, 15))
+  }
+  if (one.lockFen <= 0n || freeOf(trade) <= 0n) return 'return.nothing_held'
+  return pay(trade, one, { by: 'buyer', at, follow })
+}
+
+function asSeller(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
+  const { body, at } = asked
+  const mends = one.remedy !== 'refund'
+  switch (body.type) {
+    case 'address':
+      if (one.stage === 'refunded' && one.goodsWait) return null
+      if (one.stage !== 'accepted') return wrong
+      return goTo(one, 'addressed', lasts('addressed', at))
+    case 'sign':
+      if (one.stage !== 'addressed' && one.stage !== 'sent') return wrong
+      return comeBack(one, at)
+    case 'refund':
+      if (!isOpen(one) || one.stage === 'outbound') return wrong
+      if (freeOf(trade) <= 0n) return 'return.nothing_held'
+      return pay(trade, one, { by: 'seller', at, follow })
+    case 'promise': {
+      if (one.stage !== 'back' || !mends) return wrong
+      const days = Number(body.days)
+      if (days < 1 || days > 30) return 'return.days_too_many'
+      return goTo(one, 'back', promised(at, days))
+    }
+    case 'mend':
+      if ((one.stage !== 'late' && one.stage !== 'back') || !mends) return wrong
+      if (!travel(trade, one, { asked, follow }, 'parcelOut')) return 'parcel.exists'
+      return goTo(one, 'outbound', lasts('outbound', at))
+    default:
+      return object(one, asked)
+  }
+}
+
+function object(one: GivenBack, { body, at }: Asked): Said {
+  const kind = String(body.kind)
+  const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
+  if (one.stage !== 'back' && !claim) return wrong
+  const heard =
+    one.objection !== null && !(one.stage === 'back' && one.objection === 'no_defect')
+  if (heard) return wrong
+  const needsPhoto = kind === 'swapped' || kind === 'not_intact'
+  const shown = (body.photos as readonly string[]).length > 0 || !needsPhoto
+  if (String(body.text).trim() === '' || !shown) return 'return.reason_missing'
+  one.objection = kind
+  one.from = one.stage
+  one.why = [...one.why, 'objection']
+  return goTo(one, 'reviewing', at + 15 * day)
+}
+
+function decide(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
+  const { role, body, actor, at } = asked
+  if (role !== 'stranger' || !actor.startsWith('person:')) return 'return.not_yours_to_do'
+  if (one.stage !== 'reviewing') return wrong
+  if (String(body.reason).trim() === '') return 'return.reason_missing'
+  if (body.decision === 'go_on') return goOn(one, at)
+  if (body.decision === 'deny')
+    return end(trade, one, { stage: 'denied', by: 'mediator', at, follow })
+  const fen = (body.refundFen as bigint | null) ?? one.refundFen
+  if (freeOf(trade) <= 0n) return 'return.nothing_held'
+  if (fen <= 0n || fen > one.refundFen) return 'return.amount_too_high'
+  return pay(trade, one, { by: 'mediator', at, follow, fen })
+}
+
+function goTo(one: GivenBack, stage: string, dueAt: number): Said {
+  one.stage = stage
+  one.dueAt = dueAt
+  if (stage !== 'reviewing') {
+    one.why = []
+    one.from = null
+  }
+  return null
+}
+
+function toPerson(one: GivenBack, why: string, at: number): Said {
+  one.from = one.stage
+  one.why = [...one.why, why]
+  return goTo(one, 'reviewing', at + 5 * day)
+}
+
+function comeBack(one: GivenBack, at: number): Said {
+  one.backAt = at
+  return goTo(one, 'back', one.remedy === 'refund' ? periodEnd(dayOf(at), 7) : promised(at, 15))
+}
+
+function goOn(one: GivenBack, at: number): Said {
+  const { from } = one
+  if (from !== 'back') return goTo(one, String(from), lasts(String(from), at))
+  return goTo(one, 'back', one.remedy === 'refund' ? periodEnd(dayOf(at), 7) : promised(at, 15))
+}
+
+function travel(
+  trade: Trade,
+  one: GivenBack,
+  { asked, follow }: How,
+  way: 'parcelIn' | 'parcelOut',
+): boolean {
+  const { body } = asked
+  const parcelId = String(body.parcelId)
+  const bound = { orderId: trade.id, carrierId: String(body.carrierId), errand: 'return' }
+  if (!follow.register(parcelId, bound)) return false
+  one[way] = parcelId
+  return true
+}
+
+function end(
+  trade: Trade,
+  one: GivenBack,
+  how: { stage: string; by: string; at: number; follow: Followed },
+): Said {
+  const held = one.lockFen > 0n
+  over(one, how)
+  if (held) unlock(trade, lockName(one), how.follow)
+  return null
+}
+
+function over(one: GivenBack, { stage, by, at }: { stage: string; by: string; at: number }): void {
+  Object.assign(one, { stage, dueAt: null, lockFen: 0n, endedBy: by, endedAt: at })
+  one.why = []
+  one.from = null
+}
+
+const redressBy: Readonly<Record<string, string>> = { mediator: 'ruling', clock: 'default' }
+
+function pay(
+  trade: Trade,
+  one: GivenBack,
+  how: { by: string; at: number; follow: Followed; fen?: bigint; goodsWait?: boolean },
+): Said {
+  const { by, follow } = how
+  const fen = least(how.fen ?? one.refundFen, freeOf(trade))
+  one.refundFen = fen
+  one.goodsWait = how.goodsWait ?? false
+  over(one, { stage: 'refunded', ...how })
+  redress(trade, { lockId: lockName(one), fen, by: redressBy[by] ?? 'return' }, follow)
+  return null
+}
+
+/** A moment of a return has come. */
+export function returnTime(
+  trade: Trade,
+  list: readonly GivenBack[],
+  { kind, at, follow }: { kind: string; at: number; follow: Followed },
+): Said {
+  const one = list.find((each) => returnClock(each)?.[0] === kind)
+  const dueAt = one && returnClock(one)?.[1]
+  if (!one || dueAt === undefined || dueAt > at) return 'return.not_due'
+  if (kind.startsWith('escalate/')) return toPerson(one, 'hold_ending', at)
+  const byClock = { by: 'clock', at, follow }
+  switch (one.stage) {
+    case 'addressed':
+      return end(trade, one, { stage: 'lapsed', ...byClock })
+    case 'sent':
+      return toPerson(one, 'no_trace', at)
+    case 'reviewing':
+      return undecided(trade, one, byClock)
+    default:
+      if (one.stage === 'back' && one.remedy !== 'refund') return goTo(one, 'late', lasts('late', at))
+      if (one.lockFen <= 0n || freeOf(trade) <= 0n) return toPerson(one, 'nothing_held', at)
+      return pay(trade, one, { ...byClock, goodsWait: one.stage === 'accepted' })
+  }
+}
+
+function undecided(
+  trade: Trade,
+  one: GivenBack,
+  how: { by: string; at: number; follow: Followed },
+): Said {
+  const spent = one.why.includes('hold_ending') || one.why.includes('nothing_held')
+  if (one.from === 'accepted' && !spent) return goOn(one, how.at)
+  if (one.lockFen > 0n && freeOf(trade) > 0n) return pay(trade, one, how)
+  return end(trade, one, { ...how, stage: 'settled', by: 'order' })
+}
+
+/** The carrier has spoken of goods that go back, or come again. */
+export function carrierOfReturn(
+  trade: Trade,
+  list: readonly GivenBack[],
+  said: { parcelId: string; kind: string; at: number; now: number; follow: Followed },
+): void {
+  const { parcelId, kind, now, follow } = said
+  const one = list.find((each) => each.parcelIn === parcelId || each.parcelOut === parcelId)
+  const coming = one?.stage === 'sent' && one.parcelIn === parcelId
+  const again = one?.stage === 'outbound' && one.parcelOut === parcelId
+  if (!one || (!coming && !again)) return
+  const at = Math.min(said.at, now)
+  if (kind === 'word') one.dueAt = lasts('sent', now)
+  else if (kind !== 'signed') toPerson(one, 'astray', now)
+  else if (coming) comeBack(one, at)
+  else end(trade, one, { stage: 'completed', by: 'clock', at, follow })
+}
+
+/** The order has settled the money of this return in another way. */
+export function lockEnded(list: readonly GivenBack[], no: number, at: number): void {
+  const one = list.find((each) => each.no === no)
+  if (one && isOpen(one) && one.lockFen > 0n) over(one, { stage: 'settled', by: 'order', at })
+}
+
+/** A complaint takes over what waits for a person because the seller objected. */
+export function handOver(
+  trade: Trade,
+  list: readonly GivenBack[],
+  { at, follow }: { at: number; follow: Followed },
+): void {
+  for (const one of list)
+    if (one.stage === 'reviewing' && one.objection !== null)
+      end(trade, one, { stage: 'settled', by: 'order', at, follow })
+}
+
