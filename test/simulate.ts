@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { freshDatabase } from './database.ts'
 import { Broken } from './simulate/chronicle.ts'
+import { shrink, told } from './simulate/shrink.ts'
 import { type Outcome, Simulation, type SimulationOptions } from './simulate/simulation.ts'
 
 const { values } = parseArgs({
@@ -39,11 +40,17 @@ async function simulate(seed: number): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Broken)) throw error
     console.error(error.message)
+    const all = typeof steps === 'number' ? Array.from({ length: steps }, (_, n) => n + 1) : steps
+    const { invariant } = error
+    const story = await shrink(options, { invariant, steps: all.filter((n) => n <= error.step) })
+    console.error(story ? told(seed, story, all.length) : onlyThere)
     return false
   } finally {
     await database?.drop().catch((error: Error) => console.error(error.message))
   }
 }
+
+const onlyThere = 'it does not break in memory: lanes or database have a part in it'
 
 function tell(seed: number, steps: number, outcome: Outcome, ms: number): void {
   const { orders, commands, entries, crashes, virtualDays, story, answers, kinds } = outcome

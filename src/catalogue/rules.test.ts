@@ -51,10 +51,11 @@ describe('a listing', () => {
     const bargain = { ...offer, promotion: '第二件半价', aftersales: plain }
     const { state } = given(published).when({ type: 'edit', offer: bargain }, owner)
     assert(state.status === 'published' && state.promotion === '第二件半价')
-    const { state: after } = given(published, { type: 'listing.edited', offer: bargain, at: 1 }).when(
-      { type: 'edit', offer },
-      owner,
-    )
+    const { state: after } = given(published, {
+      type: 'listing.edited',
+      offer: bargain,
+      at: 1,
+    }).when({ type: 'edit', offer }, owner)
     assert(after.status === 'published')
     assert.deepEqual([after.promotion, after.aftersales], [undefined, undefined])
   })

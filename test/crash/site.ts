@@ -51,6 +51,8 @@ export class Site {
       BAOZHENG_REQUESTS_PER_MINUTE: '100000000',
       BAOZHENG_SIGN_INS_PER_HOUR: '1000000',
       BAOZHENG_LOG: 'error',
+      // Half of a start is reading the program: from the second on it is kept.
+      NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
     }
     delete env.DATABASE_URL
     this.greeting = ''

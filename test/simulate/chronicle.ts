@@ -9,14 +9,24 @@ import type { Problem } from './tables.ts'
 export class Broken extends Error {
   override name = 'Broken'
   readonly invariant: string
+  readonly what: string
+  readonly step: number
+  /** All that happened, the last so many lines of it. */
+  readonly lines: readonly string[]
 
-  constructor(where: { seed: number; step: number }, problem: Problem, story: readonly string[]) {
-    const told = story.map((line) => `\n    ${line}`).join('')
-    super(
-      `seed ${where.seed} broke at step ${where.step}: ${problem.invariant}: ${problem.what}` +
-        `${problem.orderId ? `\n  the story of ${problem.orderId}:${told}` : told}`,
-    )
-    this.invariant = problem.invariant
+  constructor(
+    { seed, step }: { seed: number; step: number },
+    problem: Problem,
+    told: { story: readonly string[]; lines: readonly string[] },
+  ) {
+    const story = told.story.map((line) => `\n    ${line}`).join('')
+    const { invariant, what, orderId } = problem
+    const of = orderId ? `\n  the story of ${orderId}:` : ''
+    super(`seed ${seed} broke at step ${step}: ${invariant}: ${what}${of}${story}`)
+    this.invariant = invariant
+    this.what = what
+    this.step = step
+    this.lines = told.lines
   }
 }
 
@@ -30,6 +40,7 @@ export class SimulatedClock implements Clock {
 /** So many lines of an order's story are kept: the last ones tell most. */
 const storyMax = 120
 const notesMax = 6
+const linesMax = 150
 
 /** 纪事. What has happened so far, for whoever has to find out what went wrong. */
 export class Chronicle {
@@ -43,6 +54,7 @@ export class Chronicle {
   private readonly clock: Clock
   private readonly stories = new Map<string, string[]>()
   private readonly notes: string[] = []
+  private readonly lines: string[] = []
   private readonly orderOfParcel = new Map<string, string>()
   private readonly hash = createHash('sha256')
 
@@ -69,7 +81,9 @@ export class Chronicle {
 
   tell(subject: string, what: string, answer: string): void {
     const story = this.stories.get(subject) ?? []
-    story.push(this.line(`${what}: ${answer}`))
+    const line = this.line(`${what}: ${answer}`)
+    story.push(line)
+    this.remember(`${line}  (${subject.slice(0, 8)})`)
     if (story.length > storyMax) story.shift()
     this.stories.set(subject, story)
   }
@@ -77,7 +91,13 @@ export class Chronicle {
   /** What concerns everybody. */
   note(what: string): void {
     this.notes.push(this.line(`(${what})`))
+    this.remember(this.line(`(${what})`))
     if (this.notes.length > notesMax) this.notes.shift()
+  }
+
+  private remember(line: string): void {
+    this.lines.push(line)
+    if (this.lines.length > linesMax) this.lines.shift()
   }
 
   private line(what: string): string {
@@ -86,7 +106,8 @@ export class Chronicle {
 
   fail(problem: Problem): never {
     const story = [...(this.stories.get(problem.orderId ?? '') ?? []), ...this.notes]
-    throw new Broken({ seed: this.seed, step: this.step }, problem, story)
+    const { seed, step, lines } = this
+    throw new Broken({ seed, step }, problem, { story, lines })
   }
 
   /** The same for the same seed, as long as nothing depends on timing. */

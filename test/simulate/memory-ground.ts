@@ -62,6 +62,16 @@ class LastingWorld extends World {
   }
 }
 
+/** A row of the table of deadlines, in its own words. */
+interface Due {
+  readonly shop_id: bigint
+  readonly subject: string
+  readonly id: string
+  readonly kind: string
+  readonly generation: number
+  readonly due_at: number
+}
+
 interface Claim {
   readonly body: string
   readonly answer: Answer
@@ -73,7 +83,8 @@ interface Claim {
  */
 export class MemoryStore {
   readonly world = new LastingWorld()
-  readonly deadlines = new Map<string, Record<string, unknown> & { due_at: number }>()
+  readonly deadlines = new Map<string, Due>()
+  private readonly byId = new Map<string, Map<string, Due>>()
   readonly dispatches = new Map<string, Record<string, unknown> & { next_at: number }>()
   private readonly claims = new Map<string, Claim>()
   private readonly listed = new Map<string, string[]>()
@@ -97,6 +108,21 @@ export class MemoryStore {
     return { answered: { answer, replayed: false }, happened }
   }
 
+  deadlinesOf(id: string): Iterable<Due> {
+    return this.byId.get(id)?.values() ?? []
+  }
+
+  private set(key: string, due: Due): void {
+    this.deadlines.set(key, due)
+    const own = this.byId.get(due.id) ?? new Map<string, Due>()
+    this.byId.set(due.id, own.set(key, due))
+  }
+
+  private lift(key: string, id: string): void {
+    this.deadlines.delete(key)
+    this.byId.get(id)?.delete(key)
+  }
+
   idsOf(table: string, shopId: number): string[] {
     return this.listed.get(`${table}/${shopId}`) ?? []
   }
@@ -116,11 +142,18 @@ export class MemoryStore {
     const key = (kind: string) => `${shopId}/${table.name}/${id}/${kind}`
     for (const { kind, dueAt: due_at } of now)
       if (!earlier.some((one) => one.kind === kind && one.dueAt === due_at))
-        this.deadlines.set(key(kind), {
-          ...{ shop_id: BigInt(shopId), subject: table.name, id, kind, generation: version, due_at },
+        this.set(key(kind), {
+          ...{
+            shop_id: BigInt(shopId),
+            subject: table.name,
+            id,
+            kind,
+            generation: version,
+            due_at,
+          },
         })
     for (const { kind } of earlier)
-      if (!now.some((one) => one.kind === kind)) this.deadlines.delete(key(kind))
+      if (!now.some((one) => one.kind === kind)) this.lift(key(kind), id)
     if (table.name !== payments.name) return
     const waits = open(row as Parameters<typeof open>[0])
     const waited = open(before as Parameters<typeof open>[0])
@@ -167,7 +200,7 @@ function refused(refusal: ReturnType<typeof refuse>) {
   return { answered: { answer: { ok: false as const, ...refusal }, replayed: false }, happened: [] }
 }
 
-function sorted<Name extends string, Row extends Record<Name, number>>(
+function sorted<Name extends string, Row extends { readonly [name in Name]: number }>(
   rows: ReadonlyMap<string, Row>,
   by: Name,
   [until, limit]: readonly unknown[],

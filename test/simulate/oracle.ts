@@ -15,12 +15,14 @@ import type { Problem } from './tables.ts'
 export class Oracle implements Witness {
   readonly market: Market
   private readonly chronicle: Chronicle
+  private readonly silent: boolean
   private trouble: Problem | null = null
   private readonly said = new Map<string, { body: string; code: string | null }>()
   private readonly touched = new Map<number, Set<string>>()
   private readonly fired = new Map<string, number>()
 
-  constructor(chronicle: Chronicle, site: { partialRelease: boolean }) {
+  constructor(chronicle: Chronicle, site: { partialRelease: boolean; silent: boolean }) {
+    this.silent = site.silent
     this.chronicle = chronicle
     this.market = new Market(site)
   }
@@ -34,8 +36,7 @@ export class Oracle implements Witness {
     if (!before) this.said.set(name, { body, code })
     const came = answer.ok ? null : answer.refused
     if (actor === 'clock' && answer.ok && !replayed) this.fires(name, target)
-    if (came === code) return
-    if (process.env.DEBUG) console.log(fenJson(command.body), this.market.trades.get(target))
+    if (came === code || this.silent) return
     const what = `${domain} ${command.body.type} by ${actor}: the house says ${came ?? 'yes'}, the model ${code ?? 'yes'}`
     this.tell({ invariant: 'answers_equal_model', what, orderId: this.subject(command) })
   }
@@ -122,9 +123,8 @@ export class Oracle implements Witness {
   }
 
   private compareViews(subject: string, must: View, is: View): void {
-    const [a, b] = [JSON.parse(fenJson(must)), JSON.parse(fenJson(is))]
-    for (const field of Object.keys(a)) {
-      const [wanted, found] = [JSON.stringify(a[field]), JSON.stringify(b[field])]
+    for (const field of Object.keys(must)) {
+      const [wanted, found] = [fenJson(must[field]), fenJson(is[field])]
       if (wanted === found) continue
       const what = `${field} of ${subject}: the house has ${found}, the model ${wanted}`
       const invariant = money.has(field) ? 'money_equals_model' : 'states_equal_model'

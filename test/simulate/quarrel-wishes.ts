@@ -73,8 +73,14 @@ function talking({ random }: Look, one: Quarrel, by: Sides): Weighted[] {
     { weight: 0.4, value: random.pick([side, by.mediator])('say', room, say) },
     { weight: 0.5, value: by.buyer('withdraw complaint', room, { type: 'withdraw' }) },
     { weight: 0.4, value: side('agree', room, { type: 'agree' }) },
-    { weight: 0.2, value: side('join', room, { type: 'join', relation: 'spouse', losses: losing }) },
-    { weight: 0.2, value: side('go elsewhere', room, { type: 'go_elsewhere', way: random.pick(ways) }) },
+    {
+      weight: 0.2,
+      value: side('join', room, { type: 'join', relation: 'spouse', losses: losing }),
+    },
+    {
+      weight: 0.2,
+      value: side('go elsewhere', room, { type: 'go_elsewhere', way: random.pick(ways) }),
+    },
     { weight: 0.2, value: side('seen', room, { type: 'seen' }) },
     {
       weight: 0.3,
@@ -104,8 +110,14 @@ function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Wei
   const step = { type: 'step', step: random.pick(steps), text: text(random) }
   return [
     { weight: 1.4, value: side('offer', room, asked) },
-    { weight: 2 * likely, value: whoever('accept offer', room, { type: 'accept_offer', offerId, hash }) },
-    { weight: 0.5 * likely, value: whoever('decline offer', room, { type: 'decline_offer', offerId }) },
+    {
+      weight: 2 * likely,
+      value: whoever('accept offer', room, { type: 'accept_offer', offerId, hash }),
+    },
+    {
+      weight: 0.5 * likely,
+      value: whoever('decline offer', room, { type: 'decline_offer', offerId }),
+    },
     {
       weight: 1.2,
       value: () => side('bid', room, { type: 'bid', sealed: seal(part(mostFen, random)) })(),
@@ -127,14 +139,35 @@ function judging({ trade, random }: Look, one: Quarrel, by: Sides): Weighted[] {
   const assigned = waits && one.mediator !== null
   const granted = random.chance(0.5)
   return [
-    { weight: is('claimed', 'negotiating', 'broken') ? 1 : 0.05, value: side('escalate', room, { type: 'escalate' }) },
-    { weight: waits && !assigned ? 6 : 0.1, value: by.mediator('take case', room, { type: 'take' }) },
+    {
+      weight: is('claimed', 'negotiating', 'broken') ? 1 : 0.05,
+      value: side('escalate', room, { type: 'escalate' }),
+    },
+    {
+      weight: waits && !assigned ? 6 : 0.1,
+      value: by.mediator('take case', room, { type: 'take' }),
+    },
     { weight: assigned ? 5 : 0.1, value: by.mediator('propose', room, propose) },
     { weight: assigned ? 5 : 0.1, value: by.mediator('rule', room, rule) },
-    { weight: is('confirming') ? 8 : 0.05, value: by.mediator('confirm ruling', room, { type: 'confirm_ruling' }) },
-    { weight: assigned ? 1 : 0.05, value: side('object', room, { type: 'object', reason: text(random) }) },
-    { weight: is('paused') ? 8 : 0.05, value: by.mediator('decide objection', room, { type: 'decide_objection', granted }) },
-    { weight: is('ruled') ? 3 : 0.05, value: side('appeal', room, { type: 'appeal', text: text(random) }) },
-    { weight: is('ruled') ? 3 : 0.05, value: side('accept ruling', room, { type: 'accept_ruling' }) },
+    {
+      weight: is('confirming') ? 8 : 0.05,
+      value: by.mediator('confirm ruling', room, { type: 'confirm_ruling' }),
+    },
+    {
+      weight: assigned ? 1 : 0.05,
+      value: side('object', room, { type: 'object', reason: text(random) }),
+    },
+    {
+      weight: is('paused') ? 8 : 0.05,
+      value: by.mediator('decide objection', room, { type: 'decide_objection', granted }),
+    },
+    {
+      weight: is('ruled') ? 3 : 0.05,
+      value: side('appeal', room, { type: 'appeal', text: text(random) }),
+    },
+    {
+      weight: is('ruled') ? 3 : 0.05,
+      value: side('accept ruling', room, { type: 'accept_ruling' }),
+    },
   ]
 }

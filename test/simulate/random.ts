@@ -73,7 +73,8 @@ export function drawFor(seed: number | string, name: string): number {
 
 function rankOf(name: string, salt: number): number {
   let mixed = salt | 0
-  for (let at = 0; at < name.length; at++) mixed = Math.imul(mixed ^ name.charCodeAt(at), 0x01000193)
+  for (let at = 0; at < name.length; at++)
+    mixed = Math.imul(mixed ^ name.charCodeAt(at), 0x01000193)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
   return (mixed ^ (mixed >>> 13)) >>> 0
 }

@@ -13,9 +13,8 @@ export function returnWishes(
   const { trade, returns, random } = look
   const delivered = trade.things.some(({ status }) => status === 'delivered')
   const ask = by.buyer('ask return', 'returns', wanted(look))
-  const one = random.pickNamed(
-    returns.some(isOpen) ? returns.filter(isOpen) : returns,
-    ({ no }) => String(no),
+  const one = random.pickNamed(returns.some(isOpen) ? returns.filter(isOpen) : returns, ({ no }) =>
+    String(no),
   )
   const first = { weight: delivered ? 2.5 : 0.1, value: ask }
   return one === null ? [first] : [first, ...aboutOne(look, one, by)]
@@ -60,17 +59,54 @@ function aboutOne(
   const way = journey(look)
   const days = random.pick([0, 1, 7, 30, 31])
   return [
-    { weight: likely(1, 'accepted'), value: by.buyer('withdraw return', 'returns', { type: 'withdraw', no }) },
-    { weight: likely(8, 'accepted'), value: by.seller('give address', 'returns', { type: 'address', no, contactId: `contact ${no}` }) },
-    { weight: likely(8, 'addressed'), value: by.buyer('send back', 'returns', { type: 'send', no, ...way }) },
-    { weight: likely(2, 'addressed', 'sent'), value: by.seller('sign for return', 'returns', { type: 'sign', no }) },
-    { weight: likely(3, 'back', 'sent', 'addressed'), value: by.seller('refund return', 'returns', { type: 'refund', no }) },
-    { weight: likely(2, 'back', 'accepted'), value: by.seller('object to return', 'returns', objection) },
-    { weight: mends ? likely(3, 'back') : 0.02, value: by.seller('promise to mend', 'returns', { type: 'promise', no, days }) },
-    { weight: mends ? likely(4, 'back', 'late') : 0.02, value: by.seller('mend', 'returns', { type: 'mend', no, ...way }) },
-    { weight: likely(6, 'late'), value: by.buyer('choose anew', 'returns', { type: 'choose', no, remedy }) },
-    { weight: likely(3, 'outbound'), value: by.buyer('receive again', 'returns', { type: 'receive', no }) },
-    { weight: likely(5, 'reviewing'), value: by.desk('decide return', 'returns', deciding(one, random)) },
+    {
+      weight: likely(1, 'accepted'),
+      value: by.buyer('withdraw return', 'returns', { type: 'withdraw', no }),
+    },
+    {
+      weight: likely(8, 'accepted'),
+      value: by.seller('give address', 'returns', {
+        type: 'address',
+        no,
+        contactId: `contact ${no}`,
+      }),
+    },
+    {
+      weight: likely(8, 'addressed'),
+      value: by.buyer('send back', 'returns', { type: 'send', no, ...way }),
+    },
+    {
+      weight: likely(2, 'addressed', 'sent'),
+      value: by.seller('sign for return', 'returns', { type: 'sign', no }),
+    },
+    {
+      weight: likely(3, 'back', 'sent', 'addressed'),
+      value: by.seller('refund return', 'returns', { type: 'refund', no }),
+    },
+    {
+      weight: likely(2, 'back', 'accepted'),
+      value: by.seller('object to return', 'returns', objection),
+    },
+    {
+      weight: mends ? likely(3, 'back') : 0.02,
+      value: by.seller('promise to mend', 'returns', { type: 'promise', no, days }),
+    },
+    {
+      weight: mends ? likely(4, 'back', 'late') : 0.02,
+      value: by.seller('mend', 'returns', { type: 'mend', no, ...way }),
+    },
+    {
+      weight: likely(6, 'late'),
+      value: by.buyer('choose anew', 'returns', { type: 'choose', no, remedy }),
+    },
+    {
+      weight: likely(3, 'outbound'),
+      value: by.buyer('receive again', 'returns', { type: 'receive', no }),
+    },
+    {
+      weight: likely(5, 'reviewing'),
+      value: by.desk('decide return', 'returns', deciding(one, random)),
+    },
   ]
 }
 

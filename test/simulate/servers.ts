@@ -13,10 +13,7 @@ export class Servers {
   private readonly houses: SimulatedHouse[]
   private readonly troubles: Problem[] = []
 
-  constructor(
-    parts: Omit<HouseParts, 'log'>,
-    more: { chronicle: Chronicle; count: number },
-  ) {
+  constructor(parts: Omit<HouseParts, 'log'>, more: { chronicle: Chronicle; count: number }) {
     this.parts = parts
     this.chronicle = more.chronicle
     this.houses = Array.from({ length: more.count }, () => this.start())
@@ -57,10 +54,7 @@ export class Servers {
   }
 
   /** Sends these, and their servers die while they are decided. Null for each without an answer. */
-  async dieDeciding(
-    commands: readonly Command[],
-    turns: number,
-  ): Promise<(Answered | null)[]> {
+  async dieDeciding(commands: readonly Command[], turns: number): Promise<(Answered | null)[]> {
     const houses = new Set(commands.map(({ shopId }) => this.of(shopId)))
     const heard = commands.map((command) => {
       const house = this.of(command.shopId)

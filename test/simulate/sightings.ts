@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import type { Listing } from '../../src/catalogue/model.ts'
 import type { CaseFile } from '../../src/disputes/model.ts'
-import { fenJson } from '../../src/kernel/canonical.ts'
 import type { Account } from '../../src/ledger/model.ts'
 import type { Opened } from '../../src/orders/model.ts'
 import type { Payment } from '../../src/payments/model.ts'
@@ -25,8 +24,10 @@ const rooms = ['orders', 'payments', 'returns', 'complaints']
 export function sightingsIn(pool: pg.Pool): Sightings {
   const tx = over(pool)
   const states = rooms
-    .map((room) => `select '${room}' as room, id, state from app.${room}
-      where shop_id = $1 and id = any($2)`)
+    .map(
+      (room) => `select '${room}' as room, id, state from app.${room}
+      where shop_id = $1 and id = any($2)`,
+    )
     .join(' union all ')
   const sql = `${states}
     union all select room, id, state from (
@@ -67,7 +68,7 @@ export function sightingsOf(store: MemoryStore): Sightings {
     const { all } = store.world
     const see = (room: string, id: string) => {
       const cell = all.get(`${room}/${shopId}/${id}`)
-      if (cell && cell.version > 0) rows.push({ room, id, state: JSON.parse(fenJson(cell.row)) })
+      if (cell && cell.version > 0) rows.push({ room, id, state: cell.row })
     }
     see('shops', 'shop')
     for (const id of store.idsOf('listings', shopId)) see('listings', id)
@@ -77,9 +78,8 @@ export function sightingsOf(store: MemoryStore): Sightings {
         | Opened
         | undefined
       for (const parcel of order?.parcels ?? []) see('parcels', parcel.id)
-      for (const [, one] of store.deadlines)
-        if (one.id === id)
-          rows.push({ room: 'deadlines', id, state: [`${one.subject} ${one.kind}`, one.due_at] })
+      for (const one of store.deadlinesOf(id))
+        rows.push({ room: 'deadlines', id, state: [`${one.subject} ${one.kind}`, one.due_at] })
     }
     for (const id of [...houseAccounts, ...orderIds.map((one) => `order.escrow/${one}`)]) {
       const row = all.get(`accounts/${shopId}/${id}`)?.row as Account | null | undefined

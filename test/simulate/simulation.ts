@@ -7,6 +7,7 @@ import { over, readPool, type Tx } from '../../src/platform/db/pool.ts'
 import { Chronicle, SimulatedClock } from './chronicle.ts'
 import { DatabaseGround, type OpenGround } from './ground.ts'
 import { problemsOf, type Sight } from './invariants.ts'
+import { Logbook, logProblems } from './logbook.ts'
 import { marketProblems } from './market-problems.ts'
 import { MemoryGround, MemoryStore } from './memory-ground.ts'
 import { statusOf } from './model/trade.ts'
@@ -27,6 +28,8 @@ export interface SimulationOptions {
   /** So many servers at once on one ground. */
   readonly servers?: number
   readonly checkEvery?: number
+  /** Without the model nothing is compared with it: to show that the other checks see it as well. */
+  readonly withoutModel?: boolean
   /** Changes the rules, to show that a check would see it. */
   readonly plant?: (rooms: Rooms) => Rooms
 }
@@ -59,6 +62,7 @@ export class Simulation {
   private readonly oracle: Oracle
   private readonly sightings: Sightings
   private readonly steps: Steps
+  private readonly logbook: Logbook | null
   private readonly startedAt: Instant
   private entries = 0
 
@@ -77,11 +81,15 @@ export class Simulation {
     const rooms = domains({ terms, provider, bidKey: Buffer.alloc(32) })
     this.rooms = options.plant ? options.plant(rooms) : rooms
     this.chronicle = new Chronicle(options.seed, clock)
-    this.oracle = new Oracle(this.chronicle, provider.capabilities)
+    this.oracle = new Oracle(this.chronicle, {
+      ...{ partialRelease: provider.capabilities.partialRelease },
+      silent: options.withoutModel ?? false,
+    })
     const { databaseUrl, servers: count = 1 } = options
     const store = new MemoryStore()
     this.pool = databaseUrl === null ? null : readPool(databaseUrl, 4)
     this.sightings = this.pool ? sightingsIn(this.pool) : sightingsOf(store)
+    this.logbook = databaseUrl === null ? null : new Logbook(databaseUrl, clock)
     const parts = { rooms: this.rooms, lanes: 2 }
     const ground: OpenGround = (heard) =>
       databaseUrl === null
@@ -92,6 +100,7 @@ export class Simulation {
     this.steps = new Steps({
       ...{ seed: options.seed, clock, provider, chronicle, servers: this.servers },
       ...{ oracle: this.oracle, waiting: this.pool ? waitingIn(this.pool) : waitingOf(store) },
+      logbook: this.logbook,
     })
   }
 
@@ -114,12 +123,12 @@ export class Simulation {
 
   async walk(steps: number | readonly number[]): Promise<void> {
     const { checkEvery = 1_000 } = this.options
-    const numbers = typeof steps === "number" ? numbered(steps) : steps
+    const numbers = typeof steps === 'number' ? numbered(steps) : steps
     for (const number of numbers) {
       this.chronicle.step = number
       await this.steps.take(number)
       await this.servers.rest()
-      await this.oracle.compare(this.sightings)
+      if (!this.options.withoutModel) await this.oracle.compare(this.sightings)
       if (number % checkEvery === 0) await this.check(false)
     }
   }
@@ -129,11 +138,12 @@ export class Simulation {
     await this.steps.settle()
     await this.check(true)
     await this.steps.repeatAll()
-    this.oracle.raise()
+    if (!this.options.withoutModel) this.oracle.raise()
   }
 
   async close(): Promise<void> {
     await this.servers.close()
+    await this.logbook?.close()
     await this.pool?.end()
   }
 
@@ -143,15 +153,19 @@ export class Simulation {
     return { tx, rooms: this.rooms, book: this.provider.book, answered, settled }
   }
 
-  private async check(settled: boolean): Promise<void> {
+  async check(settled: boolean): Promise<void> {
     await this.servers.rest()
-    await this.oracle.compareAll(this.sightings)
-    const [wrong] = marketProblems(this.oracle.market, { book: this.provider.book, settled })
-    if (wrong) this.chronicle.fail(wrong)
+    const { book } = this.provider
+    if (!this.options.withoutModel) {
+      await this.oracle.compareAll(this.sightings)
+      const [wrong] = marketProblems(this.oracle.market, { book, settled })
+      if (wrong) this.chronicle.fail(wrong)
+    }
+    await this.logbook?.write(null)
     if (this.pool) {
       const { problems, entries } = await problemsOf(this.sight(over(this.pool), settled))
       this.entries = entries
-      const [first] = problems
+      const [first] = [...problems, ...(await logProblems(over(this.pool)))]
       if (first) this.chronicle.fail(first)
     }
     if (!settled) return

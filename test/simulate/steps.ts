@@ -19,6 +19,7 @@ import {
   type Wish,
 } from './cast.ts'
 import type { Chronicle, SimulatedClock } from './chronicle.ts'
+import type { Logbook } from './logbook.ts'
 import { quarrelClocks } from './model/quarrel.ts'
 import { statusOf } from './model/trade.ts'
 import type { Oracle } from './oracle.ts'
@@ -37,6 +38,8 @@ interface Parts {
   readonly servers: Servers
   readonly oracle: Oracle
   readonly waiting: Waiting
+  /** Where there is a database, there is a log. */
+  readonly logbook: Logbook | null
 }
 
 type Step = () => Promise<void>
@@ -86,6 +89,7 @@ export class Steps {
       { weight: 2, value: () => this.burst() },
       { weight: 1.2, value: () => this.crash() },
       { weight: 0.4, value: () => this.breakDown() },
+      { weight: 1, value: () => this.log() },
     ]
     await this.random.weighted(steps)()
   }
@@ -347,6 +351,21 @@ export class Steps {
     }
     // What was committed unheard is sent no later than what is decided only now.
     await servers.sweep()
+  }
+
+  /** Somebody writes the log, and may die at it. */
+  private async log(): Promise<void> {
+    const { random } = this
+    const step = random.pick([
+      'lease',
+      'append',
+      'tiles',
+      'advance',
+      'signed_file',
+      'publish',
+    ] as const)
+    const death = random.chance(0.6) ? { step, after: random.chance(0.5) } : null
+    await this.parts.logbook?.write(death)
   }
 
   // How a wish becomes an answer ----------------------------------------------------------------

@@ -16,7 +16,8 @@ export interface Waiting {
 }
 
 const deadlineSql = `select due_at as at, subject || ' ' || kind as what, id from app.deadlines`
-const dispatchSql = 'select next_at as at, instruction as what, payment_id as id from app.dispatches'
+const dispatchSql =
+  'select next_at as at, instruction as what, payment_id as id from app.dispatches'
 const first = 'order by at, id, what limit 1'
 
 export function waitingIn(pool: pg.Pool): Waiting {

@@ -32,7 +32,7 @@ export type By = (name: string, domain: string, body: object) => () => Wish
  * then what does not, or what is none of their business.
  */
 export function nextWish(look: Look): Wish {
-  const { random } = look
+  const { random, seen } = look
   const [buyer, seller] = [byBuyer(look), bySeller(look)]
   const wish = random.weighted([
     ...asBuyer(look, buyer),
@@ -41,6 +41,11 @@ export function nextWish(look: Look): Wish {
     ...returnWishes(look, { buyer, seller, desk: byPerson(look) }),
     ...quarrelWishes(look, { buyer, seller, mediator: byMediator(look) }),
   ])()
+  if (random.chance(0.02)) {
+    const sides = [seen.buyer, `person:${seen.shop.ownerId}`]
+    const { grant: _, ...bare } = wish
+    return { ...bare, actor: random.pick(sides), name: `${wish.name} (other side)` }
+  }
   if (!random.chance(0.03)) return wish
   const actor = random.pick(['person:stranger', 'guest:stranger', 'carrier:stranger', 'clock?'])
   const { grant: _, ...bare } = wish
@@ -119,7 +124,11 @@ function asSeller({ trade, random, seen }: Look, by: By): Weighted[] {
     { weight: 0.25, value: by('cancel', 'orders', { type: 'cancel', reason }) },
     {
       weight: paid && ready.length > 0 ? 9 : 0.15,
-      value: by('ship', 'orders', shipping(ready.length > 0 ? ready : trade.things, parcelId, random)),
+      value: by(
+        'ship',
+        'orders',
+        shipping(ready.length > 0 ? ready : trade.things, parcelId, random),
+      ),
     },
     { weight: inPerson ? 4 : 0.05, value: by('hand over', 'orders', { type: 'hand_over', code }) },
     {

@@ -143,7 +143,11 @@ function elsewhere(_trade: Trade, one: Quarrel, { asked }: Side): Said {
   return null
 }
 
-function written(one: Quarrel, what: Pick<Offer, 'by' | 'kind' | 'fen' | 'days'>, at: number): void {
+function written(
+  one: Quarrel,
+  what: Pick<Offer, 'by' | 'kind' | 'fen' | 'days'>,
+  at: number,
+): void {
   for (const each of one.offers)
     if (each.by === what.by && each.status === 'open') each.status = 'replaced'
   const id = `${one.id}/o${one.offers.length + 1}`
@@ -270,7 +274,8 @@ const ofMediator: Readonly<Record<string, What>> = {
   propose(trade, one, { asked }) {
     if (one.stage !== 'mediating') return wrong
     if (person(asked) !== one.mediator) return 'complaint.not_assigned'
-    if ((asked.body.faults as readonly string[]).includes('no_such')) return 'complaint.fault_unknown'
+    if ((asked.body.faults as readonly string[]).includes('no_such'))
+      return 'complaint.fault_unknown'
     if (text(asked) === '') return noWords
     const fen = asked.body.refundFen as bigint
     if (fen < 0n || fen > awardable(trade, one)) return 'complaint.offer_unusable'
@@ -306,8 +311,7 @@ function rule(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   if (text(asked, 'reasons') === '') return noWords
   const fen = asked.body.refundFen as bigint
   const damagesFen = asked.body.damagesFen as bigint
-  if (fen < 0n || fen > awardable(trade, one) || damagesFen < 0n)
-    return 'complaint.amount_too_high'
+  if (fen < 0n || fen > awardable(trade, one) || damagesFen < 0n) return 'complaint.amount_too_high'
   if (needsTwo(fen + damagesFen)) {
     one.draft = { by: who, fen, damagesFen }
     return toStage(one, 'confirming', asked.at)
@@ -332,4 +336,3 @@ function issue(
   one.draft = null
   return toStage(one, 'ruled', at)
 }
-

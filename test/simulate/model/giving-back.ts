@@ -156,7 +156,7 @@ function judge(
   if (remedy !== 'refund') return { code: 'return.remedy_needs_fault' }
   if (trade.boughtFor !== 'life') return { code: 'return.not_consumer' }
   if (thing.kind === 'digital') return { code: 'return.excluded' }
-  if (thing.exclusion !== null) 
+  if (thing.exclusion !== null)
     return { code: 'return.excluded', contestable: !condition.incomplete }
   if (condition.incomplete) return { code: 'return.not_intact' }
   const until = periodEnd(arrivedOn, Math.max(7, thing.returnDays ?? 0))
@@ -293,8 +293,7 @@ function object(one: GivenBack, { body, at }: Asked): Said {
   const kind = String(body.kind)
   const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
   if (one.stage !== 'back' && !claim) return wrong
-  const heard =
-    one.objection !== null && !(one.stage === 'back' && one.objection === 'no_defect')
+  const heard = one.objection !== null && !(one.stage === 'back' && one.objection === 'no_defect')
   if (heard) return wrong
   const needsPhoto = kind === 'swapped' || kind === 'not_intact'
   const shown = (body.photos as readonly string[]).length > 0 || !needsPhoto
@@ -412,7 +411,8 @@ export function returnTime(
     case 'reviewing':
       return undecided(trade, one, byClock)
     default:
-      if (one.stage === 'back' && one.remedy !== 'refund') return goTo(one, 'late', lasts('late', at))
+      if (one.stage === 'back' && one.remedy !== 'refund')
+        return goTo(one, 'late', lasts('late', at))
       if (one.lockFen <= 0n || freeOf(trade) <= 0n) return toPerson(one, 'nothing_held', at)
       return pay(trade, one, { ...byClock, goodsWait: one.stage === 'accepted' })
   }
@@ -463,4 +463,3 @@ export function handOver(
     if (one.stage === 'reviewing' && one.objection !== null)
       end(trade, one, { stage: 'settled', by: 'order', at, follow })
 }
-

@@ -255,7 +255,8 @@ export class Market implements Followed {
     const one = payment.instructions.get(String(body.no))
     if (!one || one.status === 'done' || one.status === 'refused') return
     if (body.outcome === 'accepted') one.status = 'accepted'
-    else if (body.outcome === 'unknown') one.status = one.status === 'pending' ? 'unknown' : one.status
+    else if (body.outcome === 'unknown')
+      one.status = one.status === 'pending' ? 'unknown' : one.status
     else {
       one.status = 'refused'
       resolved(trade, String(body.no), { done: false, at: this.at })

@@ -186,18 +186,18 @@ export function finish(trade: Trade, one: Quarrel, how: Ending): Said {
 }
 
 /** A decision is carried out, as far as there is still something to give back. */
-export function carryOut(trade: Trade, one: Quarrel, how: Omit<Side, 'asked'> & { at: number }): Said {
+export function carryOut(
+  trade: Trade,
+  one: Quarrel,
+  how: Omit<Side, 'asked'> & { at: number },
+): Said {
   const { decision } = one
   if (decision === null) return null
   const { by, fen, human, damagesFen } = outcomeOf(trade, one, { decision })
   return finish(trade, one, { by, fen, human, damagesFen, decision, ...how })
 }
 
-export function outcomeOf(
-  trade: Trade,
-  one: Quarrel,
-  { decision }: { decision: Decision },
-) {
+export function outcomeOf(trade: Trade, one: Quarrel, { decision }: { decision: Decision }) {
   const human = decision.by === 'ruling' || one.decision?.by === 'ruling' || one.appealAt !== null
   const { by, damagesFen } = decision
   return { by, fen: least(decision.fen, awardable(trade, one)), damagesFen, human }
@@ -270,7 +270,10 @@ export function quarrelClocks(one: Quarrel): Map<string, number> {
     clocks.set('escalate', early(one, { from: one.openedAt, days: 7, afterDays: 39 }))
   }
   if (stage === 'mediating')
-    clocks.set('mediation', early(one, { from: one.mediationAt ?? stageAt, days: 60, afterDays: 25 }))
+    clocks.set(
+      'mediation',
+      early(one, { from: one.mediationAt ?? stageAt, days: 60, afterDays: 25 }),
+    )
   if (stage === 'appealed') clocks.set('appeal', (one.appealAt ?? stageAt) + 15 * day)
   if (stage === 'returning') clocks.set('send_back', one.promise?.dueAt ?? stageAt)
   if (stage === 'performing') clocks.set('perform', one.promise?.dueAt ?? stageAt)

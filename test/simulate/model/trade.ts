@@ -1,4 +1,4 @@
-import { Books } from './books.ts'
+import type { Books } from './books.ts'
 import { day, dayOf, hour, periodEnd } from './days.ts'
 
 /**
@@ -220,9 +220,7 @@ function setEnds(trade: Trade, set: (kind: string, moments: readonly number[]) =
   if (trade.holdExpiresAt === null || purse(trade).freeFen === 0n) return
   const undecided = trade.locks.size > 0 || windowAt === null
   if (undecided || goes)
-    set('hold', [
-      Math.max(trade.holdExpiresAt - terms.marginDays * day, trade.releaseNotBefore),
-    ])
+    set('hold', [Math.max(trade.holdExpiresAt - terms.marginDays * day, trade.releaseNotBefore)])
 }
 
 /** When the last right to give back without a reason is over; null before all is delivered. */

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/** Every seed that ever failed, what it found, and what was done. They run each time. */
+export interface Failed {
+  readonly seed: number
+  readonly steps: number
+  readonly servers: number
+  readonly what: string
+}
+
+export const failedOnce: readonly Failed[] = [
+  {
+    ...{ seed: 1, steps: 500, servers: 1 },
+    what: 'an edit kept what the last offer had said (catalogue/rules.ts: nothing of it stays)',
+  },
+]
+
+/** So long seeds run that follow from the commit. */
+export const minuteMs = 50_000
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A number that follows from the commit; where there is no git, from what the house is made of. */
+export async function commitSeed(): Promise<number> {
+  const asked = promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: root })
+  const name = await asked.then(
+    ({ stdout }) => stdout.trim(),
+    () => readFile(`${root}CHANGELOG.md`, 'utf8'),
+  )
+  return createHash('sha256').update(name).digest().readUIntBE(0, 4)
+}
+
+/** Answers that one long story comes to: people do all of this, and are refused all of that. */
+export const reached: readonly string[] = [
+  'complaint.already_open',
+  'complaint.amount_too_high',
+  'complaint.civil_track',
+  'complaint.four_eyes',
+  'complaint.is_barred',
+  'complaint.not_assigned',
+  'complaint.not_found',
+  'complaint.not_open',
+  'complaint.not_yours_to_do',
+  'complaint.nothing_paid',
+  'complaint.nothing_to_meet',
+  'complaint.offer_not_found',
+  'complaint.offer_unusable',
+  'complaint.words_missing',
+  'complaint.wrong_stage',
+  'listing.sold_out',
+  'order.address_missing',
+  'order.already_received',
+  'order.amount_too_high',
+  'order.code_wrong',
+  'order.item_not_awaiting',
+  'order.not_found',
+  'order.not_paid',
+  'order.nothing_held',
+  'order.nothing_offered',
+  'order.nothing_overdue',
+  'order.nothing_to_collect',
+  'order.own_goods',
+  'order.price_changed',
+  'order.reason_missing',
+  'order.term_not_open',
+  'order.term_too_late',
+  'order.term_unusable',
+  'order.too_late_to_cancel',
+  'parcel.already_ended',
+  'parcel.not_found',
+  'return.excluded',
+  'return.items_unknown',
+  'return.not_consumer',
+  'return.not_delivered',
+  'return.not_found',
+  'return.not_goods',
+  'return.nothing_held',
+  'return.quality_refund_over',
+  'return.remedy_needs_fault',
+  'return.warranty_over',
+  'return.window_over',
+  'return.wrong_stage',
+]
