@@ -3,12 +3,13 @@ import { after, before, describe, it } from 'node:test'
 import type pg from 'pg'
 import { orders } from '../src/orders/store.ts'
 import type { Rooms } from '../src/platform/batch.ts'
-import type { Domain, Reaction } from '../src/platform/command.ts'
+import type { Body, Domain, Reaction } from '../src/platform/command.ts'
 import { over, readPool } from '../src/platform/db/pool.ts'
 import { type Database, freshDatabase } from './database.ts'
-import { Broken } from './simulate/chronicle.ts'
+import { Broken, Chronicle, SimulatedClock } from './simulate/chronicle.ts'
 import { problemsOf } from './simulate/invariants.ts'
 import { logProblems } from './simulate/logbook.ts'
+import { Oracle } from './simulate/oracle.ts'
 import { commitSeed, failedOnce, minuteMs, reached } from './simulate/seeds.ts'
 import { shrink, told } from './simulate/shrink.ts'
 import { Simulation, type SimulationOptions } from './simulate/simulation.ts'
@@ -236,12 +237,13 @@ describe('what was tampered with is seen:', () => {
 
   it('a book of the provider that tells of less, or more → provider_equals_ledger', async () => {
     const sight = simulation.sight(over(pool), true)
-    const without = (from: number, to?: number) =>
-      Object.create(sight.book, {
-        movements: { value: sight.book.movements.slice(from, to) },
+    // What moved early has long been heard of.
+    for (const place of [0, 1]) {
+      const movements = sight.book.movements.toSpliced(place, 1)
+      const book = Object.create(sight.book, {
+        movements: { value: movements },
         check: { value: () => {} },
       })
-    for (const book of [without(1), without(0, -1)]) {
       const { problems } = await problemsOf({ ...sight, book })
       assert(problems.some(({ what }) => what.includes('nothing moved at the provider')))
     }
@@ -342,6 +344,148 @@ describe('a rule that is wrong is seen:', () => {
       }
       assert.fail('nobody saw it')
     })
+})
+
+describe('the model sees', () => {
+  const wrong =
+    (name: string, handle: (domain: Domain) => Domain['handle']) =>
+    (rooms: Rooms): Rooms => ({
+      ...rooms,
+      domains: new Map(
+        [...rooms.domains].map(([key, domain]) => [
+          key,
+          key === name ? { ...domain, handle: handle(domain) } : domain,
+        ]),
+      ),
+    })
+  let asked = 0
+  const plants: [string, string, (rooms: Rooms) => Rooms][] = [
+    [
+      'a rule that lets the wrong one act',
+      'answers_equal_model',
+      wrong('orders', (domain) => (world, order) => {
+        const told = order.body.type === 'confirm' ? { ...order, actor: 'reaction' } : order
+        return domain.handle(world, told)
+      }),
+    ],
+    [
+      'a complaint that holds back a fen too little',
+      'money_equals_model',
+      (rooms) => ({
+        ...rooms,
+        react: (world, happened) =>
+          rooms.react(world, happened).map((one) => {
+            const { amountFen = 0n, ...body } = one.body as { type: string; amountFen?: bigint }
+            return one.body.type === 'lock'
+              ? { ...one, body: { ...body, amountFen: amountFen - 1n } as Body }
+              : one
+          }),
+      }),
+    ],
+    [
+      'a return that waits a day too long',
+      'states_equal_model',
+      wrong('returns', (domain) => (world, order) => {
+        const decision = domain.handle(world, order)
+        if (!Array.isArray(decision)) return decision
+        return decision.map((event) =>
+          'dueAt' in event ? { ...event, dueAt: event.dueAt + 86_400_000 } : event,
+        )
+      }),
+    ],
+    [
+      'a deadline that stays when it has been decided',
+      'every_deadline_is_decided',
+      wrong('complaints', (domain) => (world, order) => {
+        if (order.body.type === 'time') return []
+        return domain.handle(world, order)
+      }),
+    ],
+    [
+      'a command that throws',
+      'no_command_is_poisoned',
+      wrong('returns', (domain) => (world, order) => {
+        if (order.body.type === 'address') throw new Error('planted')
+        return domain.handle(world, order)
+      }),
+    ],
+    [
+      'a rule that draws lots',
+      'answers_equal_model',
+      wrong('complaints', (domain) => (world, order) => {
+        if (order.body.type === 'say' && asked++ % 3 === 2)
+          return { refused: 'complaint.not_found' }
+        return domain.handle(world, order)
+      }),
+    ],
+  ]
+  for (const [what, invariant, plant] of plants)
+    it(`${what} → ${invariant}`, async () => {
+      const withoutModel = invariant === 'every_deadline_is_decided'
+      for (let seed = 20; seed < 26; seed++) {
+        const options = { seed, steps: 800, plant, withoutModel }
+        const broken = await inMemory(options).then(
+          () => null,
+          (error: Error) => error,
+        )
+        if (broken === null) continue
+        assert(broken instanceof Broken, String(broken))
+        return assert.equal(broken.invariant, invariant, broken.message)
+      }
+      assert.fail('nobody saw it')
+    })
+
+  it('a deadline that is decided twice → every_deadline_fires_once', () => {
+    const chronicle = new Chronicle(1, new SimulatedClock())
+    const oracle = new Oracle(chronicle, { partialRelease: true, silent: true })
+    const body = { type: 'time', kind: 'pay' } as Body
+    const whose = { id: 'orders:ord_1:pay:1', shopId: 1, actor: 'clock', target: 'ord_1' }
+    const command = { ...whose, domain: 'orders', body, arrivedAt: 0, seed: Buffer.alloc(32) }
+    const answer = { ok: true, entry: { stream: '', seq: 1 }, result: {} } as const
+    oracle.hears(command, { answer, replayed: false })
+    oracle.hears(command, { answer, replayed: true })
+    oracle.raise()
+    oracle.hears(command, { answer, replayed: false })
+    assert.throws(() => oracle.raise(), /every_deadline_fires_once/)
+  })
+
+  it('an answer that is another the second time → a_repeat_gets_the_same_answer', async () => {
+    const forgetful = wrong('listings', (domain) => domain.handle)
+    const simulation = new Simulation({ seed: 20, steps: 0, databaseUrl: null, plant: forgetful })
+    await simulation.begin()
+    const [first] = simulation.chronicle.answered
+    assert(first)
+    simulation.chronicle.answered.splice(0, 1, { ...first, answer: { ok: false, refused: 'x' } })
+    await assert.rejects(simulation.end(), /a_repeat_gets_the_same_answer/)
+    await simulation.close()
+  })
+})
+
+describe('a failure tells its shortest story', () => {
+  it('of what was needed to break it, and how to see it again', async () => {
+    const plant = (rooms: Rooms): Rooms => ({
+      ...rooms,
+      react: (world, happened) =>
+        rooms.react(world, happened).filter(({ body }) => body.type !== 'give_back'),
+    })
+    const options = { seed: 21, plant }
+    const broken = await inMemory({ ...options, steps: 300 }).then(
+      () => assert.fail('nobody saw it'),
+      (error: Error) => error,
+    )
+    assert(broken instanceof Broken)
+    const steps = Array.from({ length: broken.step }, (_, n) => n + 1)
+    const failure = { invariant: broken.invariant, steps, patienceMs: 20_000 }
+    const story = await shrink(options, failure)
+    assert(story !== null)
+    assert(story.steps.length <= 8, `${story.steps.length} steps`)
+    const text = told(21, story, broken.step)
+    assert.match(text, /states_equal_model: listings of/)
+    assert.match(text, /\n +1\. .*\n.*(buy|pay|time)/)
+    assert.match(text, new RegExp(`--seed 21 --memory --only ${story.steps.join()}$`))
+    // The same steps alone break it again.
+    await assert.rejects(inMemory({ ...options, steps: story.steps }), Broken)
+  })
 })
 
 function fen(_key: string, value: unknown): unknown {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { specify } from '../../test/given.ts'
 import { buyer, Memory, seller } from '../../test/memory.ts'
-import { plain } from '../returns/test-returns.ts'
 import type { Command, Event, Facts, Offer, Passport, Refusal } from './model.ts'
 import * as rules from './rules.ts'
 
@@ -48,7 +47,11 @@ describe('a listing', () => {
     assert.equal(state.editedAt, 2_000)
   })
   it('says after an edit what the new offer says, and nothing of the last', () => {
-    const bargain = { ...offer, promotion: '第二件半价', aftersales: plain }
+    const passport = { category: 'other', facts: {}, batchNo: 'A1', factoryFen: null } as const
+    const bargain: Offer = {
+      ...{ ...offer, promotion: '第二件半价' },
+      passport: { ...passport, principal: null, promises: [] },
+    }
     const { state } = given(published).when({ type: 'edit', offer: bargain }, owner)
     assert(state.status === 'published' && state.promotion === '第二件半价')
     const { state: after } = given(published, {
@@ -57,7 +60,7 @@ describe('a listing', () => {
       at: 1,
     }).when({ type: 'edit', offer }, owner)
     assert(after.status === 'published')
-    assert.deepEqual([after.promotion, after.aftersales], [undefined, undefined])
+    assert.deepEqual([after.promotion, after.passport], [undefined, undefined])
   })
   it('that was withdrawn is put up again by an edit', () => {
     const { state } = given(published, withdrawn).when({ type: 'edit', offer }, owner)

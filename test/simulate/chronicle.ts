@@ -96,6 +96,8 @@ export class Chronicle {
   }
 
   private remember(line: string): void {
+    // Shops and shelves stand before the first step.
+    if (this.step === 0) return
     this.lines.push(line)
     if (this.lines.length > linesMax) this.lines.shift()
   }

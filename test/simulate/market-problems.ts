@@ -38,7 +38,7 @@ export function marketProblems(
   return problems
 }
 
-/** Each movement at the provider is known here once, and nothing is done that did not move there. */
+/** Each movement at the provider is known here once; nothing is done that did not move there. */
 function providerProblems(
   market: Market,
   { book, settled }: { book: Book; settled: boolean },

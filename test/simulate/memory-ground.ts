@@ -27,7 +27,7 @@ class LastingWorld extends World {
     return this.cell(table as Table<unknown>, shopId, id).row as Row
   }
 
-  override write<Row>(table: Table<Row>, shopId: number, id: string, row: Row): void {
+  override write<Row>(...[table, shopId, id, row]: [Table<Row>, number, string, Row]): void {
     const cell = this.cell(table as Table<unknown>, shopId, id)
     this.steps.push({ cell, row: cell.row })
     cell.row = row

@@ -36,6 +36,8 @@ export class Oracle implements Witness {
     if (!before) this.said.set(name, { body, code })
     const came = answer.ok ? null : answer.refused
     if (actor === 'clock' && answer.ok && !replayed) this.fires(name, target)
+    if (actor === 'clock' && !replayed)
+      this.chronicle.tell(target, `time: ${domain} ${kindOf(command)}`, came ?? 'ok')
     if (came === code || this.silent) return
     const what = `${domain} ${command.body.type} by ${actor}: the house says ${came ?? 'yes'}, the model ${code ?? 'yes'}`
     this.tell({ invariant: 'answers_equal_model', what, orderId: this.subject(command) })
@@ -106,7 +108,7 @@ export class Oracle implements Witness {
     const seen = orderSeen(rows, id)
     if (!trade || !seen) {
       const what = 'the model has it, the house does not'
-      return this.chronicle.fail({ invariant: 'states_equal_model', what, orderId: id })
+      this.chronicle.fail({ invariant: 'states_equal_model', what, orderId: id })
     }
     this.learn(rows, id)
     this.compareViews(id, orderView(this.market, trade), seen)
@@ -134,6 +136,10 @@ export class Oracle implements Witness {
 }
 
 const money = new Set(['paidFen', 'moves', 'owed', 'holdEnded', 'escrow', 'accounts', 'locks'])
+
+function kindOf({ body }: Command): string {
+  return 'kind' in body ? String(body.kind) : ''
+}
 
 interface Signed {
   readonly id: string

@@ -1,8 +1,8 @@
 import { issues, losses, offerKinds, points, steps, ways } from '../../src/disputes/model.ts'
+import { type By, type Look, part, type Weighted } from './look.ts'
 import { awardable, type Quarrel } from './model/quarrel.ts'
 import { purse } from './model/trade.ts'
 import type { Random } from './random.ts'
-import { type By, type Look, part, type Weighted } from './wishes.ts'
 
 interface Sides {
   readonly buyer: By

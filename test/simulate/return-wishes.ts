@@ -1,7 +1,7 @@
 import { carriers, newId } from './cast.ts'
+import type { By, Look, Weighted } from './look.ts'
 import { type GivenBack, isOpen } from './model/giving-back.ts'
 import type { Random } from './random.ts'
-import type { By, Look, Weighted } from './wishes.ts'
 
 const kinds = ['swapped', 'not_intact', 'incomplete', 'no_defect', 'other']
 

@@ -32,7 +32,7 @@ export class Servers {
   }
 
   /**
-   * Who takes the commands of this shop in this step? With two servers both are at work at once, but
+   * Who takes the commands of this shop in this step? Two servers are at work at once, but
    * those of one shop arrive at one door, so that a seed decides in which order they stand.
    */
   of(shopId: number): SimulatedHouse {

@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import { domains } from '../../src/domains.ts'
 import { day, type Instant } from '../../src/kernel/time.ts'
+import type { Opened } from '../../src/orders/model.ts'
+import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
 import { over, readPool, type Tx } from '../../src/platform/db/pool.ts'
 import { Chronicle, SimulatedClock } from './chronicle.ts'
 import { DatabaseGround, type OpenGround } from './ground.ts'
-import { problemsOf, type Sight } from './invariants.ts'
+import { openEnds, problemsOf, type Sight } from './invariants.ts'
 import { Logbook, logProblems } from './logbook.ts'
 import { marketProblems } from './market-problems.ts'
 import { MemoryGround, MemoryStore } from './memory-ground.ts'
@@ -17,6 +19,7 @@ import { Random } from './random.ts'
 import { Servers } from './servers.ts'
 import { type Sightings, sightingsIn, sightingsOf } from './sightings.ts'
 import { Steps } from './steps.ts'
+import { allRows } from './tables.ts'
 import { waitingIn, waitingOf } from './waiting.ts'
 
 export interface SimulationOptions {
@@ -28,7 +31,7 @@ export interface SimulationOptions {
   /** So many servers at once on one ground. */
   readonly servers?: number
   readonly checkEvery?: number
-  /** Without the model nothing is compared with it: to show that the other checks see it as well. */
+  /** Nothing is compared with the model: to show that the other checks see it as well. */
   readonly withoutModel?: boolean
   /** Changes the rules, to show that a check would see it. */
   readonly plant?: (rooms: Rooms) => Rooms
@@ -165,7 +168,8 @@ export class Simulation {
     if (this.pool) {
       const { problems, entries } = await problemsOf(this.sight(over(this.pool), settled))
       this.entries = entries
-      const [first] = [...problems, ...(await logProblems(over(this.pool)))]
+      const open = settled ? openEnds(await ordersIn(over(this.pool))) : []
+      const [first] = [...problems, ...(await logProblems(over(this.pool))), ...open]
       if (first) this.chronicle.fail(first)
     }
     if (!settled) return
@@ -188,6 +192,12 @@ export class Simulation {
       answers: this.chronicle.answers,
     }
   }
+}
+
+async function ordersIn(tx: Tx): Promise<Opened[]> {
+  const opened: Opened[] = []
+  for await (const { row } of allRows(tx, orders)) if (row.status !== 'none') opened.push(row)
+  return opened
 }
 
 function* numbered(steps: number): Iterable<number> {

@@ -20,6 +20,7 @@ import {
 } from './cast.ts'
 import type { Chronicle, SimulatedClock } from './chronicle.ts'
 import type { Logbook } from './logbook.ts'
+import type { Look } from './look.ts'
 import { quarrelClocks } from './model/quarrel.ts'
 import { statusOf } from './model/trade.ts'
 import type { Oracle } from './oracle.ts'
@@ -28,7 +29,7 @@ import { Random } from './random.ts'
 import type { Servers } from './servers.ts'
 import { plain } from './tables.ts'
 import type { Waiting } from './waiting.ts'
-import { type Look, nextWish } from './wishes.ts'
+import { nextWish } from './wishes.ts'
 
 interface Parts {
   readonly seed: number
@@ -47,7 +48,7 @@ type Step = () => Promise<void>
 const openOrdersMax = 60
 const ends = ['expired', 'cancelled', 'refunded', 'settled']
 
-/** What may happen in one step. Each draws from the seed and its own number, and from nothing else. */
+/** What may happen in a step. Each draws from the seed and its own number, and nothing else. */
 export class Steps {
   private readonly parts: Parts
   private random: Random

@@ -1,31 +1,11 @@
 import { day, minute } from '../../src/kernel/time.ts'
 import type { Body } from '../../src/platform/command.ts'
 import { carriers, newId, type SeenOrder, type Wish } from './cast.ts'
-import type { GivenBack } from './model/giving-back.ts'
-import type { Parcel } from './model/market.ts'
-import type { Quarrel } from './model/quarrel.ts'
+import { type By, type Look, part, type Weighted } from './look.ts'
 import { live, purse, statusOf, type Thing, type Trade } from './model/trade.ts'
 import { quarrelWishes } from './quarrel-wishes.ts'
 import type { Random } from './random.ts'
 import { returnWishes } from './return-wishes.ts'
-
-/** An order as somebody looks at it. People know what the model knows. */
-export interface Look {
-  readonly seen: SeenOrder
-  readonly trade: Trade
-  readonly returns: readonly GivenBack[]
-  readonly quarrel: Quarrel | null
-  readonly parcels: readonly (Parcel & { readonly id: string })[]
-  readonly at: number
-  readonly random: Random
-  /** Seals a bid as the door does, and remembers what it says. */
-  readonly seal: (fen: bigint) => string
-}
-
-export type Weighted = { weight: number; value: () => Wish }
-
-/** Makes wishes of one side about this order. */
-export type By = (name: string, domain: string, body: object) => () => Wish
 
 /**
  * What does somebody do with this order next? Mostly what makes sense as it stands, and now and
@@ -188,12 +168,6 @@ function coming(trade: Trade, kind: string): boolean {
       one.kind === kind &&
       live(trade).some(({ parcelId, status }) => parcelId === one.id && status === 'shipped'),
   )
-}
-
-/** A part of an amount: all of it, or anything from one fen on. */
-export function part(fen: bigint, random: Random): bigint {
-  if (fen <= 1n) return fen
-  return random.chance(0.2) ? fen : 1n + BigInt(random.int(0, Number(fen) - 1))
 }
 
 function wish(seen: SeenOrder, what: Omit<Wish, 'shopId' | 'target'> & { target?: string }): Wish {

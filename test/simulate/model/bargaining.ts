@@ -1,5 +1,5 @@
+import type { Asked } from './asked.ts'
 import { day } from './days.ts'
-import type { Asked } from './market.ts'
 import type { Said } from './ordering.ts'
 import {
   awardable,
@@ -174,7 +174,7 @@ function accept(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const { role, body, at } = asked
   if (!isSettleable(one)) return wrong
   const found = one.offers.find(({ id }) => id === body.offerId)
-  if (!found || found.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
+  if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
     return 'complaint.offer_not_found'
   if (found.hash !== body.hash) return 'complaint.text_changed'
   if (found.fen > awardable(trade, one)) return 'complaint.offer_unusable'

@@ -32,7 +32,7 @@ export class Books {
   }
 
   /** Out of `from`, and to whom it goes: waits for the provider's word under this number. */
-  ask(no: string, from: string, to: string, fen: bigint): void {
+  ask(no: string, { from, to, fen }: Line): void {
     const lines = [
       { from, to: 'psp.held', fen },
       { from: 'psp.settled', to, fen },

@@ -1,5 +1,5 @@
+import type { Asked, Followed } from './asked.ts'
 import { day, dayOf, endOf, periodEnd, plus } from './days.ts'
-import type { Asked, Followed } from './market.ts'
 import { redress, unlock } from './money.ts'
 import type { Said } from './ordering.ts'
 import { least, purse, type Thing, type Trade } from './trade.ts'
@@ -237,7 +237,7 @@ function asBuyer(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
     }
     case 'send':
       if (one.stage !== 'addressed') return wrong
-      if (!travel(trade, one, { asked, follow }, 'parcelIn')) return 'parcel.exists'
+      if (!travel(trade, one, { asked, follow, way: 'parcelIn' })) return 'parcel.exists'
       return goTo(one, 'sent', lasts('sent', at))
     case 'receive':
       if (one.stage !== 'outbound') return wrong
@@ -282,7 +282,7 @@ function asSeller(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
     }
     case 'mend':
       if ((one.stage !== 'late' && one.stage !== 'back') || !mends) return wrong
-      if (!travel(trade, one, { asked, follow }, 'parcelOut')) return 'parcel.exists'
+      if (!travel(trade, one, { asked, follow, way: 'parcelOut' })) return 'parcel.exists'
       return goTo(one, 'outbound', lasts('outbound', at))
     default:
       return object(one, asked)
@@ -348,8 +348,7 @@ function goOn(one: GivenBack, at: number): Said {
 function travel(
   trade: Trade,
   one: GivenBack,
-  { asked, follow }: How,
-  way: 'parcelIn' | 'parcelOut',
+  { asked, follow, way }: How & { way: 'parcelIn' | 'parcelOut' },
 ): boolean {
   const { body } = asked
   const parcelId = String(body.parcelId)

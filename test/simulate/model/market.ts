@@ -1,3 +1,4 @@
+import type { Asked, Followed, Parcel, Payment } from './asked.ts'
 import { askQuarrel } from './bargaining.ts'
 import { Books } from './books.ts'
 import { day, minute } from './days.ts'
@@ -20,43 +21,6 @@ import {
   refundedElsewhere,
 } from './quarrel.ts'
 import type { Kind, Listing, Shop, Trade } from './trade.ts'
-
-/** A command as the model sees it. */
-export interface Asked {
-  readonly actor: string
-  readonly role: string
-  readonly at: number
-  readonly target: string
-  readonly body: Readonly<Record<string, unknown>> & { readonly type: string }
-  /** What a sealed bid says: the door sealed it, so the model has to be told. */
-  readonly secretFen: bigint | null
-}
-
-/** What follows in other rooms, in the same moment. */
-export interface Followed {
-  then(what: () => void): void
-  instruct(orderId: string, what: { no: string; kind: string; fen: bigint }): void
-  closeAsked(trade: Trade): void
-  refunded(trade: Trade): void
-  unlocked(trade: Trade, lockId: string): void
-  handOver(trade: Trade): void
-  /** False where a parcel of that number is known already. */
-  register(parcelId: string, parcel: Pick<Parcel, 'orderId' | 'carrierId' | 'errand'>): boolean
-}
-
-export interface Parcel {
-  readonly orderId: string
-  readonly carrierId: string
-  readonly errand: string | null
-  status: string
-  scans: number
-}
-
-export interface Payment {
-  status: string
-  readonly instructions: Map<string, { kind: string; fen: bigint; status: string }>
-  readonly seen: Set<string>
-}
 
 export interface Question {
   readonly shopId: number
@@ -129,7 +93,7 @@ export class Market implements Followed {
     const kind = String(body.kind)
     if (domain === 'orders') {
       if (!trade) return 'order.not_found'
-      return house ? orderTime(trade, kind, at, this) : askOrder(trade, asked, this)
+      return house ? orderTime(trade, { kind, at }, this) : askOrder(trade, asked, this)
     }
     if (domain === 'returns') {
       if (!trade) return 'return.not_found'
@@ -269,10 +233,14 @@ export class Market implements Followed {
     const succeeded = fact.status === 'succeeded'
     if (kind === 'payment' || kind === 'hold_ended') {
       payment.seen.add(dedupeKey)
-      if (kind === 'hold_ended') return holdEnded(trade, fen)
+      if (kind === 'hold_ended') {
+        holdEnded(trade, fen)
+        return
+      }
       payment.status = 'paid'
       const holdExpiresAt = fact.holdExpiresAt ?? 0
-      return paid(trade, { fen, at: fact.occurredAt, holdExpiresAt }, this)
+      paid(trade, { fen, at: fact.occurredAt, holdExpiresAt }, this)
+      return
     }
     const no = fact.instructionNo ?? ''
     const one = payment.instructions.get(no)
@@ -280,12 +248,14 @@ export class Market implements Followed {
     if (!succeeded && one) {
       if (!isOpen) return
       one.status = 'refused'
-      return resolved(trade, no, { done: false, at: this.at })
+      resolved(trade, no, { done: false, at: this.at })
+      return
     }
     payment.seen.add(dedupeKey)
     if (one && isOpen && one.kind === kind && one.fen === fen) {
       one.status = 'done'
-      return resolved(trade, no, { done: true, at: this.at })
+      resolved(trade, no, { done: true, at: this.at })
+      return
     }
     if (!succeeded) return
     const receiver = receivers[kind]
@@ -295,7 +265,7 @@ export class Market implements Followed {
 
   // What follows ----------------------------------------------------------------------------------
 
-  then(what: () => void): void {
+  afterwards(what: () => void): void {
     this.queue.push(what)
   }
 

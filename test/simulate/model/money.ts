@@ -1,4 +1,4 @@
-import type { Followed } from './market.ts'
+import type { Followed } from './asked.ts'
 import {
   escrowOf,
   least,
@@ -13,7 +13,7 @@ import {
 } from './trade.ts'
 
 /** What moves money in the model, and what follows from that elsewhere. */
-type Asks = Pick<Followed, 'instruct' | 'then' | 'refunded' | 'unlocked'>
+type Asks = Pick<Followed, 'instruct' | 'afterwards' | 'refunded' | 'unlocked'>
 
 function nextNo({ id, moves }: Trade, letter: string): string {
   return `${id.slice(4)}${letter}${String(moves.length + 1).padStart(3, '0')}`
@@ -37,7 +37,7 @@ export function ask(
   const no = nextNo(trade, letter)
   trade.moves.push({ no, status: 'pending', ...what })
   const from = kind === 'return' ? 'psp.suspense' : escrowOf(trade)
-  trade.shop.books.ask(no, from, receivers[kind], fen)
+  trade.shop.books.ask(no, { from, to: receivers[kind], fen })
   const instruction = kind === 'return' ? 'refund' : kind === 'fee' ? 'split' : kind
   asks.instruct(trade.id, { no, kind: instruction, fen })
 }
@@ -77,7 +77,7 @@ const decided = ['hold_ending', 'agreement', 'ruling']
 function refund(trade: Trade, fen: bigint, how: { reason: string; asks: Asks }): void {
   const { reason, asks } = how
   if (fen === 0n) return
-  if (!decided.includes(reason)) asks.then(() => asks.refunded(trade))
+  if (!decided.includes(reason)) asks.afterwards(() => asks.refunded(trade))
   ask(trade, { kind: 'refund', fen, reason }, asks)
 }
 
@@ -109,7 +109,7 @@ export function redress(
 }
 
 export function unlock(trade: Trade, lockId: string, asks: Asks): void {
-  if (trade.locks.delete(lockId)) asks.then(() => asks.unlocked(trade, lockId))
+  if (trade.locks.delete(lockId)) asks.afterwards(() => asks.unlocked(trade, lockId))
 }
 
 /** The provider did it, or definitely did not. Told twice, it counts once. */

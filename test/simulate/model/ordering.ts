@@ -1,5 +1,5 @@
+import type { Asked, Followed } from './asked.ts'
 import { day, hour } from './days.ts'
-import type { Asked, Followed } from './market.ts'
 import { ask, giveBackAmount, giveBackThings, release, reshelve, unlock } from './money.ts'
 import {
   type Bundle,
@@ -29,7 +29,7 @@ export function open(
 ): Trade | string {
   const { body } = asked
   const wanted = body.items as readonly WantedThing[]
-  if (!shop || shop.status !== 'open') return 'order.nothing_offered'
+  if (shop?.status !== 'open') return 'order.nothing_offered'
   const listings = wanted.map(({ listingId }) => shop.listings.get(listingId))
   const onSale = listings.flatMap((one) => (one?.status === 'published' ? [one] : []))
   if (onSale.length === 0 || onSale.length !== wanted.length) return 'order.nothing_offered'
@@ -243,10 +243,14 @@ export function paid(
     trade.shop.books.post('psp.held', 'psp.suspense', fen)
     ask(trade, { kind: 'return', fen, reason: 'paid_in_vain' }, follow)
   }
-  if (trade.phase === 'ended' || trade.phase === 'paid') return inVain()
+  if (trade.phase === 'ended' || trade.phase === 'paid') {
+    inVain()
+    return
+  }
   if (fen !== trade.totalFen) {
     end(trade, { by: 'provider', reason: 'wrong_amount' })
-    return inVain()
+    inVain()
+    return
   }
   const ending = trade.ending
   Object.assign(trade, { phase: 'paid', ending: null, paidAt: at, paidFen: fen, holdExpiresAt })
@@ -291,7 +295,11 @@ export function carrierSays(
 }
 
 /** A moment of an order has come. */
-export function orderTime(trade: Trade, kind: string, at: number, follow: Followed): Said {
+export function orderTime(
+  trade: Trade,
+  { kind, at }: { kind: string; at: number },
+  follow: Followed,
+): Said {
   const dueAt = clocksOf(trade).get(kind)
   if (dueAt === undefined || dueAt > at) return 'order.not_due'
   const silent = (days: number) =>

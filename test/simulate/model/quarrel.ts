@@ -1,5 +1,5 @@
+import type { Asked, Followed } from './asked.ts'
 import { day, dayOf, endOf, hour, plus, yearsLater } from './days.ts'
-import type { Asked, Followed } from './market.ts'
 import { redress, redressable, unlock } from './money.ts'
 import type { Said } from './ordering.ts'
 import { least, live, sum, type Trade, terms } from './trade.ts'
@@ -292,7 +292,7 @@ function remindsOf({ outcome, reminded, fen }: Quarrel): boolean {
   return !['agreement', 'withdrawn', 'refunded'].includes(outcome.by) && outcome.fromHold < fen
 }
 
-/** A stage that could not end before the hold does ends earlier, so that the next have their time. */
+/** A stage that could not end before the hold does ends earlier: the next need their time. */
 function early(
   one: Quarrel,
   { from, days, afterDays }: { from: number; days: number; afterDays: number },

@@ -1,0 +1,38 @@
+import type { Trade } from './trade.ts'
+
+/** A command as the model sees it. */
+export interface Asked {
+  readonly actor: string
+  readonly role: string
+  readonly at: number
+  readonly target: string
+  readonly body: Readonly<Record<string, unknown>> & { readonly type: string }
+  /** What a sealed bid says: the door sealed it, so the model has to be told. */
+  readonly secretFen: bigint | null
+}
+
+/** What follows in other rooms, in the same moment. */
+export interface Followed {
+  afterwards(what: () => void): void
+  instruct(orderId: string, what: { no: string; kind: string; fen: bigint }): void
+  closeAsked(trade: Trade): void
+  refunded(trade: Trade): void
+  unlocked(trade: Trade, lockId: string): void
+  handOver(trade: Trade): void
+  /** False where a parcel of that number is known already. */
+  register(parcelId: string, parcel: Pick<Parcel, 'orderId' | 'carrierId' | 'errand'>): boolean
+}
+
+export interface Parcel {
+  readonly orderId: string
+  readonly carrierId: string
+  readonly errand: string | null
+  status: string
+  scans: number
+}
+
+export interface Payment {
+  status: string
+  readonly instructions: Map<string, { kind: string; fen: bigint; status: string }>
+  readonly seen: Set<string>
+}
