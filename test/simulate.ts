@@ -1,8 +1,8 @@
 /**
  * `npm run simulate -- --seed 123 --steps 100000`: a random market, the same for the same seed,
  * and a model that says what must come of each. `--seeds 10` runs ten seeds from there on;
- * `--servers 2` puts two servers on one ground; `--memory` leaves out lanes and database and is many
- * times as fast. `--only 3,17,40` takes these steps alone, as the story of a failure prints them.
+ * `--servers 2` puts two servers on one ground; `--memory` leaves out lanes and database and is
+ * many times as fast. `--only 3,17,40` takes these steps alone, as the story of a failure prints them.
  */
 import { parseArgs } from 'node:util'
 import { freshDatabase } from './database.ts'
