@@ -392,13 +392,14 @@ export class Steps {
     provider.downUntil = 0
     chronicle.note('the weather clears')
     for (let turns = 0; turns < 20_000; turns++) {
-      await this.moveClock(turns === 0 ? minute : second)
+      if (turns === 0) await this.moveClock(minute)
       const next = await waiting.any()
       const there = provider.nextAt
       if (next === null && there === null) return
       if (next?.what === 'complaints decide') await this.giveUp(next.orderId)
-      const ms = Math.min(next?.at ?? Infinity, there ?? Infinity) + decideAfterMs - clock.now()
-      if (ms > second) await this.moveClock(ms)
+      const at = Math.min(next?.at ?? Infinity, there ?? Infinity) + decideAfterMs
+      // What falls due within half a day is decided together, as after a night without a server.
+      await this.moveClock(Math.max(at - clock.now(), 12 * hour))
     }
     // What still waits is told by the checks, which name the order.
   }
