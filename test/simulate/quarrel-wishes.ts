@@ -1,4 +1,5 @@
-import { issues, losses, offerKinds, points, steps, ways } from '../../src/disputes/model.ts'
+import { issues, offerKinds, points, steps } from '../../src/disputes/model.ts'
+import { losses, ways } from '../../src/disputes/terms.ts'
 import { type By, type Look, part, type Weighted } from './look.ts'
 import { awardable, type Quarrel } from './model/quarrel.ts'
 import { purse } from './model/trade.ts'
@@ -8,6 +9,8 @@ interface Sides {
   readonly buyer: By
   readonly seller: By
   readonly mediator: By
+  /** The room of notices, when a message has reached the seller. */
+  readonly house: By
 }
 
 const room = 'complaints'
@@ -63,6 +66,7 @@ function talking({ random }: Look, one: Quarrel, by: Sides): Weighted[] {
   const show = { type: 'show', point, text: text(random), photos: photos(random) }
   const impossible = random.chance(0.2) ? [one.point] : []
   const answer = { type: 'answer', text: text(random), impossible }
+  const notice = { type: 'notice', delivered: random.chance(0.5) }
   const say = { type: 'say', text: text(random) }
   const losing = random.some(losses).map((item) => {
     return { item, amountFen: random.chance(0.9) ? 100n : 0n }
@@ -84,7 +88,11 @@ function talking({ random }: Look, one: Quarrel, by: Sides): Weighted[] {
     { weight: 0.2, value: side('seen', room, { type: 'seen' }) },
     {
       weight: 0.3,
-      value: by.mediator('notice', room, { type: 'notice', delivered: random.chance(0.5) }),
+      value: by.mediator('notice', room, { ...notice, complaintId: null }),
+    },
+    {
+      weight: one.noticeAt === null ? 3 : 0.1,
+      value: by.house('notice', room, { ...notice, delivered: true, complaintId: one.id }),
     },
   ]
 }
@@ -106,7 +114,6 @@ function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Wei
   const other = offer?.by === 'buyer' ? by.seller : offer?.by === 'seller' ? by.buyer : side
   const whoever = random.chance(0.9) ? other : side
   const likely = open.length > 0 ? 1 : 0.05
-  const performs = ['returning', 'receiving', 'performing', 'inspecting', 'broken']
   const step = { type: 'step', step: random.pick(steps), text: text(random) }
   return [
     { weight: 1.4, value: side('offer', room, asked) },
@@ -122,7 +129,7 @@ function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Wei
       weight: 1.2,
       value: () => side('bid', room, { type: 'bid', sealed: seal(part(mostFen, random)) })(),
     },
-    { weight: performs.includes(one.stage) ? 8 : 0.1, value: side('step', room, step) },
+    { weight: one.stage === 'inspecting' ? 8 : 0.1, value: side('step', room, step) },
   ]
 }
 
@@ -133,14 +140,15 @@ function judging({ trade, random }: Look, one: Quarrel, by: Sides): Weighted[] {
   const faults = random.chance(0.95) ? ['flawed'] : ['no_such']
   const refundFen = random.chance(0.95) ? random.pick([0n, part(mostFen, random)]) : mostFen + 1n
   const damagesFen = random.pick([0n, 0n, 100n, 600_000n, -1n])
-  const rule = { type: 'rule', refundFen, damagesFen, faults, reasons: text(random) }
+  const goodsBack = random.chance(0.3)
+  const rule = { type: 'rule', refundFen, damagesFen, faults, goodsBack, reasons: text(random) }
   const propose = { type: 'propose', refundFen, faults, text: text(random) }
   const waits = is('mediating', 'deciding', 'appealed')
   const assigned = waits && one.mediator !== null
   const granted = random.chance(0.5)
   return [
     {
-      weight: is('claimed', 'negotiating', 'broken') ? 1 : 0.05,
+      weight: is('claimed', 'negotiating') ? 1 : 0.05,
       value: side('escalate', room, { type: 'escalate' }),
     },
     {

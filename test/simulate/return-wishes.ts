@@ -92,7 +92,7 @@ function aboutOne(
       value: by.seller('promise to mend', 'returns', { type: 'promise', no, days }),
     },
     {
-      weight: mends ? likely(4, 'back', 'late') : 0.02,
+      weight: mends ? likely(4, 'back', 'late') : likely(4, 'giving_back'),
       value: by.seller('mend', 'returns', { type: 'mend', no, ...way }),
     },
     {
@@ -102,6 +102,14 @@ function aboutOne(
     {
       weight: likely(3, 'outbound'),
       value: by.buyer('receive again', 'returns', { type: 'receive', no }),
+    },
+    {
+      weight: one.objection ? likely(2, 'reviewing') : 0.02,
+      value: by.buyer('contest objection', 'returns', { type: 'contest', no }),
+    },
+    {
+      weight: mends ? likely(1, 'back', 'late') : likely(3, 'giving_back'),
+      value: by.seller('mend in person', 'returns', { type: 'mend_in_person', no }),
     },
     {
       weight: likely(5, 'reviewing'),

@@ -19,7 +19,7 @@ export function nextWish(look: Look): Wish {
     ...asSeller(look, seller),
     ...asCarrier(look),
     ...returnWishes(look, { buyer, seller, desk: byPerson(look) }),
-    ...quarrelWishes(look, { buyer, seller, mediator: byMediator(look) }),
+    ...quarrelWishes(look, { buyer, seller, mediator: byMediator(look), house: byNotices(look) }),
   ])()
   if (random.chance(0.02)) {
     const sides = [seen.buyer, `person:${seen.shop.ownerId}`]
@@ -55,6 +55,11 @@ function byMediator({ random, seen, quarrel }: Look): By {
   return (name, domain, body) => () => {
     return wish(seen, { name, actor, domain, body: body as Body, grant: 'role:mediator' })
   }
+}
+
+function byNotices({ seen }: Look): By {
+  return (name, domain, body) => () =>
+    wish(seen, { name, actor: 'notices', domain, body: body as Body })
 }
 
 function byPerson({ random, seen }: Look): By {

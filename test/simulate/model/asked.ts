@@ -19,6 +19,19 @@ export interface Followed {
   refunded(trade: Trade): void
   unlocked(trade: Trade, lockId: string): void
   handOver(trade: Trade): void
+  /** What became of the goods that a case has agreed about. */
+  goods(trade: Trade, caseId: string, how: string): void
+  /** A case has agreed or decided that goods go back, or are mended. */
+  agree(trade: Trade, what: { id: string; remedy: string; fen: bigint; days: number }): void
+  caseOver(trade: Trade, caseId: string): void
+  /** A disputed return comes into a case. */
+  carry(trade: Trade, what: Carried): void
+  /** Is a case open, or anything left that a new one could claim? */
+  mayCarry(trade: Trade, fen: bigint): boolean
+  /** Where the goods are that this case has agreed about. */
+  stageOf(trade: Trade, caseId: string): string | null
+  /** Is anything there that could go back, or be mended? */
+  leftOf(trade: Trade, here: boolean): boolean
   /** False where a parcel of that number is known already. */
   register(parcelId: string, parcel: Pick<Parcel, 'orderId' | 'carrierId' | 'errand'>): boolean
 }
@@ -35,4 +48,12 @@ export interface Payment {
   status: string
   readonly instructions: Map<string, { kind: string; fen: bigint; status: string }>
   readonly seen: Set<string>
+}
+
+export interface Carried {
+  /** The case that had agreed on it; null where it was asked for directly. */
+  readonly caseId: string | null
+  readonly fen: bigint
+  readonly issue: string
+  readonly told: readonly { by: string; text: string; photos: number }[]
 }

@@ -1,5 +1,4 @@
 import type { Asked } from './asked.ts'
-import { day } from './days.ts'
 import type { Said } from './ordering.ts'
 import {
   awardable,
@@ -11,7 +10,7 @@ import {
   noBids,
   type Offer,
   objectionDecided,
-  promised,
+  promise,
   type Quarrel,
   type Side,
   toStage,
@@ -32,6 +31,7 @@ export function askQuarrel(trade: Trade, one: Quarrel | null, side: Side): Said 
   if (body.type === 'go_elsewhere' && role === 'mediator' && one.stage !== 'closed') return notYours
   if (body.type === 'say') return say(one, side.asked)
   if (body.type === 'notice' && role === 'mediator') {
+    if (body.complaintId !== null && body.complaintId !== one.id) return null
     if (body.delivered !== (one.noticeAt !== null)) one.noticeAt = body.delivered ? at : null
     return null
   }
@@ -92,13 +92,16 @@ const ofSides: Readonly<Record<string, What>> = {
   decline_offer: decline,
   bid,
   escalate(_trade, one, { asked }) {
-    if (!['claimed', 'negotiating', 'broken'].includes(one.stage)) return wrong
+    if (one.stage !== 'claimed' && one.stage !== 'negotiating') return wrong
     return escalate(one, asked.at)
   },
   object(_trade, one, { asked }) {
     const decides = ['mediating', 'deciding', 'appealed'].includes(one.stage)
     if (!decides || one.mediator === null) return wrong
     if (text(asked, 'reason') === '') return noWords
+    if (one.objected.filter((side) => side === asked.role).length >= 2)
+      return 'complaint.objections_spent'
+    one.objected.push(asked.role)
     one.objectedFrom = one.stage
     return toStage(one, 'paused', asked.at)
   },
@@ -112,12 +115,14 @@ const ofSides: Readonly<Record<string, What>> = {
   },
   accept_ruling(trade, one, { asked, follow }) {
     if (one.stage !== 'ruled' || one.decision === null) return wrong
-    const { fen, damagesFen } = one.decision
+    const { decision } = one
+    const { fen, damagesFen } = decision
     const buyerLost = fen < one.fen
     const sellerLost = fen + damagesFen > 0n
     const alone = buyerLost !== sellerLost
     const loser = buyerLost ? 'buyer' : 'seller'
-    return alone && loser === asked.role ? carryOut(trade, one, { at: asked.at, follow }) : wrong
+    if (!alone || loser !== asked.role) return wrong
+    return carryOut(trade, one, { decision, at: asked.at, follow })
   },
   step,
   join(_trade, one, { asked }) {
@@ -152,11 +157,25 @@ function written(
     if (each.by === what.by && each.status === 'open') each.status = 'replaced'
   const id = `${one.id}/o${one.offers.length + 1}`
   const accepted = what.by === 'mediator' ? [] : [what.by]
-  one.offers.push({ id, ...what, expiresAt: at + 3 * day, hash: null, accepted, status: 'open' })
+  one.offers.push({
+    id,
+    ...what,
+    expiresAt: at + one.plan.offer,
+    hash: null,
+    accepted,
+    status: 'open',
+  })
   one.bids = noBids()
 }
 
-function offer(trade: Trade, one: Quarrel, { asked }: Side): Said {
+/** Are there goods that could go back, or anything that could be mended? */
+function isPerformable(kind: string, { follow }: Side, trade: Trade): boolean {
+  if (kind === 'return_refund') return follow.leftOf(trade, true)
+  return kind === 'exchange' || kind === 'repair' ? follow.leftOf(trade, false) : true
+}
+
+function offer(trade: Trade, one: Quarrel, side: Side): Said {
+  const { asked } = side
   if (!isSettleable(one)) return wrong
   if (one.offers.length >= 50) return 'complaint.file_full'
   const fen = asked.body.refundFen as bigint
@@ -164,20 +183,23 @@ function offer(trade: Trade, one: Quarrel, { asked }: Side): Said {
   const kind = String(asked.body.kind)
   const mends = kind === 'exchange' || kind === 'repair'
   const fits = mends ? days >= 1 && days <= 60 : fen > 0n
-  if (fen < 0n || fen > awardable(trade, one) || !fits) return 'complaint.offer_unusable'
+  const fair = fen >= 0n && fen <= awardable(trade, one)
+  if (!fair || !fits || !isPerformable(kind, side, trade)) return 'complaint.offer_unusable'
   written(one, { by: asked.role, kind, fen, days }, asked.at)
   talks(one, asked)
   return null
 }
 
-function accept(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
+function accept(trade: Trade, one: Quarrel, side: Side): Said {
+  const { asked, follow } = side
   const { role, body, at } = asked
   if (!isSettleable(one)) return wrong
   const found = one.offers.find(({ id }) => id === body.offerId)
   if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
     return 'complaint.offer_not_found'
   if (found.hash !== body.hash) return 'complaint.text_changed'
-  if (found.fen > awardable(trade, one)) return 'complaint.offer_unusable'
+  if (found.fen > awardable(trade, one) || !isPerformable(found.kind, side, trade))
+    return 'complaint.offer_unusable'
   found.accepted.push(role)
   if (found.accepted.length < 2) return null
   found.status = 'accepted'
@@ -185,9 +207,7 @@ function accept(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const byMediator = found.by === 'mediator'
   if (kind === 'refund_keep' || kind === 'split')
     return finish(trade, one, { by: 'agreement', fen, human: byMediator, at, follow })
-  const back = kind === 'return_refund'
-  one.promise = { offerId: found.id, dueAt: at + (back ? 7 : found.days) * day }
-  return toStage(one, back ? 'returning' : 'performing', at)
+  return promise(trade, one, { offerId: found.id, kind, fen, days: found.days, at, follow })
 }
 
 function decline(_trade: Trade, one: Quarrel, { asked }: Side): Said {
@@ -204,8 +224,11 @@ function bid(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const mostFen = awardable(trade, one)
   const figure = (side: string) =>
     one.offers.findLast(
-      ({ by, kind, status }) =>
-        by === side && status === 'open' && (kind === 'refund_keep' || kind === 'split'),
+      ({ by, kind, status, expiresAt }) =>
+        by === side &&
+        status === 'open' &&
+        expiresAt > asked.at &&
+        (kind === 'refund_keep' || kind === 'split'),
     )?.fen
   const offeredFen = figure('seller')
   const askedFen = figure('buyer') ?? mostFen
@@ -222,37 +245,13 @@ function bid(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   return finish(trade, one, { by: 'agreement', fen: middleFen, human: false, at, follow })
 }
 
-/** Who takes this step, and from where? */
-const steps: Readonly<Record<string, [string, readonly string[]]>> = {
-  sent_back: ['buyer', ['returning']],
-  goods_received: ['seller', ['receiving']],
-  goods_disputed: ['seller', ['receiving']],
-  performed: ['seller', ['performing', 'broken']],
-  content: ['buyer', ['inspecting']],
-  not_content: ['buyer', ['inspecting']],
-  take_refund: ['buyer', ['broken']],
-}
-
+/** 验收: the buyer says of mended goods that they are right now, or still are not. */
 function step(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const { at } = asked
-  const taken = String(asked.body.step)
-  const [by, from] = steps[taken] ?? ['', []]
-  if (asked.role !== by) return notYours
-  if (!from.includes(one.stage)) return wrong
-  const disputes = taken === 'goods_disputed' || taken === 'not_content'
-  if (disputes && text(asked) === '') return noWords
-  if (disputes) {
-    one.mediationAt ??= at
-    return toStage(one, 'mediating', at)
-  }
-  if (taken === 'sent_back') return toStage(one, 'receiving', at)
-  if (taken === 'performed') return toStage(one, 'inspecting', at)
-  one.stageAt = at
-  const refunds = taken === 'take_refund'
-  const fen = refunds ? awardable(trade, one) : taken === 'content' ? 0n : promised(one)
-  return finish(trade, one, {
-    ...{ by: refunds ? 'default' : 'agreement', fen, human: false, at, follow },
-  })
+  if (asked.role !== 'buyer') return notYours
+  if (one.stage !== 'inspecting') return wrong
+  if (asked.body.step === 'not_content') return text(asked) === '' ? noWords : escalate(one, at)
+  return finish(trade, one, { by: 'agreement', fen: 0n, human: false, at, follow })
 }
 
 /** 回避: may this person touch the case? */
@@ -312,11 +311,14 @@ function rule(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const fen = asked.body.refundFen as bigint
   const damagesFen = asked.body.damagesFen as bigint
   if (fen < 0n || fen > awardable(trade, one) || damagesFen < 0n) return 'complaint.amount_too_high'
+  const goodsBack = Boolean(asked.body.goodsBack)
+  if (goodsBack && !follow.leftOf(trade, true)) return 'complaint.offer_unusable'
   if (needsTwo(fen + damagesFen)) {
-    one.draft = { by: who, fen, damagesFen }
+    one.draft = { by: who, fen, damagesFen, goodsBack }
     return toStage(one, 'confirming', asked.at)
   }
-  return issue(trade, one, { fen, damagesFen, deciders: [who], at: asked.at, follow })
+  const deciders = [who]
+  return issue(trade, one, { fen, damagesFen, goodsBack, deciders, at: asked.at, follow })
 }
 
 /** A first decision waits for an appeal; the one on an appeal is the last word. */
@@ -326,13 +328,15 @@ function issue(
   how: Omit<Side, 'asked'> & {
     fen: bigint
     damagesFen: bigint
+    goodsBack: boolean
     deciders: readonly string[]
     at: number
   },
 ): Said {
-  const { fen, damagesFen, deciders, at, follow } = how
-  one.decision = { by: 'ruling', fen, damagesFen, deciders }
-  if (one.appealAt !== null) return carryOut(trade, one, { at, follow })
+  const { fen, damagesFen, goodsBack, deciders, at, follow } = how
+  const decision = { by: 'ruling', fen, damagesFen, goodsBack, deciders } as const
+  if (one.appealAt !== null) return carryOut(trade, one, { decision, at, follow })
+  one.decision = decision
   one.draft = null
   return toStage(one, 'ruled', at)
 }

@@ -12,7 +12,13 @@ export interface GivenBack {
   remedy: string
   readonly pieces: readonly { itemId: string; quantity: number }[]
   readonly requestedAt: number
+  readonly text: string
+  readonly photos: number
   refundFen: bigint
+  /** What was due beyond what was held. */
+  owedFen: bigint
+  /** The case that has agreed on it, which has the lock and pays. */
+  readonly forCase: { readonly id: string; readonly days: number } | null
   lockFen: bigint
   dueAt: number | null
   escalateAt: number | null
@@ -21,7 +27,11 @@ export interface GivenBack {
   parcelIn: string | null
   parcelOut: string | null
   backAt: number | null
-  objection: string | null
+  /** Has a carrier ever had the parcel that goes back? */
+  seen: boolean
+  objection: { kind: string; text: string; photos: number } | null
+  /** Not upheld, and the goods are on their way to the buyer. */
+  denied: boolean
   goodsWait: boolean
   endedBy: string | null
   endedAt: number
@@ -94,15 +104,59 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
   const no = list.length + 1
   const { at } = asked
   list.push({
-    ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why },
+    ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why, owedFen: 0n },
+    ...{ text: wish.text.trim(), photos: wish.photos.length, forCase: null, ...fresh },
     stage: why.length > 0 ? 'reviewing' : 'accepted',
     dueAt: at + (why.length > 0 ? 5 : 2) * day,
     escalateAt: lockFen > 0n && trade.holdExpiresAt ? trade.holdExpiresAt - 10 * day : null,
-    ...{ from: why.length > 0 ? 'accepted' : null, parcelIn: null, parcelOut: null, backAt: null },
-    ...{ objection: null, goodsWait: false, endedBy: null, endedAt: 0 },
+    from: why.length > 0 ? 'accepted' : null,
   })
   if (lockFen > 0n) trade.locks.set(`return/${no}`, lockFen)
   return null
+}
+
+const fresh = {
+  ...{ parcelIn: null, parcelOut: null, backAt: null, seen: false, objection: null },
+  ...{ denied: false, goodsWait: false, endedBy: null, endedAt: 0 },
+}
+
+/** Which pieces are in no return? `here` counts only what the buyer has and could send. */
+export function piecesLeft(
+  trade: Trade,
+  list: readonly GivenBack[],
+  here: boolean,
+): GivenBack['pieces'] {
+  return trade.things
+    .filter(({ kind, status }) => {
+      return !here || (kind !== 'service' && kind !== 'digital' && status === 'delivered')
+    })
+    .map((one) => ({ itemId: one.id, quantity: leftOf(one, list) }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+/** A case has agreed on it: nothing is judged again, and the money stays the case's. */
+export function agree(
+  trade: Trade,
+  list: GivenBack[],
+  what: { id: string; remedy: string; fen: bigint; days: number; at: number },
+): void {
+  const { id, remedy, fen, days, at } = what
+  const here = piecesLeft(trade, list, true)
+  const travels = here.length > 0
+  const pieces = travels || remedy === 'refund' ? here : piecesLeft(trade, list, false)
+  list.push({
+    ...{ no: list.length + 1, track: 'quality', remedy, pieces, requestedAt: at, text: '' },
+    ...{ photos: 0, refundFen: fen, owedFen: 0n, lockFen: 0n, forCase: { id, days }, why: [] },
+    stage: travels ? 'accepted' : 'back',
+    dueAt: travels ? lasts('accepted', at) : promised(at, days),
+    ...{ escalateAt: null, from: null, ...fresh },
+  })
+}
+
+/** The case is over: whatever was agreed in it ends with it. */
+export function caseOver(list: readonly GivenBack[], id: string, at: number): void {
+  for (const one of list)
+    if (isOpen(one) && one.forCase?.id === id) over(one, { stage: 'settled', by: 'order', at })
 }
 
 function leftOf(thing: Thing, list: readonly GivenBack[]): number {
@@ -127,7 +181,7 @@ function worth(trade: Trade, list: readonly GivenBack[], pieces: GivenBack['piec
     (all, one) => all + one.unitFen * BigInt(piecesOf([...earlier, { pieces }], one)),
     0n,
   )
-  const restFen = earlier.reduce((rest, { refundFen }) => rest - refundFen, allFen)
+  const restFen = earlier.reduce((rest, one) => rest - one.refundFen - one.owedFen, allFen)
   return restFen > 0n ? restFen : 0n
 }
 
@@ -212,7 +266,9 @@ export function askReturn(
   const one = list.find(({ no }) => no === body.no)
   if (body.type === 'decide') return one ? decide(trade, one, { asked, follow }) : missing
   if (role === 'stranger' || !one) return missing
-  const mine = ['withdraw', 'send', 'choose', 'receive'].includes(body.type) ? 'buyer' : 'seller'
+  const mine = ['withdraw', 'send', 'choose', 'receive', 'contest'].includes(body.type)
+    ? 'buyer'
+    : 'seller'
   if (role !== mine) return 'return.not_yours_to_do'
   return mine === 'buyer'
     ? asBuyer(trade, one, { asked, follow })
@@ -233,15 +289,20 @@ function asBuyer(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
     case 'withdraw': {
       const stands = one.stage === 'reviewing' ? one.from : one.stage
       if (stands !== 'accepted' && stands !== 'addressed') return wrong
-      return end(trade, one, { stage: 'withdrawn', by: 'buyer', at, follow })
+      return end(trade, one, { stage: 'withdrawn', by: 'buyer', at, follow, goods: 'kept' })
     }
     case 'send':
-      if (one.stage !== 'addressed') return wrong
+      if (one.stage !== 'addressed' && !(one.stage === 'reviewing' && one.from === 'addressed'))
+        return wrong
       if (!travel(trade, one, { asked, follow, way: 'parcelIn' })) return 'parcel.exists'
+      one.seen = false
       return goTo(one, 'sent', lasts('sent', at))
     case 'receive':
       if (one.stage !== 'outbound') return wrong
-      return end(trade, one, { stage: 'completed', by: 'buyer', at, follow })
+      return complete(trade, one, { by: 'buyer', at, follow })
+    case 'contest':
+      if (one.stage !== 'reviewing' || one.objection === null) return wrong
+      return toCase(trade, one, { at, follow })
     default:
       return choose(trade, one, { asked, follow })
   }
@@ -250,18 +311,19 @@ function asBuyer(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
 function choose(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
   const { body, at } = asked
   if (one.stage !== 'late') return wrong
-  if (body.remedy === 'mediation') return toPerson(one, 'asked', at)
+  if (body.remedy === 'mediation') return toPerson(trade, one, { why: 'asked', at, follow })
   if (body.remedy !== 'refund') {
     one.remedy = String(body.remedy)
     return goTo(one, 'back', promised(at, 15))
   }
-  if (one.lockFen <= 0n || freeOf(trade) <= 0n) return 'return.nothing_held'
+  if (!isHeld(trade, one)) return 'return.nothing_held'
   return pay(trade, one, { by: 'buyer', at, follow })
 }
 
 function asSeller(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
   const { body, at } = asked
   const mends = one.remedy !== 'refund'
+  const mendable = mayMend(one)
   switch (body.type) {
     case 'address':
       if (one.stage === 'refunded' && one.goodsWait) return null
@@ -272,7 +334,7 @@ function asSeller(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
       return comeBack(one, at)
     case 'refund':
       if (!isOpen(one) || one.stage === 'outbound') return wrong
-      if (freeOf(trade) <= 0n) return 'return.nothing_held'
+      if (freeOf(trade) <= 0n && one.forCase === null) return 'return.nothing_held'
       return pay(trade, one, { by: 'seller', at, follow })
     case 'promise': {
       if (one.stage !== 'back' || !mends) return wrong
@@ -281,27 +343,60 @@ function asSeller(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
       return goTo(one, 'back', promised(at, days))
     }
     case 'mend':
-      if ((one.stage !== 'late' && one.stage !== 'back') || !mends) return wrong
+      if (!mendable) return wrong
       if (!travel(trade, one, { asked, follow, way: 'parcelOut' })) return 'parcel.exists'
       return goTo(one, 'outbound', lasts('outbound', at))
+    case 'mend_in_person':
+      if (!mendable) return wrong
+      one.parcelOut = null
+      return goTo(one, 'outbound', lasts('outbound', at))
     default:
-      return object(one, asked)
+      return object(trade, one, { asked, follow })
   }
 }
 
-function object(one: GivenBack, { body, at }: Asked): Said {
+/** Another piece may go out before the first is back; a repair needs the goods. */
+function mayMend({ stage, remedy }: GivenBack): boolean {
+  if (stage === 'giving_back' || remedy === 'refund') return stage === 'giving_back'
+  if (stage === 'late' || stage === 'back') return true
+  return remedy === 'exchange' && (stage === 'accepted' || stage === 'addressed')
+}
+
+function object(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
+  const { body, at } = asked
   const kind = String(body.kind)
+  const text = String(body.text).trim()
+  const photos = (body.photos as readonly string[]).length
   const claim = one.stage === 'accepted' && one.track === 'quality' && kind === 'no_defect'
-  if (one.stage !== 'back' && !claim) return wrong
-  const heard = one.objection !== null && !(one.stage === 'back' && one.objection === 'no_defect')
-  if (heard) return wrong
-  const needsPhoto = kind === 'swapped' || kind === 'not_intact'
-  const shown = (body.photos as readonly string[]).length > 0 || !needsPhoto
-  if (String(body.text).trim() === '' || !shown) return 'return.reason_missing'
-  one.objection = kind
+  const early = claim && one.forCase === null && one.objection === null
+  const heard = one.objection !== null && one.objection.kind !== 'no_defect'
+  if (!early && (one.stage !== 'back' || heard)) return wrong
+  const shown = photos > 0 || (kind !== 'swapped' && kind !== 'not_intact')
+  if (text === '' || !shown) return 'return.reason_missing'
+  one.objection = { kind, text, photos }
+  if (one.forCase !== null) return toCase(trade, one, { at, follow })
   one.from = one.stage
   one.why = [...one.why, 'objection']
   return goTo(one, 'reviewing', at + 15 * day)
+}
+
+/** The two sides see it differently: a case goes on with all that both have said. */
+function toCase(trade: Trade, one: GivenBack, how: { at: number; follow: Followed }): Said {
+  const { at, follow } = how
+  if (!follow.mayCarry(trade, one.refundFen)) return 'complaint.nothing_paid'
+  const held = one.lockFen > 0n
+  over(one, { stage: 'settled', by: 'order', at })
+  if (held) unlock(trade, lockName(one), follow)
+  const { text, photos, objection, track, refundFen: fen } = one
+  const faulty = track === 'quality' && objection?.kind === 'no_defect'
+  follow.carry(trade, {
+    ...{ caseId: one.forCase?.id ?? null, fen, issue: faulty ? 'damaged' : 'return_refused' },
+    told: [
+      { by: 'buyer', text, photos },
+      ...(objection ? [{ by: 'seller', text: objection.text, photos: objection.photos }] : []),
+    ],
+  })
+  return null
 }
 
 function decide(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
@@ -310,8 +405,12 @@ function decide(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
   if (one.stage !== 'reviewing') return wrong
   if (String(body.reason).trim() === '') return 'return.reason_missing'
   if (body.decision === 'go_on') return goOn(one, at)
-  if (body.decision === 'deny')
-    return end(trade, one, { stage: 'denied', by: 'mediator', at, follow })
+  if (body.decision === 'deny') {
+    const has = one.backAt === null || one.objection?.kind === 'swapped' || one.from === 'outbound'
+    if (has) return end(trade, one, { stage: 'denied', by: 'mediator', at, follow })
+    one.denied = true
+    return goTo(one, 'giving_back', promised(at, 7))
+  }
   const fen = (body.refundFen as bigint | null) ?? one.refundFen
   if (freeOf(trade) <= 0n) return 'return.nothing_held'
   if (fen <= 0n || fen > one.refundFen) return 'return.amount_too_high'
@@ -328,7 +427,12 @@ function goTo(one: GivenBack, stage: string, dueAt: number): Said {
   return null
 }
 
-function toPerson(one: GivenBack, why: string, at: number): Said {
+function toPerson(
+  trade: Trade,
+  one: GivenBack,
+  { why, at, follow }: { why: string; at: number; follow: Followed },
+): Said {
+  if (one.forCase !== null) return toCase(trade, one, { at, follow })
   one.from = one.stage
   one.why = [...one.why, why]
   return goTo(one, 'reviewing', at + 5 * day)
@@ -336,7 +440,11 @@ function toPerson(one: GivenBack, why: string, at: number): Said {
 
 function comeBack(one: GivenBack, at: number): Said {
   one.backAt = at
-  return goTo(one, 'back', one.remedy === 'refund' ? periodEnd(dayOf(at), 7) : promised(at, 15))
+  return goTo(
+    one,
+    'back',
+    one.remedy === 'refund' ? periodEnd(dayOf(at), 7) : promised(at, one.forCase?.days ?? 15),
+  )
 }
 
 function goOn(one: GivenBack, at: number): Said {
@@ -361,12 +469,27 @@ function travel(
 function end(
   trade: Trade,
   one: GivenBack,
-  how: { stage: string; by: string; at: number; follow: Followed },
+  how: { stage: string; by: string; at: number; follow: Followed; goods?: string },
 ): Said {
   const held = one.lockFen > 0n
   over(one, how)
-  if (held) unlock(trade, lockName(one), how.follow)
+  if (one.forCase !== null && how.goods) how.follow.goods(trade, one.forCase.id, how.goods)
+  else if (held) unlock(trade, lockName(one), how.follow)
   return null
+}
+
+function complete(
+  trade: Trade,
+  one: GivenBack,
+  how: { by: string; at: number; follow: Followed },
+): Said {
+  if (one.denied) return end(trade, one, { ...how, stage: 'denied', by: 'mediator' })
+  return end(trade, one, { ...how, stage: 'completed', goods: 'mended' })
+}
+
+/** Is money held for it, by its own lock or by that of its case? */
+function isHeld(trade: Trade, { lockFen, forCase }: GivenBack): boolean {
+  return forCase !== null || (lockFen > 0n && freeOf(trade) > 0n)
 }
 
 function over(one: GivenBack, { stage, by, at }: { stage: string; by: string; at: number }): void {
@@ -383,11 +506,14 @@ function pay(
   how: { by: string; at: number; follow: Followed; fen?: bigint; goodsWait?: boolean },
 ): Said {
   const { by, follow } = how
-  const fen = least(how.fen ?? one.refundFen, freeOf(trade))
+  const wantedFen = how.fen ?? one.refundFen
+  const fen = one.forCase ? wantedFen : least(wantedFen, freeOf(trade))
   one.refundFen = fen
+  one.owedFen = wantedFen - fen
   one.goodsWait = how.goodsWait ?? false
   over(one, { stage: 'refunded', ...how })
-  redress(trade, { lockId: lockName(one), fen, by: redressBy[by] ?? 'return' }, follow)
+  if (one.forCase !== null) follow.goods(trade, one.forCase.id, 'refunded')
+  else redress(trade, { lockId: lockName(one), fen, by: redressBy[by] ?? 'return' }, follow)
   return null
 }
 
@@ -400,23 +526,20 @@ export function returnTime(
   const one = list.find((each) => returnClock(each)?.[0] === kind)
   const dueAt = one && returnClock(one)?.[1]
   if (!one || dueAt === undefined || dueAt > at) return 'return.not_due'
-  if (kind.startsWith('escalate/')) return toPerson(one, 'hold_ending', at)
+  const toSomebody = (why: string) => toPerson(trade, one, { why, at, follow })
+  if (kind.startsWith('escalate/')) return toSomebody('hold_ending')
   const byClock = { by: 'clock', at, follow }
-  switch (one.stage) {
-    case 'addressed':
-      return end(trade, one, { stage: 'lapsed', ...byClock })
-    case 'sent':
-      return toPerson(one, 'no_trace', at)
-    case 'reviewing':
-      return undecided(trade, one, byClock)
-    default:
-      if (one.stage === 'back' && one.remedy !== 'refund')
-        return goTo(one, 'late', lasts('late', at))
-      if (one.lockFen <= 0n || freeOf(trade) <= 0n) return toPerson(one, 'nothing_held', at)
-      return pay(trade, one, { ...byClock, goodsWait: one.stage === 'accepted' })
-  }
+  if (one.stage === 'addressed')
+    return end(trade, one, { stage: 'lapsed', ...byClock, goods: 'kept' })
+  if (one.stage === 'sent' || (one.stage === 'outbound' && one.parcelOut === null))
+    return toSomebody('no_trace')
+  if (one.stage === 'reviewing') return undecided(trade, one, byClock)
+  if (one.stage === 'back' && one.remedy !== 'refund') return goTo(one, 'late', lasts('late', at))
+  if (!isHeld(trade, one)) return toSomebody('nothing_held')
+  return pay(trade, one, { ...byClock, goodsWait: one.stage === 'accepted' })
 }
 
+/** No person has decided in time: the table of who is silent, by where it stood. */
 function undecided(
   trade: Trade,
   one: GivenBack,
@@ -424,7 +547,11 @@ function undecided(
 ): Said {
   const spent = one.why.includes('hold_ending') || one.why.includes('nothing_held')
   if (one.from === 'accepted' && !spent) return goOn(one, how.at)
-  if (one.lockFen > 0n && freeOf(trade) > 0n) return pay(trade, one, how)
+  if (one.from === 'addressed' || (one.from === 'sent' && !one.seen))
+    return end(trade, one, { ...how, stage: 'lapsed', goods: 'kept' })
+  if (one.from === 'sent' && one.why.includes('came_back'))
+    return goTo(one, 'addressed', lasts('addressed', how.at))
+  if (isHeld(trade, one) && freeOf(trade) > 0n) return pay(trade, one, how)
   return end(trade, one, { ...how, stage: 'settled', by: 'order' })
 }
 
@@ -440,10 +567,13 @@ export function carrierOfReturn(
   const again = one?.stage === 'outbound' && one.parcelOut === parcelId
   if (!one || (!coming && !again)) return
   const at = Math.min(said.at, now)
-  if (kind === 'word') one.dueAt = lasts('sent', now)
-  else if (kind !== 'signed') toPerson(one, 'astray', now)
+  const why = kind === 'lost' ? 'astray' : 'came_back'
+  if (kind === 'word') {
+    one.dueAt = lasts('sent', now)
+    one.seen ||= coming
+  } else if (kind !== 'signed') toPerson(trade, one, { why, at: now, follow })
   else if (coming) comeBack(one, at)
-  else end(trade, one, { stage: 'completed', by: 'clock', at, follow })
+  else complete(trade, one, { by: 'clock', at, follow })
 }
 
 /** The order has settled the money of this return in another way. */
@@ -459,6 +589,5 @@ export function handOver(
   { at, follow }: { at: number; follow: Followed },
 ): void {
   for (const one of list)
-    if (one.stage === 'reviewing' && one.objection !== null)
-      end(trade, one, { stage: 'settled', by: 'order', at, follow })
+    if (one.stage === 'reviewing' && one.objection !== null) toCase(trade, one, { at, follow })
 }

@@ -1,26 +1,35 @@
-import type { Asked, Followed, Parcel, Payment } from './asked.ts'
+import type { Asked, Carried, Followed, Parcel, Payment } from './asked.ts'
 import { askQuarrel } from './bargaining.ts'
 import { Books } from './books.ts'
-import { day, minute } from './days.ts'
+import { day, dayOf, minute } from './days.ts'
 import {
+  agree,
   askReturn,
   carrierOfReturn,
+  caseOver,
   type GivenBack,
   handOver,
   lockEnded,
+  piecesLeft,
   request,
   returnTime,
 } from './giving-back.ts'
 import { holdEnded, resolved } from './money.ts'
 import { askOrder, carrierSays, closed, open, orderTime, paid, type Said } from './ordering.ts'
 import {
+  begin,
+  claimable,
+  disputeGoods,
+  drafted,
+  goodsCame,
   holdDecided,
   openQuarrel,
   type Quarrel,
   quarrelTime,
   refundedElsewhere,
+  toStage,
 } from './quarrel.ts'
-import type { Kind, Listing, Shop, Trade } from './trade.ts'
+import { type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
 
 export interface Question {
   readonly shopId: number
@@ -102,8 +111,14 @@ export class Market implements Followed {
       if (body.type === 'request') return request(trade, list, asked)
       return askReturn(trade, list, { asked, follow: this })
     }
-    if (!trade || asked.role === 'stranger') return 'complaint.not_found'
+    if (!trade || (asked.role === 'stranger' && question.actor !== 'notices'))
+      return 'complaint.not_found'
     const before = this.quarrels.get(target) ?? null
+    if (question.actor === 'notices') {
+      if (before && before.stage !== 'closed' && body.complaintId === before.id)
+        before.noticeAt = body.delivered ? (before.noticeAt ?? at) : null
+      return null
+    }
     if (house) return quarrelTime(trade, before, { kind, at, follow: this })
     if (body.type !== 'open') return askQuarrel(trade, before, { asked, follow: this })
     const opened = openQuarrel(trade, before, { asked, follow: this })
@@ -288,6 +303,57 @@ export class Market implements Followed {
     if (lockId.startsWith('return/'))
       lockEnded(this.returnsOf(trade.id), Number(lockId.slice(7)), at)
     else holdDecided(trade, this.quarrels.get(trade.id) ?? null, { lockId, at, follow: this })
+  }
+
+  goods(trade: Trade, caseId: string, how: string): void {
+    const { at } = this
+    this.afterwards(() =>
+      goodsCame(trade, this.quarrels.get(trade.id) ?? null, { caseId, how, at, follow: this }),
+    )
+  }
+
+  agree(trade: Trade, what: { id: string; remedy: string; fen: bigint; days: number }): void {
+    agree(trade, this.returnsOf(trade.id), { ...what, at: this.at })
+  }
+
+  caseOver(trade: Trade, caseId: string): void {
+    caseOver(this.returnsOf(trade.id), caseId, this.at)
+  }
+
+  stageOf(trade: Trade, caseId: string): string | null {
+    const found = this.returnsOf(trade.id).findLast((one) => one.forCase?.id === caseId)
+    return found?.stage ?? null
+  }
+
+  leftOf(trade: Trade, here: boolean): boolean {
+    return piecesLeft(trade, this.returnsOf(trade.id), here).length > 0
+  }
+
+  mayCarry(trade: Trade, fen: bigint): boolean {
+    const quarrel = this.quarrels.get(trade.id) ?? null
+    const isOpen = quarrel !== null && quarrel.stage !== 'closed'
+    return isOpen || (fen > 0n && claimable(trade, quarrel) > 0n)
+  }
+
+  /** Into the case that is open, else into one that opens with it. */
+  carry(trade: Trade, what: Carried): void {
+    this.afterwards(() => {
+      const { at } = this
+      const before = this.quarrels.get(trade.id) ?? null
+      const isOpen = before !== null && before.stage !== 'closed'
+      const fen = least(what.fen, claimable(trade, before))
+      const photo = what.told.some(({ by, photos }) => by === 'buyer' && photos > 0)
+      const how = { issue: what.issue, fen, at, photo, knownOn: dayOf(at), lately: 0 }
+      const one = isOpen ? before : drafted(trade, before, how)
+      this.quarrels.set(trade.id, one)
+      for (const { by, text, photos } of what.told) {
+        if ((text === '' && photos === 0) || (!isOpen && by === 'buyer')) continue
+        one.shown.push({ by, point: one.point, photo: photos > 0 })
+        if (by === 'seller' && one.stage === 'claimed') toStage(one, 'negotiating', at)
+      }
+      if (!isOpen) begin(trade, one, this)
+      else if (what.caseId === one.id) disputeGoods(one, at)
+    })
   }
 
   handOver(trade: Trade): void {

@@ -13,6 +13,9 @@ export interface Quarrel {
   readonly openedAt: number
   readonly knownOn: string
   readonly review: boolean
+  /** What earlier cases of this order have left owed, of the price. */
+  readonly owedBefore: bigint
+  readonly plan: Plan
   readonly backBefore: bigint
   readonly holdEndsAt: number | null
   readonly burden: { readonly by: 'buyer' | 'seller'; readonly first: boolean }
@@ -32,10 +35,11 @@ export interface Quarrel {
   mediator: string | null
   barred: string[]
   objectedFrom: string | null
-  draft: { by: string; fen: bigint; damagesFen: bigint } | null
+  objected: string[]
+  draft: { by: string; fen: bigint; damagesFen: bigint; goodsBack: boolean } | null
   decision: Decision | null
   appealAt: number | null
-  promise: { offerId: string; dueAt: number } | null
+  promise: { offerId: string | null; kind: string; fen: bigint; days: number } | null
   outcome: Outcome | null
   reminded: boolean
   settled: string[]
@@ -58,6 +62,7 @@ interface Decision {
   readonly by: 'ruling' | 'default'
   readonly fen: bigint
   readonly damagesFen: bigint
+  readonly goodsBack: boolean
   readonly deciders: readonly string[]
 }
 
@@ -74,7 +79,54 @@ export interface Side {
   readonly follow: Followed
 }
 
-const hoursToShow = 72
+/** How long each stage of a case may last, in milliseconds. */
+export interface Plan {
+  readonly hoursToShow: number
+  readonly negotiate: number
+  readonly offer: number
+  readonly objection: number
+  readonly mediateAtLeast: number
+  readonly decide: number
+  readonly confirm: number
+  readonly appeal: number
+  readonly appealDecide: number
+  readonly inspect: number
+}
+
+const published: Plan = {
+  ...{ hoursToShow: 72, negotiate: 7 * day, offer: 3 * day, objection: 3 * day },
+  ...{ mediateAtLeast: 14 * day, decide: 7 * day, confirm: 3 * day, appeal: 3 * day },
+  ...{ appealDecide: 15 * day, inspect: 7 * day },
+}
+
+/** Where the hold ends sooner, every stage is shortened in proportion, and none is skipped. */
+function planned(at: number, lastAt: number | null): Plan {
+  const after = published.mediateAtLeast + afterMediation(published)
+  const wanted = after + published.negotiate
+  if (lastAt === null || lastAt <= at || lastAt - at >= wanted) return published
+  const span = lastAt - at
+  const share = span / wanted
+  const hours = Math.max(24, Math.floor(published.hoursToShow * share))
+  const talk = Math.max(published.negotiate * share, (hours + 1) * hour)
+  const negotiate = Math.floor(Math.min(talk, span / 2))
+  const rest = (span - negotiate) / after
+  const scaled = (ms: number) => Math.floor(ms * rest)
+  return {
+    ...{ hoursToShow: hours, negotiate, offer: Math.min(published.offer, negotiate) },
+    objection: scaled(published.objection),
+    mediateAtLeast: scaled(published.mediateAtLeast),
+    decide: scaled(published.decide),
+    confirm: scaled(published.confirm),
+    appeal: scaled(published.appeal),
+    appealDecide: scaled(published.appealDecide),
+    inspect: scaled(published.inspect),
+  }
+}
+
+function afterMediation({ decide, appeal, appealDecide }: Plan): number {
+  return decide + appeal + appealDecide
+}
+
 const fourEyesFen = 500_000n
 
 /** Which point does it turn on, and who must show it, after whose photo? */
@@ -87,6 +139,7 @@ const turnsOn: Readonly<Record<string, [string, 'buyer' | 'seller', boolean]>> =
   date_altered: ['date_intact', 'seller', true],
   unlicensed: ['licensed', 'seller', false],
   harmful: ['harm', 'buyer', true],
+  return_refused: ['came_back', 'seller', false],
   other: ['claim', 'buyer', true],
 }
 
@@ -102,7 +155,19 @@ export function claimLeft(trade: Trade, one: Quarrel): bigint {
 }
 
 export function awardable(trade: Trade, one: Quarrel): bigint {
-  return least(claimLeft(trade, one), trade.paidFen - backOf(trade))
+  const unpaidFen = trade.paidFen - backOf(trade) - one.owedBefore
+  return least(claimLeft(trade, one), unpaidFen > 0n ? unpaidFen : 0n)
+}
+
+/** How much of the price has neither gone back nor is owed already? */
+export function claimable(trade: Trade, before: Quarrel | null): bigint {
+  return trade.paidFen - backOf(trade) - owedBefore(before)
+}
+
+function owedBefore(before: Quarrel | null): bigint {
+  if (before === null) return 0n
+  const { outcome } = before
+  return before.owedBefore + (outcome ? outcome.fen - outcome.fromHold : 0n)
 }
 
 /** May this complaint be opened? Then it stands, and holds back what it claims. */
@@ -114,7 +179,7 @@ export function openQuarrel(
   const { role, body, at } = asked
   if (role !== 'buyer') return 'complaint.not_yours_to_do'
   if (before && before.stage !== 'closed') return 'complaint.already_open'
-  const leftFen = trade.paidFen - backOf(trade)
+  const leftFen = claimable(trade, before)
   if (leftFen <= 0n) return 'complaint.nothing_paid'
   const today = dayOf(at)
   const knownOn = (body.knownOn as string | undefined) ?? today
@@ -125,33 +190,57 @@ export function openQuarrel(
   if (fen <= 0n || fen > leftFen) return 'complaint.amount_too_high'
   const civil = (body.purpose ?? 'life') !== 'life'
   if (body.multiple && civil) return 'complaint.civil_track'
-  const [point, by, first] = turnsOn[issue] ?? ['claim', 'buyer', true]
   const photo = ((body.photos as readonly string[] | undefined) ?? []).length > 0
-  const freeFen = redressable(trade)
-  const holdsUntil = (trade.holdExpiresAt ?? 0) - terms.marginDays * day
+  const lately = Number(body.lately ?? 0)
+  const one = drafted(trade, before, { issue, fen, at, photo, knownOn, lately })
+  const things = live(trade)
+  const late = things.length > 0 && things.every(({ status }) => status === 'overdue')
+  // Not sent in time needs no proof: what is to be given back is fixed before anything follows.
+  begin(trade, one, follow)
+  const decision = { by: 'default', fen, damagesFen: 0n, goodsBack: false, deciders: [] } as const
+  if (issue === 'not_received' && late) carryOut(trade, one, { decision, at, follow })
+  return one
+}
+
+/** It holds back what it claims, and takes over what waits because the seller objected. */
+export function begin(trade: Trade, one: Quarrel, follow: Followed): void {
+  const lockFen = least(one.fen, redressable(trade))
+  if (lockFen > 0n) trade.locks.set(one.id, lockFen)
+  follow.afterwards(() => follow.handOver(trade))
+}
+
+/** The file as it begins. */
+export function drafted(
+  trade: Trade,
+  before: Quarrel | null,
+  what: {
+    issue: string
+    fen: bigint
+    at: number
+    photo: boolean
+    knownOn: string
+    lately: number
+  },
+): Quarrel {
+  const { issue, fen, at, photo, knownOn, lately } = what
+  const [point, by, first] = turnsOn[issue] ?? ['claim', 'buyer', true]
+  const bound = redressable(trade) > 0n && trade.holdExpiresAt !== null
+  const holdEndsAt = bound ? (trade.holdExpiresAt ?? 0) - terms.marginDays * day : null
   const count = (before?.count ?? 0) + 1
-  const one: Quarrel = {
-    ...{ id: `${trade.id}/${count}`, count, issue, fen, openedAt: at, knownOn },
-    ...{ review: Number(body.lately ?? 0) >= 10, backBefore: backOf(trade) },
-    holdEndsAt: freeFen > 0n && trade.holdExpiresAt !== null ? holdsUntil : null,
-    ...{ burden: { by, first }, point, stage: 'claimed', stageAt: at, noticeAt: at },
+  return {
+    ...{ id: `${trade.id}/${count}`, count, issue, fen, openedAt: at, knownOn, holdEndsAt },
+    ...{ review: lately >= 10 || count > 3, backBefore: backOf(trade) },
+    ...{
+      owedBefore: owedBefore(before),
+      plan: planned(at, lastMoment({ holdEndsAt, openedAt: at })),
+    },
+    ...{ burden: { by, first }, point, stage: 'claimed', stageAt: at, noticeAt: null },
     ...{ answered: false, impossible: [], messages: 0, offers: [], bids: noBids(), ways: [] },
     shown: photo ? [{ by: 'buyer', point, photo }] : [],
     ...{ claimants: 0, mediationAt: null, mediator: null, barred: [], objectedFrom: null },
-    ...{ draft: null, decision: null, appealAt: null, promise: null, outcome: null },
+    ...{ objected: [], draft: null, decision: null, appealAt: null, promise: null, outcome: null },
     ...{ reminded: false, settled: before?.settled ?? [] },
   }
-  const things = live(trade)
-  const late = things.length > 0 && things.every(({ status }) => status === 'overdue')
-  const lockFen = least(fen, freeFen)
-  // Not sent in time needs no proof: what is to be given back is fixed before anything follows.
-  const decision = { by: 'default', fen, damagesFen: 0n, deciders: [] } as const
-  if (lockFen > 0n) trade.locks.set(one.id, lockFen)
-  const closes = issue === 'not_received' && late
-  const how = closes ? outcomeOf(trade, one, { decision }) : null
-  follow.handOver(trade)
-  if (how) finish(trade, one, { ...how, decision, at, follow })
-  return one
 }
 
 export function noBids(): Quarrel['bids'] {
@@ -178,34 +267,99 @@ export function finish(trade: Trade, one: Quarrel, how: Ending): Said {
   one.stageAt = at
   one.bids = noBids()
   one.decision = decision ?? one.decision
-  if (by === 'ruling' || by === 'default') one.settled = [...one.settled, one.issue]
-  if (by === 'agreement' || by === 'ruling' || by === 'default')
-    redress(trade, { lockId: one.id, fen: fromHold, by }, follow)
-  else if (by !== 'hold') unlock(trade, one.id, follow)
+  const judged = one.decision !== null && (by === 'ruling' || by === 'default')
+  if (judged) one.settled = [...one.settled, one.issue]
+  const pays = by === 'agreement' || by === 'ruling' || by === 'default'
+  if (pays) follow.afterwards(() => redress(trade, { lockId: one.id, fen: fromHold, by }, follow))
+  else if (by !== 'hold') follow.afterwards(() => unlock(trade, one.id, follow))
+  follow.afterwards(() => follow.caseOver(trade, one.id))
   return null
 }
 
-/** A decision is carried out, as far as there is still something to give back. */
-export function carryOut(
-  trade: Trade,
-  one: Quarrel,
-  how: Omit<Side, 'asked'> & { at: number },
-): Said {
-  const { decision } = one
-  if (decision === null) return null
-  const { by, fen, human, damagesFen } = outcomeOf(trade, one, { decision })
-  return finish(trade, one, { by, fen, human, damagesFen, decision, ...how })
+interface Carrying {
+  readonly decision: Decision
+  readonly at: number
+  readonly follow: Followed
+  /** At the last moment nothing can be sent back any more. */
+  readonly inTime?: boolean
 }
 
-export function outcomeOf(trade: Trade, one: Quarrel, { decision }: { decision: Decision }) {
-  const human = decision.by === 'ruling' || one.decision?.by === 'ruling' || one.appealAt !== null
+/** A decision is carried out; where the money is due for the goods, they go back first. */
+export function carryOut(trade: Trade, one: Quarrel, how: Carrying): Said {
+  const { decision, at, follow, inTime = true } = how
+  const fen = least(decision.fen, awardable(trade, one))
+  if (decision.goodsBack && fen > 0n && inTime && follow.leftOf(trade, true)) {
+    one.decision = decision
+    return promise(trade, one, {
+      ...{ offerId: null, kind: 'return_refund', fen, days: 0, at, follow },
+    })
+  }
+  return conclude(trade, one, { decision, fen, at, follow })
+}
+
+function conclude(
+  trade: Trade,
+  one: Quarrel,
+  { decision, fen, at, follow }: Carrying & { fen: bigint },
+): Said {
   const { by, damagesFen } = decision
-  return { by, fen: least(decision.fen, awardable(trade, one)), damagesFen, human }
+  const human = by === 'ruling' || one.decision?.by === 'ruling' || one.appealAt !== null
+  return finish(trade, one, { by, fen, human, damagesFen, decision, at, follow })
+}
+
+/** The goods go back, or are mended: the room of returns sees to it. */
+export function promise(
+  trade: Trade,
+  one: Quarrel,
+  how: NonNullable<Quarrel['promise']> & { at: number; follow: Followed },
+): Said {
+  const { at, follow, ...what } = how
+  const back = what.kind === 'return_refund'
+  const fen = back ? what.fen : awardable(trade, one)
+  const remedy = back ? 'refund' : what.kind
+  one.promise = what
+  follow.afterwards(() => follow.agree(trade, { id: one.id, remedy, fen, days: what.days }))
+  return toStage(one, back ? 'returning' : 'performing', at)
+}
+
+/** What the room of returns reports of the goods. */
+export function goodsCame(
+  trade: Trade,
+  one: Quarrel | null,
+  { caseId, how, at, follow }: { caseId: string; how: string; at: number; follow: Followed },
+): void {
+  const waits = one?.stage === 'returning' || one?.stage === 'performing'
+  if (!one || one.id !== caseId || !waits || one.promise === null) return
+  if (how === 'mended') toStage(one, 'inspecting', at)
+  else settleGoods(trade, one, { fen: how === 'kept' ? 0n : dueFen(trade, one), at, follow })
+}
+
+function dueFen(trade: Trade, one: Quarrel): bigint {
+  const mostFen = awardable(trade, one)
+  return one.promise?.kind === 'return_refund' ? least(one.promise.fen, mostFen) : mostFen
+}
+
+function settleGoods(
+  trade: Trade,
+  one: Quarrel,
+  { fen, at, follow }: { fen: bigint; at: number; follow: Followed },
+): Said {
+  const { promise: made, decision } = one
+  if (made?.offerId === null && decision) return conclude(trade, one, { decision, fen, at, follow })
+  const human = one.offers.some(({ id, by }) => id === made?.offerId && by === 'mediator')
+  const by = made?.kind === 'return_refund' || fen === 0n ? 'agreement' : 'default'
+  return finish(trade, one, { by, fen, human, at, follow })
+}
+
+/** The two sides see differently what came back: a mediator's case again. */
+export function disputeGoods(one: Quarrel, at: number): void {
+  if (one.stage !== 'returning' && one.stage !== 'performing') return
+  escalate(one, at)
 }
 
 /** What both may still settle by themselves. */
 export function isSettleable({ stage }: Quarrel): boolean {
-  const closed = ['returning', 'receiving', 'performing', 'inspecting', 'confirming', 'closed']
+  const closed = ['returning', 'performing', 'inspecting', 'confirming', 'closed']
   return !closed.includes(stage)
 }
 
@@ -249,34 +403,32 @@ function mayInfer(one: Quarrel): boolean {
   )
 }
 
-const stageLasts: Readonly<Record<string, [string, number]>> = {
-  paused: ['objection', 3 * day],
-  deciding: ['decide', 7 * day],
-  confirming: ['confirm', 3 * day],
-  ruled: ['final', 3 * day],
-  receiving: ['receive', 10 * day],
-  inspecting: ['inspect', 7 * day],
-  broken: ['broken', 3 * day],
+const stageLasts: Readonly<Record<string, [string, keyof Plan]>> = {
+  paused: ['objection', 'objection'],
+  deciding: ['decide', 'decide'],
+  confirming: ['confirm', 'confirm'],
+  ruled: ['final', 'appeal'],
+  inspecting: ['inspect', 'inspect'],
 }
 
 /** Every moment that the case waits for, by the table of who is silent. */
 export function quarrelClocks(one: Quarrel): Map<string, number> {
   const clocks = new Map<string, number>()
-  const { stage, stageAt } = one
+  const { stage, stageAt, plan } = one
   const lasting = stageLasts[stage]
-  if (lasting) clocks.set(lasting[0], stageAt + lasting[1])
+  if (lasting) clocks.set(lasting[0], stageAt + plan[lasting[1]])
   if (stage === 'claimed' || stage === 'negotiating') {
-    if (mayInfer(one)) clocks.set('answer', (one.noticeAt ?? 0) + hoursToShow * hour)
-    clocks.set('escalate', early(one, { from: one.openedAt, days: 7, afterDays: 39 }))
+    const dueAt = (one.noticeAt ?? 0) + plan.hoursToShow * hour
+    if (mayInfer(one) && dueAt + plan.appeal <= (lastMoment(one) ?? Infinity))
+      clocks.set('answer', dueAt)
+    const after = plan.mediateAtLeast + afterMediation(plan)
+    clocks.set('escalate', early(one, { from: one.openedAt, lasts: plan.negotiate, after }))
   }
-  if (stage === 'mediating')
-    clocks.set(
-      'mediation',
-      early(one, { from: one.mediationAt ?? stageAt, days: 60, afterDays: 25 }),
-    )
-  if (stage === 'appealed') clocks.set('appeal', (one.appealAt ?? stageAt) + 15 * day)
-  if (stage === 'returning') clocks.set('send_back', one.promise?.dueAt ?? stageAt)
-  if (stage === 'performing') clocks.set('perform', one.promise?.dueAt ?? stageAt)
+  if (stage === 'mediating') {
+    const from = one.mediationAt ?? stageAt
+    clocks.set('mediation', early(one, { from, lasts: 60 * day, after: afterMediation(plan) }))
+  }
+  if (stage === 'appealed') clocks.set('appeal', (one.appealAt ?? stageAt) + plan.appealDecide)
   const lastAt = lastMoment(one)
   if (lastAt !== null && stage !== 'closed') clocks.set('last', lastAt)
   if (remindsOf(one)) {
@@ -295,14 +447,17 @@ function remindsOf({ outcome, reminded, fen }: Quarrel): boolean {
 /** A stage that could not end before the hold does ends earlier: the next need their time. */
 function early(
   one: Quarrel,
-  { from, days, afterDays }: { from: number; days: number; afterDays: number },
+  { from, lasts, after }: { from: number; lasts: number; after: number },
 ): number {
   const lastAt = lastMoment(one)
-  const dueAt = from + days * day
-  return lastAt === null ? dueAt : Math.max(one.stageAt, Math.min(dueAt, lastAt - afterDays * day))
+  const dueAt = from + lasts
+  return lastAt === null ? dueAt : Math.max(one.stageAt, Math.min(dueAt, lastAt - after))
 }
 
-function lastMoment({ holdEndsAt, openedAt }: Quarrel): number | null {
+function lastMoment({
+  holdEndsAt,
+  openedAt,
+}: Pick<Quarrel, 'holdEndsAt' | 'openedAt'>): number | null {
   if (holdEndsAt === null) return null
   const lastAt = holdEndsAt - day / 2
   return lastAt > openedAt ? lastAt : null
@@ -324,10 +479,12 @@ export function quarrelTime(
   }
   switch (kind) {
     case 'answer':
-      one.decision = { by: 'default', fen: awardable(trade, one), damagesFen: 0n, deciders: [] }
+      one.decision = {
+        ...{ by: 'default', fen: awardable(trade, one), damagesFen: 0n },
+        ...{ goodsBack: false, deciders: [] },
+      }
       return toStage(one, 'ruled', at)
     case 'escalate':
-    case 'broken':
       return escalate(one, at)
     case 'mediation':
       return toStage(one, 'deciding', at)
@@ -345,29 +502,27 @@ export function quarrelTime(
       return null
     case 'final':
     case 'appeal':
-      return carryOut(trade, one, { at, follow })
-    case 'perform':
-      return toStage(one, 'broken', at)
-    case 'receive':
-      return silent(promised(one))
-    case 'last':
-      if (one.decision) return carryOut(trade, one, { at, follow })
+      return one.decision ? carryOut(trade, one, { decision: one.decision, at, follow }) : null
+    case 'last': {
+      // The goods are with the buyer, who was told where to send them.
+      const kept = follow.stageOf(trade, one.id) === 'addressed'
+      if (one.stage === 'returning' || one.stage === 'performing')
+        return settleGoods(trade, one, { fen: kept ? 0n : dueFen(trade, one), at, follow })
+      const { decision } = one
+      if (decision) return carryOut(trade, one, { decision, at, follow, inTime: false })
       return silent(lastWord(trade, one))
+    }
     default:
       return silent(0n)
   }
 }
 
 function lastWord(trade: Trade, one: Quarrel): bigint {
-  const buyersTurn = one.stage === 'returning' || one.stage === 'inspecting'
+  const buyersTurn = one.stage === 'inspecting'
   const spoke = one.answered || one.shown.some(({ by }) => by === 'seller')
   const { by, first } = one.burden
   const buyerSilent = (by === 'buyer' || first) && !hasShown(one, 'buyer')
   return buyersTurn || (spoke && buyerSilent) ? 0n : awardable(trade, one)
-}
-
-export function promised({ offers, promise }: Quarrel): bigint {
-  return offers.find(({ id }) => id === promise?.offerId)?.fen ?? 0n
 }
 
 export function objectionDecided(one: Quarrel, granted: boolean, at: number): Said {
