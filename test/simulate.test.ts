@@ -34,12 +34,12 @@ function inMemory(options: Omit<SimulationOptions, 'databaseUrl'>) {
 
 describe('a market with a provider that fails and servers that die', () => {
   it('does what the model says, and keeps every invariant', async () => {
-    const { orders } = await simulate({ seed: 1, steps: 150, checkEvery: 100 })
+    const { orders } = await simulate({ seed: 1, steps: 100, checkEvery: 60 })
     assert(orders > 10, 'something has happened')
   })
 
   it('the same with two servers on one database', async () => {
-    await simulate({ seed: 4, steps: 120, servers: 2 })
+    await simulate({ seed: 4, steps: 60, servers: 2 })
   })
 
   it('tells the same story for the same seed, and another for another', async () => {
@@ -55,7 +55,7 @@ describe('a market with a provider that fails and servers that die', () => {
 
   it('tells on a database the story that it tells in memory, with one server and with two', async () => {
     for (const servers of [1, 2]) {
-      const options = { seed: 3, steps: 80, servers }
+      const options = { seed: 3, steps: 50, servers }
       assert.equal((await simulate(options)).story, (await inMemory(options)).story)
     }
   })
@@ -333,7 +333,7 @@ describe('a rule that is wrong is seen:', () => {
     it(`${what} → ${invariant}`, async () => {
       // Not every market comes to where it matters: the first that does must see this and no other.
       for (const seed of [9, 14, 11, 12]) {
-        const how = { seed, steps: 250, checkEvery: 50, withoutModel: true, plant }
+        const how = { seed, steps: 150, checkEvery: 50, withoutModel: true, plant }
         const broken = await simulate(how).then(
           () => null,
           (error: Error) => error,

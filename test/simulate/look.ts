@@ -1,7 +1,7 @@
 import type { SeenOrder, Wish } from './cast.ts'
 import type { Parcel } from './model/asked.ts'
-import type { GivenBack } from './model/giving-back.ts'
-import type { Quarrel } from './model/quarrel.ts'
+import type { Quarrel } from './model/case-file.ts'
+import type { GivenBack } from './model/return-state.ts'
 import type { Trade } from './model/trade.ts'
 import type { Random } from './random.ts'
 

@@ -1,7 +1,8 @@
 import { issues, offerKinds, points, steps } from '../../src/disputes/model.ts'
 import { losses, ways } from '../../src/disputes/terms.ts'
 import { type By, type Look, part, type Weighted } from './look.ts'
-import { awardable, type Quarrel } from './model/quarrel.ts'
+import type { Quarrel } from './model/case-file.ts'
+import { awardable } from './model/quarrel.ts'
 import { purse } from './model/trade.ts'
 import type { Random } from './random.ts'
 

@@ -1,6 +1,6 @@
 import { carriers, newId } from './cast.ts'
 import type { By, Look, Weighted } from './look.ts'
-import { type GivenBack, isOpen } from './model/giving-back.ts'
+import { type GivenBack, isOpen } from './model/return-state.ts'
 import type { Random } from './random.ts'
 
 const kinds = ['swapped', 'not_intact', 'incomplete', 'no_defect', 'other']
@@ -42,79 +42,65 @@ function wanted({ trade, random }: Look): object {
   }
 }
 
+type Likely = (weight: number, ...stages: string[]) => number
+
 function aboutOne(
   look: Look,
   one: GivenBack,
   by: { buyer: By; seller: By; desk: By },
 ): readonly Weighted[] {
+  const likely: Likely = (weight, ...stages) => (stages.includes(one.stage) ? weight : weight / 60)
+  const way = journey(look)
+  const decision = deciding(one, look.random)
+  return [
+    ...ofBuyer({ look, one, way, likely }, by.buyer),
+    ...ofSeller({ look, one, way, likely }, by.seller),
+    { weight: likely(5, 'reviewing'), value: by.desk('decide return', 'returns', decision) },
+  ]
+}
+
+interface About {
+  readonly look: Look
+  readonly one: GivenBack
+  readonly way: object
+  readonly likely: Likely
+}
+
+function ofBuyer({ look, one, way, likely }: About, by: By): Weighted[] {
+  const { no, objection } = one
+  const remedy = look.random.pick(['refund', 'exchange', 'repair', 'mediation'])
+  const does = (weight: number, name: string, body: object): Weighted => {
+    return { weight, value: by(name, 'returns', { ...body, no }) }
+  }
+  return [
+    does(likely(1, 'accepted'), 'withdraw return', { type: 'withdraw' }),
+    does(likely(8, 'addressed'), 'send back', { type: 'send', ...way }),
+    does(likely(6, 'late'), 'choose anew', { type: 'choose', remedy }),
+    does(likely(3, 'outbound'), 'receive again', { type: 'receive' }),
+    does(objection ? likely(2, 'reviewing') : 0.02, 'contest objection', { type: 'contest' }),
+  ]
+}
+
+function ofSeller({ look, one, way, likely }: About, by: By): Weighted[] {
   const { random } = look
   const { no } = one
-  const is = (...stages: string[]) => stages.includes(one.stage)
-  const likely = (weight: number, ...stages: string[]) => (is(...stages) ? weight : weight / 60)
   const mends = one.remedy !== 'refund'
   const text = random.chance(0.9) ? '不是我的货' : ''
   const photos = random.chance(0.7) ? ['a'.repeat(64)] : []
-  const objection = { type: 'object', no, kind: random.pick(kinds), text, photos }
-  const remedy = random.pick(['refund', 'exchange', 'repair', 'mediation'])
-  const way = journey(look)
+  const objection = { type: 'object', kind: random.pick(kinds), text, photos }
   const days = random.pick([0, 1, 7, 30, 31])
+  const mending = mends ? likely(4, 'back', 'late') : likely(4, 'giving_back')
+  const does = (weight: number, name: string, body: object): Weighted => {
+    return { weight, value: by(name, 'returns', { ...body, no }) }
+  }
   return [
-    {
-      weight: likely(1, 'accepted'),
-      value: by.buyer('withdraw return', 'returns', { type: 'withdraw', no }),
-    },
-    {
-      weight: likely(8, 'accepted'),
-      value: by.seller('give address', 'returns', {
-        type: 'address',
-        no,
-        contactId: `contact ${no}`,
-      }),
-    },
-    {
-      weight: likely(8, 'addressed'),
-      value: by.buyer('send back', 'returns', { type: 'send', no, ...way }),
-    },
-    {
-      weight: likely(2, 'addressed', 'sent'),
-      value: by.seller('sign for return', 'returns', { type: 'sign', no }),
-    },
-    {
-      weight: likely(3, 'back', 'sent', 'addressed'),
-      value: by.seller('refund return', 'returns', { type: 'refund', no }),
-    },
-    {
-      weight: likely(2, 'back', 'accepted'),
-      value: by.seller('object to return', 'returns', objection),
-    },
-    {
-      weight: mends ? likely(3, 'back') : 0.02,
-      value: by.seller('promise to mend', 'returns', { type: 'promise', no, days }),
-    },
-    {
-      weight: mends ? likely(4, 'back', 'late') : likely(4, 'giving_back'),
-      value: by.seller('mend', 'returns', { type: 'mend', no, ...way }),
-    },
-    {
-      weight: likely(6, 'late'),
-      value: by.buyer('choose anew', 'returns', { type: 'choose', no, remedy }),
-    },
-    {
-      weight: likely(3, 'outbound'),
-      value: by.buyer('receive again', 'returns', { type: 'receive', no }),
-    },
-    {
-      weight: one.objection ? likely(2, 'reviewing') : 0.02,
-      value: by.buyer('contest objection', 'returns', { type: 'contest', no }),
-    },
-    {
-      weight: mends ? likely(1, 'back', 'late') : likely(3, 'giving_back'),
-      value: by.seller('mend in person', 'returns', { type: 'mend_in_person', no }),
-    },
-    {
-      weight: likely(5, 'reviewing'),
-      value: by.desk('decide return', 'returns', deciding(one, random)),
-    },
+    does(likely(8, 'accepted'), 'give address', { type: 'address', contactId: `contact ${no}` }),
+    does(likely(2, 'addressed', 'sent'), 'sign for return', { type: 'sign' }),
+    does(likely(3, 'back', 'sent', 'addressed'), 'refund return', { type: 'refund' }),
+    does(likely(2, 'back', 'accepted'), 'object to return', objection),
+    does(mends ? likely(3, 'back') : 0.02, 'promise to mend', { type: 'promise', days }),
+    does(mending, 'mend', { type: 'mend', ...way }),
+    does(mending / 3, 'mend in person', { type: 'mend_in_person' }),
   ]
 }
 

@@ -21,7 +21,7 @@ import {
 import type { Chronicle, SimulatedClock } from './chronicle.ts'
 import type { Logbook } from './logbook.ts'
 import type { Look } from './look.ts'
-import { quarrelClocks } from './model/quarrel.ts'
+import { quarrelClocks } from './model/case-file.ts'
 import { statusOf } from './model/trade.ts'
 import type { Oracle } from './oracle.ts'
 import { type Callback, type FakeProvider, fair } from './provider.ts'

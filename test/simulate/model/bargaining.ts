@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts'
+import type { Offer, Quarrel, Side } from './case-file.ts'
 import type { Said } from './ordering.ts'
 import {
   awardable,
@@ -8,11 +9,8 @@ import {
   isSettleable,
   needsTwo,
   noBids,
-  type Offer,
   objectionDecided,
   promise,
-  type Quarrel,
-  type Side,
   toStage,
 } from './quarrel.ts'
 import type { Trade } from './trade.ts'

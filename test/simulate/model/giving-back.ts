@@ -1,260 +1,18 @@
 import type { Asked, Followed } from './asked.ts'
-import { day, dayOf, endOf, periodEnd, plus } from './days.ts'
+import { day, dayOf, periodEnd } from './days.ts'
 import { redress, unlock } from './money.ts'
 import type { Said } from './ordering.ts'
-import { least, purse, type Thing, type Trade } from './trade.ts'
-
-/** 退换 as returns/README.md tells of it: the table of who is silent, and what each side may do. */
-export interface GivenBack {
-  readonly no: number
-  stage: string
-  readonly track: string
-  remedy: string
-  readonly pieces: readonly { itemId: string; quantity: number }[]
-  readonly requestedAt: number
-  readonly text: string
-  readonly photos: number
-  refundFen: bigint
-  /** What was due beyond what was held. */
-  owedFen: bigint
-  /** The case that has agreed on it, which has the lock and pays. */
-  readonly forCase: { readonly id: string; readonly days: number } | null
-  lockFen: bigint
-  dueAt: number | null
-  escalateAt: number | null
-  why: string[]
-  from: string | null
-  parcelIn: string | null
-  parcelOut: string | null
-  backAt: number | null
-  /** Has a carrier ever had the parcel that goes back? */
-  seen: boolean
-  objection: { kind: string; text: string; photos: number } | null
-  /** Not upheld, and the goods are on their way to the buyer. */
-  denied: boolean
-  goodsWait: boolean
-  endedBy: string | null
-  endedAt: number
-}
-
-const ends = ['refunded', 'completed', 'withdrawn', 'lapsed', 'denied', 'settled']
-const lastingDays: Readonly<Record<string, number>> = { accepted: 2, addressed: 10, late: 3 }
-
-export function isOpen({ stage }: GivenBack): boolean {
-  return !ends.includes(stage)
-}
-
-/** Which moment does it wait for? */
-export function returnClock(one: GivenBack): [string, number] | null {
-  const { no, stage, dueAt, escalateAt } = one
-  if (dueAt === null || !isOpen(one)) return null
-  if (escalateAt !== null && stage !== 'reviewing' && escalateAt < dueAt)
-    return [`escalate/${no}`, escalateAt]
-  return [`${stage}/${no}`, dueAt]
-}
-
-function lasts(stage: string, at: number): number {
-  return at + (lastingDays[stage] ?? 15) * day
-}
-
-function promised(at: number, days: number): number {
-  return endOf(plus(dayOf(at), days))
-}
-
-function freeOf(trade: Trade): bigint {
-  return trade.holdEnded === null ? purse(trade).freeFen : 0n
-}
-
-function lockName({ no }: GivenBack): string {
-  return `return/${no}`
-}
-
-interface Wish {
-  readonly track: string
-  readonly remedy: string
-  readonly pieces: readonly { itemId: string; quantity: number }[]
-  readonly text: string
-  readonly photos: readonly string[]
-  readonly condition: Readonly<Record<string, boolean>>
-  readonly contest: boolean
-}
-
-/** One return of a trade is asked for. */
-export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
-  if (asked.role === 'stranger') return 'return.not_found'
-  if (asked.role !== 'buyer') return 'return.not_yours_to_do'
-  const wish = asked.body as unknown as Wish
-  const { pieces, track, remedy } = wish
-  const ids = new Set(pieces.map(({ itemId }) => itemId))
-  const things = pieces.map(({ itemId }) => trade.things.find(({ id }) => id === itemId))
-  const there = pieces.every(({ quantity }, place) => {
-    const thing = things[place]
-    return thing && quantity >= 1 && quantity <= leftOf(thing, list)
-  })
-  if (pieces.length === 0 || ids.size !== pieces.length || !there) return 'return.items_unknown'
-  const answers = things.flatMap((one) => (one ? [judge(trade, list, { thing: one, asked })] : []))
-  const hard = answers.find((one) => one !== null && !(one.contestable && wish.contest))
-  if (hard) return hard.code
-  if (track === 'quality' && wish.text.trim() === '' && wish.photos.length === 0)
-    return 'return.say_what_is_wrong'
-  const refundFen = worth(trade, list, pieces)
-  const lockFen = least(refundFen, freeOf(trade))
-  if (remedy === 'refund' && lockFen <= 0n) return 'return.nothing_held'
-  const why = reasonsToWeigh(trade, { asked, wish, contested: answers.some(Boolean) })
-  const no = list.length + 1
-  const { at } = asked
-  list.push({
-    ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why, owedFen: 0n },
-    ...{ text: wish.text.trim(), photos: wish.photos.length, forCase: null, ...fresh },
-    stage: why.length > 0 ? 'reviewing' : 'accepted',
-    dueAt: at + (why.length > 0 ? 5 : 2) * day,
-    escalateAt: lockFen > 0n && trade.holdExpiresAt ? trade.holdExpiresAt - 10 * day : null,
-    from: why.length > 0 ? 'accepted' : null,
-  })
-  if (lockFen > 0n) trade.locks.set(`return/${no}`, lockFen)
-  return null
-}
-
-const fresh = {
-  ...{ parcelIn: null, parcelOut: null, backAt: null, seen: false, objection: null },
-  ...{ denied: false, goodsWait: false, endedBy: null, endedAt: 0 },
-}
-
-/** Which pieces are in no return? `here` counts only what the buyer has and could send. */
-export function piecesLeft(
-  trade: Trade,
-  list: readonly GivenBack[],
-  here: boolean,
-): GivenBack['pieces'] {
-  return trade.things
-    .filter(({ kind, status }) => {
-      return !here || (kind !== 'service' && kind !== 'digital' && status === 'delivered')
-    })
-    .map((one) => ({ itemId: one.id, quantity: leftOf(one, list) }))
-    .filter(({ quantity }) => quantity > 0)
-}
-
-/** A case has agreed on it: nothing is judged again, and the money stays the case's. */
-export function agree(
-  trade: Trade,
-  list: GivenBack[],
-  what: { id: string; remedy: string; fen: bigint; days: number; at: number },
-): void {
-  const { id, remedy, fen, days, at } = what
-  const here = piecesLeft(trade, list, true)
-  const travels = here.length > 0
-  const pieces = travels || remedy === 'refund' ? here : piecesLeft(trade, list, false)
-  list.push({
-    ...{ no: list.length + 1, track: 'quality', remedy, pieces, requestedAt: at, text: '' },
-    ...{ photos: 0, refundFen: fen, owedFen: 0n, lockFen: 0n, forCase: { id, days }, why: [] },
-    stage: travels ? 'accepted' : 'back',
-    dueAt: travels ? lasts('accepted', at) : promised(at, days),
-    ...{ escalateAt: null, from: null, ...fresh },
-  })
-}
-
-/** The case is over: whatever was agreed in it ends with it. */
-export function caseOver(list: readonly GivenBack[], id: string, at: number): void {
-  for (const one of list)
-    if (isOpen(one) && one.forCase?.id === id) over(one, { stage: 'settled', by: 'order', at })
-}
-
-function leftOf(thing: Thing, list: readonly GivenBack[]): number {
-  if (thing.status === 'refunded') return 0
-  const gone = list.filter((one) => isOpen(one) || one.stage === 'refunded')
-  return thing.quantity - piecesOf(gone, thing)
-}
-
-function piecesOf(list: readonly Pick<GivenBack, 'pieces'>[], { id }: Thing): number {
-  return list
-    .flatMap(({ pieces }) => pieces)
-    .reduce((all, { itemId, quantity }) => all + (itemId === id ? quantity : 0), 0)
-}
-
-/** All that has gone back so far and goes back now, less what earlier returns brought. */
-function worth(trade: Trade, list: readonly GivenBack[], pieces: GivenBack['pieces']): bigint {
-  const earlier = list.filter(
-    (one) => one.stage === 'refunded' || (isOpen(one) && one.remedy === 'refund'),
-  )
-  const kept = trade.things.filter(({ status }) => status !== 'refunded')
-  const allFen = kept.reduce(
-    (all, one) => all + one.unitFen * BigInt(piecesOf([...earlier, { pieces }], one)),
-    0n,
-  )
-  const restFen = earlier.reduce((rest, one) => rest - one.refundFen - one.owedFen, allFen)
-  return restFen > 0n ? restFen : 0n
-}
-
-interface No {
-  readonly code: string
-  readonly contestable?: boolean
-}
-
-function judge(
-  trade: Trade,
-  list: readonly GivenBack[],
-  { thing, asked }: { thing: Thing; asked: Asked },
-): No | null {
-  const { track, remedy, condition } = asked.body as unknown as Wish
-  if (thing.kind === 'service') return { code: 'return.not_goods' }
-  if (thing.status !== 'delivered' || thing.deliveredAt === null)
-    return { code: 'return.not_delivered' }
-  const arrivedOn = dayOf(thing.deliveredAt)
-  const seven = periodEnd(arrivedOn, 7)
-  if (track === 'quality') {
-    if (remedy === 'refund')
-      return asked.at >= seven ? { code: 'return.quality_refund_over' } : null
-    const until = Math.max(seven, endOf(mendedUntil(list, thing, arrivedOn)))
-    return asked.at >= until ? { code: 'return.warranty_over' } : null
-  }
-  if (remedy !== 'refund') return { code: 'return.remedy_needs_fault' }
-  if (trade.boughtFor !== 'life') return { code: 'return.not_consumer' }
-  if (thing.kind === 'digital') return { code: 'return.excluded' }
-  if (thing.exclusion !== null)
-    return { code: 'return.excluded', contestable: !condition.incomplete }
-  if (condition.incomplete) return { code: 'return.not_intact' }
-  const until = periodEnd(arrivedOn, Math.max(7, thing.returnDays ?? 0))
-  return asked.at >= until ? { code: 'return.window_over' } : null
-}
-
-/** No warranty was promised: an exchange begins anew, days of repair are added. */
-function mendedUntil(list: readonly GivenBack[], thing: Thing, arrivedOn: string): string {
-  const done = list.filter(
-    (one) => one.stage === 'completed' && one.pieces.some(({ itemId }) => itemId === thing.id),
-  )
-  const exchanged = done
-    .filter(({ remedy }) => remedy === 'exchange')
-    .map(({ endedAt }) => dayOf(endedAt))
-  const from = exchanged.toSorted().at(-1) ?? arrivedOn
-  const away = done
-    .filter(({ remedy }) => remedy === 'repair')
-    .map((one) => [dayOf(one.backAt ?? one.requestedAt), dayOf(one.endedAt)] as const)
-    .filter(([since]) => since >= from)
-    .map(([since, to]) => (Date.parse(to) - Date.parse(since)) / day)
-  return plus(
-    from,
-    away.reduce((all, one) => all + one, 0),
-  )
-}
-
-function reasonsToWeigh(
-  trade: Trade,
-  { asked, wish, contested }: { asked: Asked; wish: Wish; contested: boolean },
-): string[] {
-  const { habits } = trade.shop
-  const listings = wish.pieces.flatMap(
-    ({ itemId }) => trade.things.find(({ id }) => id === itemId)?.listingId ?? [],
-  )
-  const lately = (habits.get(trade.buyerId) ?? []).filter(({ at }) => at > asked.at - 30 * day)
-  const same = listings.map((id) => lately.filter(({ listingId }) => listingId === id).length)
-  const many = lately.length >= 30 || same.some((count) => count >= 10)
-  const news = listings.map((listingId) => ({ listingId, at: asked.at }))
-  habits.set(trade.buyerId, [...lately, ...news].slice(-200))
-  return [
-    ...(contested ? ['exclusion_contested'] : []),
-    ...(many && wish.track === 'no_reason' ? ['frequent'] : []),
-  ]
-}
+import {
+  freeOf,
+  type GivenBack,
+  isOpen,
+  lasts,
+  lockName,
+  over,
+  promised,
+  returnClock,
+} from './return-state.ts'
+import { least, type Trade } from './trade.ts'
 
 /** What one side, or a person at the desk, does with a return that is there. */
 export function askReturn(
@@ -492,12 +250,6 @@ function isHeld(trade: Trade, { lockFen, forCase }: GivenBack): boolean {
   return forCase !== null || (lockFen > 0n && freeOf(trade) > 0n)
 }
 
-function over(one: GivenBack, { stage, by, at }: { stage: string; by: string; at: number }): void {
-  Object.assign(one, { stage, dueAt: null, lockFen: 0n, endedBy: by, endedAt: at })
-  one.why = []
-  one.from = null
-}
-
 const redressBy: Readonly<Record<string, string>> = { mediator: 'ruling', clock: 'default' }
 
 function pay(
@@ -590,4 +342,10 @@ export function handOver(
 ): void {
   for (const one of list)
     if (one.stage === 'reviewing' && one.objection !== null) toCase(trade, one, { at, follow })
+}
+
+/** The case is over: whatever was agreed in it ends with it. */
+export function caseOver(list: readonly GivenBack[], id: string, at: number): void {
+  for (const one of list)
+    if (isOpen(one) && one.forCase?.id === id) over(one, { stage: 'settled', by: 'order', at })
 }

@@ -1,17 +1,15 @@
 import type { Asked, Carried, Followed, Parcel, Payment } from './asked.ts'
+import { agree, piecesLeft, request } from './asking-back.ts'
 import { askQuarrel } from './bargaining.ts'
 import { Books } from './books.ts'
+import type { Quarrel } from './case-file.ts'
 import { day, dayOf, minute } from './days.ts'
 import {
-  agree,
   askReturn,
   carrierOfReturn,
   caseOver,
-  type GivenBack,
   handOver,
   lockEnded,
-  piecesLeft,
-  request,
   returnTime,
 } from './giving-back.ts'
 import { holdEnded, resolved } from './money.ts'
@@ -24,11 +22,11 @@ import {
   goodsCame,
   holdDecided,
   openQuarrel,
-  type Quarrel,
   quarrelTime,
   refundedElsewhere,
   toStage,
 } from './quarrel.ts'
+import type { GivenBack } from './return-state.ts'
 import { type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
 
 export interface Question {

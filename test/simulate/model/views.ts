@@ -1,6 +1,6 @@
-import { type GivenBack, isOpen, returnClock } from './giving-back.ts'
+import { type Quarrel, quarrelClocks } from './case-file.ts'
 import type { Market } from './market.ts'
-import { type Quarrel, quarrelClocks } from './quarrel.ts'
+import { type GivenBack, isOpen, returnClock } from './return-state.ts'
 import { clocksOf, escrowOf, statusOf, type Trade } from './trade.ts'
 
 /** How something stands, in words that the model and the house's rows can both be put into. */
