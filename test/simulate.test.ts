@@ -35,7 +35,7 @@ function inMemory(options: Omit<SimulationOptions, 'databaseUrl'>) {
 describe('a market with a provider that fails and servers that die', () => {
   it('does what the model says, and keeps every invariant', async () => {
     const { orders } = await simulate({ seed: 1, steps: 100, checkEvery: 60 })
-    assert(orders > 10, 'something has happened')
+    assert(orders > 5, 'something has happened')
   })
 
   it('the same with two servers on one database', async () => {
