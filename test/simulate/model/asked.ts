@@ -23,7 +23,7 @@ export interface Followed {
   goods(trade: Trade, caseId: string, how: string): void
   /** A case has agreed or decided that goods go back, or are mended. */
   agree(trade: Trade, what: { id: string; remedy: string; fen: bigint; days: number }): void
-  caseOver(trade: Trade, caseId: string): void
+  caseOver(trade: Trade, id: string, paid: boolean): void
   /** A disputed return comes into a case. */
   carry(trade: Trade, what: Carried): void
   /** Is a case open, or anything left that a new one could claim? */

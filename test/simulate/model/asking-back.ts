@@ -52,7 +52,7 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
 
 const fresh = {
   ...{ parcelIn: null, parcelOut: null, backAt: null, seen: false, objection: null },
-  ...{ denied: false, goodsWait: false, endedBy: null, endedAt: 0 },
+  ...{ denied: false, taken: false, goodsWait: false, endedBy: null, endedAt: 0 },
 }
 
 /** Which pieces are in no return? `here` counts only what the buyer has and could send. */

@@ -163,8 +163,7 @@ export function quarrelClocks(one: Quarrel): Map<string, number> {
   if (lasting) clocks.set(lasting[0], stageAt + plan[lasting[1]])
   if (stage === 'claimed' || stage === 'negotiating') {
     const dueAt = (one.noticeAt ?? 0) + plan.hoursToShow * hour
-    if (mayInfer(one) && dueAt + plan.appeal <= (lastMoment(one) ?? Infinity))
-      clocks.set('answer', dueAt)
+    if (mayInfer(one)) clocks.set('answer', dueAt)
     const after = plan.mediateAtLeast + afterMediation(plan)
     clocks.set('escalate', early(one, { from: one.openedAt, lasts: plan.negotiate, after }))
   }

@@ -145,6 +145,7 @@ function toCase(trade: Trade, one: GivenBack, how: { at: number; follow: Followe
   const held = one.lockFen > 0n
   over(one, { stage: 'settled', by: 'order', at })
   if (held) unlock(trade, lockName(one), follow)
+  one.taken = true
   const { text, photos, objection, track, refundFen: fen } = one
   const faulty = track === 'quality' && objection?.kind === 'no_defect'
   follow.carry(trade, {
@@ -344,8 +345,27 @@ export function handOver(
     if (one.stage === 'reviewing' && one.objection !== null) toCase(trade, one, { at, follow })
 }
 
-/** The case is over: whatever was agreed in it ends with it. */
-export function caseOver(list: readonly GivenBack[], id: string, at: number): void {
+/**
+ * The case is over: whatever was agreed in it ends with it. Goods that the seller had back when the
+ * case took them over are the buyer's again where he got nothing: what they are worth stays locked.
+ */
+export function caseOver(
+  trade: Trade,
+  list: readonly GivenBack[],
+  { id, paid, at }: { id: string; paid: boolean; at: number },
+): void {
+  const kept = list.filter(
+    (one) => one.taken && one.backAt !== null && one.objection?.kind !== 'swapped',
+  )
+  const freeFen = freeOf(trade)
   for (const one of list)
     if (isOpen(one) && one.forCase?.id === id) over(one, { stage: 'settled', by: 'order', at })
+  for (const one of kept) {
+    one.taken = false
+    if (paid) continue
+    Object.assign(one, { stage: 'giving_back', denied: true, endedBy: null, forCase: null })
+    one.dueAt = promised(at, 7)
+    one.lockFen = least(one.refundFen, freeFen)
+    if (one.lockFen > 0n) trade.locks.set(lockName(one), one.lockFen)
+  }
 }

@@ -314,8 +314,8 @@ export class Market implements Followed {
     agree(trade, this.returnsOf(trade.id), { ...what, at: this.at })
   }
 
-  caseOver(trade: Trade, caseId: string): void {
-    caseOver(this.returnsOf(trade.id), caseId, this.at)
+  caseOver(trade: Trade, id: string, paid: boolean): void {
+    caseOver(trade, this.returnsOf(trade.id), { id, paid, at: this.at })
   }
 
   stageOf(trade: Trade, caseId: string): string | null {

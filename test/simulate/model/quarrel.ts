@@ -158,7 +158,8 @@ export function finish(trade: Trade, one: Quarrel, how: Ending): Said {
   const pays = by === 'agreement' || by === 'ruling' || by === 'default'
   if (pays) follow.afterwards(() => redress(trade, { lockId: one.id, fen: fromHold, by }, follow))
   else if (by !== 'hold') follow.afterwards(() => unlock(trade, one.id, follow))
-  follow.afterwards(() => follow.caseOver(trade, one.id))
+  const paid = by === 'refunded' || fen > 0n
+  follow.afterwards(() => follow.caseOver(trade, one.id, paid))
   return null
 }
 

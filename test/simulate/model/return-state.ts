@@ -15,7 +15,7 @@ export interface GivenBack {
   /** What was due beyond what was held. */
   owedFen: bigint
   /** The case that has agreed on it, which has the lock and pays. */
-  readonly forCase: { readonly id: string; readonly days: number } | null
+  forCase: { readonly id: string; readonly days: number } | null
   lockFen: bigint
   dueAt: number | null
   escalateAt: number | null
@@ -29,6 +29,8 @@ export interface GivenBack {
   objection: { kind: string; text: string; photos: number } | null
   /** Not upheld, and the goods are on their way to the buyer. */
   denied: boolean
+  /** A case has taken it over. */
+  taken: boolean
   goodsWait: boolean
   endedBy: string | null
   endedAt: number
