@@ -1,4 +1,4 @@
-import { joined, same, sha512 } from './hashes.ts'
+import { hex, joined, same, sha512 } from './hashes.ts'
 
 /**
  * Ed25519 (RFC 8032), verifying only. The machine's own where it has one; where it has none (an
@@ -23,13 +23,27 @@ async function nativeVerify(
   const subtle = globalThis.crypto?.subtle
   if (subtle === undefined) return null
   try {
-    const key = await subtle.importKey('raw', Uint8Array.from(publicKey), 'Ed25519', false, [
-      'verify',
-    ])
+    const key = await imported(subtle, publicKey)
     return await subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(message))
   } catch {
     return null
   }
+}
+
+type Imported = ReturnType<SubtleCrypto['importKey']>
+
+/** A receipt asks the same few keys again and again; to take one in costs as much as to ask it. */
+const known = new Map<string, Imported>()
+const knownMax = 256
+
+function imported(subtle: SubtleCrypto, publicKey: Uint8Array): Imported {
+  const name = hex(publicKey)
+  const key =
+    known.get(name) ??
+    subtle.importKey('raw', Uint8Array.from(publicKey), 'Ed25519', false, ['verify'])
+  if (known.size >= knownMax) known.clear()
+  known.set(name, key)
+  return key
 }
 
 const field = 2n ** 255n - 19n
