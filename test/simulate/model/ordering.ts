@@ -59,7 +59,15 @@ export function open(
     ...{ partialRelease: site.partialRelease, things, phase: 'opened', ending: null },
     boughtFor: String(body.boughtFor ?? 'life'),
     ...{ paidAt: null, paidFen: 0n, holdExpiresAt: null, bundles: [], receivedAt: null },
-    ...{ locks: new Map(), moves: [], owed: [], releaseNotBefore: 0, holdEnded: null, term: null },
+    ...{
+      locks: new Map(),
+      moves: [],
+      owed: [],
+      releaseNotBefore: 0,
+      holdEnded: null,
+      term: null,
+      reminded: false,
+    },
   }
 }
 
@@ -328,6 +336,9 @@ export function orderTime(
     }
     case 'confirm':
       trade.receivedAt = at
+      return null
+    case 'remind':
+      trade.reminded = true
       return null
     case 'release':
       release(trade, follow)

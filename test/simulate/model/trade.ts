@@ -92,6 +92,8 @@ export interface Trade {
   holdExpiresAt: number | null
   bundles: Bundle[]
   receivedAt: number | null
+  /** The buyer has been told that the time to return is almost over. */
+  reminded: boolean
   locks: Map<string, bigint>
   moves: Move[]
   owed: Owed[]
@@ -215,6 +217,8 @@ function setEnds(trade: Trade, set: (kind: string, moments: readonly number[]) =
     const lastAt = Math.max(...live(trade).map(({ deliveredAt }) => deliveredAt ?? 0))
     set('confirm', [Math.max(windowAt, lastAt + terms.confirmDays * day)])
   }
+  const parcels = live(trade).some(({ kind }) => kind === 'parcel')
+  if (windowAt !== null && parcels && !trade.reminded) set('remind', [windowAt - day])
   if (windowAt !== null && trade.receivedAt !== null && goes)
     set('release', [Math.max(windowAt, trade.releaseNotBefore)])
   if (trade.holdExpiresAt === null || purse(trade).freeFen === 0n) return
