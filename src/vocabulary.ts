@@ -113,7 +113,7 @@ const listing: Record<ListingRefusal, RefusalWords> = {
   },
   'listing.withdrawn': { zh: '这件商品已下架。', en: 'This listing has been withdrawn.' },
   'listing.sold_out': {
-    zh: '库存不足,还剩 {stock} 件。没有扣款。',
+    zh: '库存不足，还剩 {stock} 件。没有扣款。',
     en: 'Not enough left: {stock} in stock. Nothing was charged.',
   },
 }
@@ -318,12 +318,12 @@ export const eventWords: Readonly<Record<TimelineEvent['type'], Words>> = {
     en: 'The seller signed the term: it goes before what is printed',
   },
   'order.unauthorised': {
-    zh: '买家报告盗刷,已通知支付机构,货款冻结',
+    zh: '买家报告盗刷，已通知支付机构，货款冻结',
     en: 'The buyer disowned the payment: the provider is told, the money is held',
   },
   'order.report_withdrawn': { zh: '买家撤回盗刷报告', en: 'The buyer took the report back' },
   'order.suspected': {
-    zh: '卖家账号可能被盗:货款冻结,未发货的可取消并全额退款',
+    zh: '卖家账号可能被盗：货款冻结，未发货的可取消并全额退款',
     en: 'The seller’s account may have been stolen: the money is held; what is not sent can be cancelled in full',
   },
   'order.locked': { zh: '锁定争议金额', en: 'The disputed amount is locked' },

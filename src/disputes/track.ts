@@ -20,7 +20,7 @@ export function trackOf({
   if (purpose !== 'life') {
     const { cite } = current(consumerOnly)
     const reason = {
-      zh: '为转售或经营而购买,不是消费者。',
+      zh: '为转售或经营而购买，不是消费者。',
       en: 'Bought to resell or for a business: no consumer.',
       cite,
     }

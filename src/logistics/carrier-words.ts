@@ -19,16 +19,16 @@ export const carrierRefusals: Readonly<Record<CarrierRefusal, Words>> = {
     status: 422,
   },
   'carrier.too_many_keys': {
-    zh: '签名密钥太多,请先停用旧的。',
+    zh: '签名密钥太多，请先停用旧的。',
     en: 'Too many signing keys: end an old one first.',
   },
   'carrier.key_unknown': {
-    zh: '没有这把签名密钥,或已停用。',
+    zh: '没有这把签名密钥，或已停用。',
     en: 'There is no such signing key, or it has ended.',
     status: 404,
   },
   'carrier.scan_unsigned': {
-    zh: '已登记签名密钥,这条扫描没有签名。',
+    zh: '已登记签名密钥，这条扫描没有签名。',
     en: 'A signing key is registered, and this scan is not signed.',
     status: 422,
   },

@@ -14,7 +14,7 @@ export const shopRefusals: Readonly<Record<Refusal, Words>> = {
   'shop.not_found': { zh: '没有这家店。', en: 'There is no such shop.', status: 404 },
   'shop.closed': { zh: '这家店已关闭。', en: 'This shop is closed.' },
   'shop.frozen': {
-    zh: '账号被盗冻结中,请先核对订单并解除冻结。',
+    zh: '账号被盗冻结中，请先核对订单并解除冻结。',
     en: 'Frozen because the account was stolen: look through the orders and lift it first.',
   },
   'shop.name_unusable': {
@@ -44,7 +44,7 @@ export const shopEvents: Readonly<Record<Event['type'], Words>> = {
   'shop.closed': { zh: '店铺关闭', en: 'The shop closed' },
   ...checkEvents,
   'shop.payout_asked': {
-    zh: '申请更换收款账户,24 小时后生效;不是您本人请立即撤销',
+    zh: '申请更换收款账户，24 小时后生效；不是您本人请立即撤销',
     en: 'Another payout account was asked for; it counts in 24 hours. Not you? Stop it now',
   },
   'shop.payout_stopped': {
@@ -57,7 +57,7 @@ export const shopEvents: Readonly<Record<Event['type'], Words>> = {
     en: 'The payout account from before the theft counts again',
   },
   'shop.frozen': {
-    zh: '已声明账号被盗:此后的商品下架,此后的订单货款冻结',
+    zh: '已声明账号被盗：此后的商品下架，此后的订单货款冻结',
     en: 'The account was declared stolen: later offers are down, money of later orders is held',
   },
   'shop.thawed': {

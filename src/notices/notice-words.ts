@@ -8,7 +8,7 @@ interface Words {
 
 export const webhookRefusals: Readonly<Record<Refusal | DoorRefusal, Words>> = {
   'webhook.not_found': {
-    zh: '没有这个回调地址,或它不是您店铺的。',
+    zh: '没有这个回调地址，或它不是您店铺的。',
     en: 'There is no such address, or it is not your shop’s.',
     status: 404,
   },
@@ -19,17 +19,17 @@ export const webhookRefusals: Readonly<Record<Refusal | DoorRefusal, Words>> = {
     status: 422,
   },
   'webhook.url_unusable': {
-    zh: '地址须以 https:// 开头,使用 443 或 8443 端口,不含用户名和密码,不超过 500 个字符。',
+    zh: '地址须以 https:// 开头，使用 443 或 8443 端口，不含用户名和密码，不超过 500 个字符。',
     en: 'The address must begin with https://, use port 443 or 8443, hold no name or password, and have at most 500 characters.',
     status: 422,
   },
   'webhook.url_private': {
-    zh: '这个地址指向内部网络,不能使用。',
+    zh: '这个地址指向内部网络，不能使用。',
     en: 'This address leads into a private network and cannot be used.',
     status: 422,
   },
   'webhook.url_unresolved': {
-    zh: '找不到这个域名,请检查后再试。',
+    zh: '找不到这个域名，请检查后再试。',
     en: 'This name leads nowhere: please check it.',
     status: 422,
   },
@@ -38,7 +38,7 @@ export const webhookRefusals: Readonly<Record<Refusal | DoorRefusal, Words>> = {
     en: 'A shop has at most 10 addresses.',
   },
   'webhook.message_unknown': {
-    zh: '没有这条消息,或已过保存期。',
+    zh: '没有这条消息，或已过保存期。',
     en: 'There is no such message, or it is no longer kept.',
     status: 404,
   },

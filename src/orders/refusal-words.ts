@@ -10,7 +10,7 @@ interface RefusalWords {
 
 export const orderRefusals: Record<Refusal, RefusalWords> = {
   'order.not_found': {
-    zh: '没有这个订单,或您不是它的一方。',
+    zh: '没有这个订单，或您不是它的一方。',
     en: 'There is no such order, or you are not a party to it.',
     status: 404,
   },
@@ -21,7 +21,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     status: 403,
   },
   'order.nothing_offered': {
-    zh: '商品已下架或店铺不营业,没有扣款。',
+    zh: '商品已下架或店铺不营业，没有扣款。',
     en: 'It is no longer for sale. Nothing was charged.',
   },
   'order.own_goods': { zh: '不能购买自己的商品。', en: 'You cannot buy your own goods.' },
@@ -31,7 +31,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     status: 429,
   },
   'order.price_changed': {
-    zh: '价格刚刚变了,请看过新价格再下单。没有扣款。',
+    zh: '价格刚刚变了，请看过新价格再下单。没有扣款。',
     en: 'The price has just changed: please look again. Nothing was charged.',
   },
   'order.address_missing': {
@@ -44,9 +44,9 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'Please read and confirm the warnings about this offer first. Nothing was charged.',
     status: 422,
   },
-  'order.not_paid': { zh: '订单还没有付款,或已经结束。', en: 'The order is not paid, or over.' },
+  'order.not_paid': { zh: '订单还没有付款，或已经结束。', en: 'The order is not paid, or over.' },
   'order.too_late_to_cancel': {
-    zh: '已经发货或已结束,不能取消。收到后可以退货或投诉。',
+    zh: '已经发货或已结束，不能取消。收到后可以退货或投诉。',
     en: 'It is shipped or over and cannot be cancelled. You can return it or complain.',
   },
   'order.reason_missing': {
@@ -77,7 +77,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'Nothing is waiting to be collected, redeemed or opened.',
   },
   'order.code_wrong': {
-    zh: '取货码不对,请向买家核对。',
+    zh: '取货码不对，请向买家核对。',
     en: 'This is not the code: ask the buyer again.',
     status: 422,
   },
@@ -86,7 +86,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'The ship promise has not been broken yet.',
   },
   'order.not_all_shipped': {
-    zh: '还有商品没有发货,不能确认收货。',
+    zh: '还有商品没有发货，不能确认收货。',
     en: 'Something has not been shipped yet, so receipt cannot be confirmed.',
   },
   'order.already_received': { zh: '已经确认过收货。', en: 'Receipt was confirmed before.' },
@@ -111,7 +111,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'This money is still disputed: settle the dispute first.',
   },
   'order.amount_too_high': {
-    zh: '金额须大于零,且不超过担保中的款项。',
+    zh: '金额须大于零，且不超过担保中的款项。',
     en: 'The amount must be above zero and no more than what is held.',
     status: 422,
   },
@@ -126,7 +126,7 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     status: 422,
   },
   'order.reported_already': {
-    zh: '这笔支付已报告过盗刷,支付机构已收到通知。',
+    zh: '这笔支付已报告过盗刷，支付机构已收到通知。',
     en: 'This payment has been reported already, and the provider knows.',
   },
   'order.not_reported': {

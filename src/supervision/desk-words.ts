@@ -14,16 +14,16 @@ export const deskRefusals: Readonly<Record<Refusal, Words>> = {
   },
   'approval.decided': { zh: '这一项已有结果。', en: 'This has been decided.' },
   'approval.expired': {
-    zh: '这一项 7 天内无人批准,已失效。',
+    zh: '这一项 7 天内无人批准，已失效。',
     en: 'Nobody approved this within 7 days: it is over.',
   },
   'approval.own': {
-    zh: '四眼原则:提议人不能自己批准,须由另一位同事批准。',
+    zh: '四眼原则：提议人不能自己批准，须由另一位同事批准。',
     en: 'Four eyes: whoever proposed it cannot approve it. Ask a colleague.',
     status: 403,
   },
   'approval.about_you': {
-    zh: '四眼原则:涉及本人的事项,不能由本人决定。',
+    zh: '四眼原则：涉及本人的事项，不能由本人决定。',
     en: 'Four eyes: you cannot decide what concerns yourself.',
     status: 403,
   },
@@ -32,12 +32,12 @@ export const deskRefusals: Readonly<Record<Refusal, Words>> = {
     en: 'This person’s parts are so already.',
   },
   'approval.incomplete': {
-    zh: '权限提案须写明权限;被盗声明须写明过去 180 天内的时间。',
+    zh: '权限提案须写明权限；被盗声明须写明过去 180 天内的时间。',
     en: 'A part must be named; for a stolen account, a moment within the last 180 days.',
     status: 422,
   },
   'approval.too_many': {
-    zh: '待批事项太多,请先处理已有的。',
+    zh: '待批事项太多，请先处理已有的。',
     en: 'Too many proposals wait: decide some of them first.',
   },
   'person.not_found': { zh: '没有这个人。', en: 'There is no such person.', status: 404 },

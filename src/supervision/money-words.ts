@@ -13,7 +13,7 @@ export const moneyRefusals: Readonly<Record<string, Words>> = {
   'suspense.not_found': { zh: '没有这项提议。', en: 'There is no such proposal.', status: 404 },
   'suspense.decided': { zh: '这项提议已有结果。', en: 'This has been decided.' },
   'suspense.own': {
-    zh: '四眼原则:提议人不能自己批准,须由另一位同事批准。',
+    zh: '四眼原则：提议人不能自己批准，须由另一位同事批准。',
     en: 'Four eyes: whoever proposed it cannot approve it. Ask a colleague.',
     status: 403,
   },

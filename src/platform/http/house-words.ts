@@ -27,7 +27,7 @@ export const houseRefusals: Readonly<Record<HouseRefusal, Words>> = {
   },
   'request.not_found': { zh: '没有这个页面或内容。', en: 'There is nothing here.', status: 404 },
   'request.too_many': {
-    zh: '请求太频繁,请 {seconds} 秒后再试。',
+    zh: '请求太频繁，请 {seconds} 秒后再试。',
     en: 'Too many requests: please try again in {seconds} seconds.',
     status: 429,
   },
@@ -38,7 +38,7 @@ export const houseRefusals: Readonly<Record<HouseRefusal, Words>> = {
     status: 400,
   },
   'request.failed': {
-    zh: '服务器出错了,什么都没有改变。请重试;重试不会重复执行。',
+    zh: '服务器出错了，什么都没有改变。请重试；重试不会重复执行。',
     en: 'The server failed and nothing was changed. Try again: nothing is done twice.',
     status: 500,
   },
@@ -47,7 +47,7 @@ export const houseRefusals: Readonly<Record<HouseRefusal, Words>> = {
     en: 'This Idempotency-Key was used for a different request.',
   },
   'command.unavailable': {
-    zh: '现在太忙,没能及时答复。请稍后用同一编号重试,不会重复执行。',
+    zh: '现在太忙，没能及时答复。请稍后用同一编号重试，不会重复执行。',
     en: 'Too busy to answer now. Please try again with the same key: nothing is done twice.',
     status: 503,
   },

@@ -2,7 +2,7 @@
 export const words = {
   title: { zh: '账号安全', en: 'Account safety' },
   signInFirst: {
-    zh: '登录后可以看到在哪些设备上登录过,并结束不认识的登录。',
+    zh: '登录后可以看到在哪些设备上登录过，并结束不认识的登录。',
     en: 'Sign in to see where you are signed in, and to end what you do not know.',
   },
   sessions: { zh: '已登录的设备', en: 'Where you are signed in' },
@@ -15,7 +15,7 @@ export const words = {
   noEvents: { zh: '没有需要留意的事。', en: 'Nothing to look at.' },
   stolen: { zh: '账号被盗了', en: 'My account was stolen' },
   stolenMore: {
-    zh: '用手机验证码声明,不需要登录:立即结束所有登录和接口密钥;此后上架的商品下架,此后的订单不再放款,并通知买家。',
+    zh: '用手机验证码声明，不需要登录：立即结束所有登录和接口密钥；此后上架的商品下架，此后的订单不再放款，并通知买家。',
     en: 'Declare it with a code, without signing in: all sessions and keys end at once; what was offered since comes down, what was sold since is not paid out, and its buyers are told.',
   },
   begin: { zh: '我要声明被盗', en: 'Declare it' },
@@ -25,19 +25,19 @@ export const words = {
   code: { zh: '验证码', en: 'Code' },
   declare: { zh: '声明被盗并冻结', en: 'Declare it stolen, and freeze' },
   done: {
-    zh: '已全部退出。停用密钥 {keys} 个,下架商品 {listings} 件,冻结订单 {orders} 笔。请重新登录,核对后解除冻结。',
+    zh: '已全部退出。停用密钥 {keys} 个，下架商品 {listings} 件，冻结订单 {orders} 笔。请重新登录，核对后解除冻结。',
     en: 'Everybody is out. {keys} keys ended, {listings} offers taken down, {orders} orders held. Sign in again, look them through, and lift the freeze.',
   },
   sandboxCode: { zh: '演示沙箱的验证码是', en: 'The sandbox’s code is' },
   payout: { zh: '收款账户', en: 'Payout account' },
   payoutMore: {
-    zh: '账户在支付机构登记,这里只记它给的编号和尾号。更换须再次验证身份,24 小时后生效,期间可撤销;已有订单仍付到原账户。',
+    zh: '账户在支付机构登记，这里只记它给的编号和尾号。更换须再次验证身份，24 小时后生效，期间可撤销；已有订单仍付到原账户。',
     en: 'The account is kept at the provider; we have only its number there and the last digits. A change is proved once more, counts after 24 hours and can be stopped until then; orders that exist keep the old account.',
   },
   now: { zh: '现在', en: 'Now' },
   tail: { zh: '尾号 {tail}', en: 'ending in {tail}' },
   waiting: { zh: '等待生效', en: 'Waiting' },
-  stop: { zh: '不是我,撤销', en: 'Not me: stop it' },
+  stop: { zh: '不是我，撤销', en: 'Not me: stop it' },
   stopped: { zh: '已撤销', en: 'Stopped' },
   ref: { zh: '支付机构给的收款编号', en: 'The provider’s number of the account' },
   tailField: { zh: '账户尾号四位', en: 'Its last four digits' },
@@ -45,24 +45,24 @@ export const words = {
   change: { zh: '更换收款账户', en: 'Change the payout account' },
   asked: { zh: '已申请,24 小时后生效', en: 'Asked for: it counts in 24 hours' },
   frozen: {
-    zh: '这家店因账号被盗已冻结。核对此后的订单后可以解除,货款随即照常放款。',
+    zh: '这家店因账号被盗已冻结。核对此后的订单后可以解除，货款随即照常放款。',
     en: 'This shop is frozen because the account was stolen. Look through the orders since; once you lift it, their money goes on.',
   },
-  thaw: { zh: '都核对过了,解除冻结', en: 'I have looked: lift the freeze' },
+  thaw: { zh: '都核对过了，解除冻结', en: 'I have looked: lift the freeze' },
   thawed: { zh: '已解除冻结', en: 'The freeze is lifted' },
   safety: { zh: '账号安全与登录设备', en: 'Account safety and devices' },
   disown: { zh: '这笔钱不是我付的', en: 'I did not make this payment' },
   disownMore: {
-    zh: '立即记下时间并通知支付机构,货款冻结。未授权支付的损失由支付机构承担,除非能证明是用户的过错(电子商务法 第五十七条)。',
+    zh: '立即记下时间并通知支付机构，货款冻结。未授权支付的损失由支付机构承担，除非能证明是用户的过错(电子商务法 第五十七条)。',
     en: 'The time is stamped, the provider is told at once, and the money is held. It bears the loss unless it proves your fault (E-commerce Law art. 57).',
   },
   disownDo: { zh: '报告盗刷', en: 'Report it' },
   never: { zh: '算了', en: 'Never mind' },
   reportedAt: { zh: '报告时间', en: 'Reported' },
   takenAt: { zh: '支付机构收到', en: 'Received by the provider' },
-  notYet: { zh: '还没有,正在再次通知', en: 'not yet: told again and again' },
+  notYet: { zh: '还没有，正在再次通知', en: 'not yet: told again and again' },
   notice: { zh: '通知全文(可交给银行或公安)', en: 'The notice, for a bank or the police' },
-  withdraw: { zh: '是我付的,撤回报告', en: 'It was me: take it back' },
+  withdraw: { zh: '是我付的，撤回报告', en: 'It was me: take it back' },
 } as const
 
 /** 账号动态. What was done to an account. */
