@@ -143,9 +143,13 @@ const bodies: Readonly<Record<string, unknown>> = {
     phone: '13900000001',
     address: { province: '浙江省', city: '金华市', district: '义乌市', street: '江东路 1 号' },
   },
-  // Each side has steps of its own.
-  'seller POST /v1/orders/{orderId}/complaint/steps': { step: 'goods_received' },
-  'sellerKey POST /v1/orders/{orderId}/complaint/steps': { step: 'goods_received' },
+  'POST /v1/desk/shops/{shopId}/check': {
+    standing: 'person_verified',
+    seen: ['identity_card'],
+    uscc: null,
+    registeredName: null,
+    validUntilOn: '2026-04-01',
+  },
   'POST /v1/sandbox/clock': { to: '2000-01-01T00:00:00.000Z' },
 }
 

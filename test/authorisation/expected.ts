@@ -257,9 +257,9 @@ export const expected: Readonly<Record<DoorName, readonly string[]>> = {
     'POST /v1/orders/{orderId}/complaint/object',
     'POST /v1/orders/{orderId}/complaint/appeal',
     'POST /v1/orders/{orderId}/complaint/accept-ruling',
-    'POST /v1/orders/{orderId}/complaint/steps',
   ],
   buyer: [
+    'POST /v1/orders/{orderId}/complaint/steps',
     'POST /v1/orders/{orderId}/returns/{no}/contest',
     'POST /v1/orders/{orderId}/unauthorised',
     'POST /v1/orders/{orderId}/unauthorised/withdraw',

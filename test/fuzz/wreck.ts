@@ -35,6 +35,9 @@ const hostile: readonly unknown[] = [
   '1e999',
 ]
 
+/** Always a fresh one: what is spoilt twice must not end up inside itself. */
+const spoiler = (random: Random): unknown => structuredClone(random.pick(hostile))
+
 /** The same value with one or a few places spoilt: another type, too much, too little, too deep. */
 export function wreck(value: unknown, random: Random): unknown {
   const places = paths(value)
@@ -54,7 +57,7 @@ function paths(value: unknown, at: Path = []): Path[] {
 
 function change(root: unknown, path: Path, random: Random): unknown {
   const last = path.at(-1)
-  if (last === undefined) return random.chance(0.3) ? random.pick(hostile) : extra(root, random)
+  if (last === undefined) return random.chance(0.3) ? spoiler(random) : extra(root, random)
   let holder = root
   for (const key of path.slice(0, -1)) {
     if (typeof holder !== 'object' || holder === null) return root
@@ -63,14 +66,14 @@ function change(root: unknown, path: Path, random: Random): unknown {
   if (typeof holder !== 'object' || holder === null) return root
   const fields = holder as Record<string, unknown>
   if (random.chance(0.15) && !Array.isArray(holder)) delete fields[last]
-  else fields[last] = random.pick(hostile)
+  else fields[last] = spoiler(random)
   return root
 }
 
 function extra(root: unknown, random: Random): unknown {
-  if (Array.isArray(root)) return Array.from({ length: 500 }, () => root[0] ?? random.pick(hostile))
-  if (typeof root !== 'object' || root === null) return random.pick(hostile)
-  return { ...root, [random.pick(['__proto__', 'constructor', 'extra', ''])]: random.pick(hostile) }
+  if (Array.isArray(root)) return Array.from({ length: 500 }, () => root[0] ?? spoiler(random))
+  if (typeof root !== 'object' || root === null) return spoiler(random)
+  return { ...root, [random.pick(['__proto__', 'constructor', 'extra', ''])]: spoiler(random) }
 }
 
 /** A body that is not what its headers say. */
