@@ -52,6 +52,20 @@ describe('the front door', () => {
       assert.deepEqual(await codeOf(send('', body)), [400, 'request.invalid'], JSON.stringify(body))
   })
 
+  it('refuses text that no database can keep, wherever it stands', async () => {
+    const http = await front(() => ({}))
+    http.get('/of/:id', async () => ({}))
+    for (const text of ['a\u0000', '\ud800', '好\udfff'])
+      for (const payload of [{ text }, { list: [{ text }] }, { [text]: 1 }])
+        assert.deepEqual(await codeOf(http.inject({ method: 'POST', url: '/act', payload })), [
+          ...[400, 'request.invalid'],
+        ])
+    for (const url of ['/of/a%00', '/of/a?b=%00'])
+      assert.deepEqual(await codeOf(http.inject(url)), [400, 'request.invalid'], url)
+    const fine = await http.inject({ method: 'POST', url: '/act', payload: { text: '好😀\n' } })
+    assert.equal(fine.statusCode, 200)
+  })
+
   it('asks who comes too often to wait, and says how long', async () => {
     const http = await front(() => ({}), 1)
     await http.inject({ method: 'POST', url: '/act' })

@@ -15,6 +15,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import { isExhausted, isTransient } from '../db/pool.ts'
 import { Unavailable } from '../run.ts'
 import { docsTheme } from './docs-theme.ts'
+import { isKeepable } from './keepable.ts'
 import { sendProblem } from './problem.ts'
 
 export interface HttpParts {
@@ -46,6 +47,11 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
+  app.addHook('preValidation', async ({ body, query, params }, reply) => {
+    for (const [where, value] of Object.entries({ body, query, params }))
+      if (!isKeepable(value))
+        return sendProblem(reply, refuse('request.invalid', { params: { where } }))
+  })
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: {
