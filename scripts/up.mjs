@@ -27,15 +27,20 @@ function whatToRun([command, ...args]) {
   process.exit(64)
 }
 
+/** Where a program that was read once need not be read again: half of a start is reading. */
+const compiled = resolve(root, 'node_modules/.cache/compiled')
+
 /** Runs the entry here: this process already is the pinned Node, so no second one is needed. */
 function runHere([file, ...args]) {
+  Module.enableCompileCache?.(compiled)
   process.argv.splice(1, Number.POSITIVE_INFINITY, file, ...args)
   Module.runMain()
 }
 
 /** Runs the entry on another Node, passes signals on, and ends as it ends. */
 function runOn(node, argv) {
-  const child = spawn(node, argv, { stdio: 'inherit' })
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env }
+  const child = spawn(node, argv, { stdio: 'inherit', env })
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   for (const signal of ['SIGINT', 'SIGHUP'])
     process.on(signal, () => {
