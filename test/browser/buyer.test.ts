@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Browser } from 'playwright-core'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
-import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { type Listing, Stage } from './stage.ts'
 import {
   fillOrder,
   fillReceiver,
@@ -16,74 +15,27 @@ import {
   toProvider,
 } from './walk.ts'
 
-interface Listing {
-  readonly listingId: string
-  readonly title: string
-  readonly stock: number
-  readonly fulfilment: { readonly kind: string }
-}
-
 describe('a buyer with a phone', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  let seller: Caller
-  let operator: Caller
+  const stage = new Stage()
   let parcel: Listing
-  const open: Visitor[] = []
-
   before(async () => {
-    // One after the other: what has been opened is closed, also when the other fails.
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-    seller = await sandbox.signIn(phones.seller)
-    operator = await sandbox.signIn(phones.operator)
-    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
-    const { listings } = await seller.get<{ listings: Listing[] }>(
-      `/v1/shops/${shops[0]?.shopId}/listings`,
-    )
-    const first = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
-    assert(first)
-    parcel = first
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
+    parcel = await stage.parcel()
   })
 
-  const phone = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
-  const link = (listing = parcel) => `${sandbox.url}/l/${listing.listingId}`
-  const ship = (orderId: string, trackingNo: string) =>
-    seller.post(`/v1/orders/${orderId}/ship`, { itemIds: ['1'], carrierId: 'sudi', trackingNo })
-  const scan = async (trackingNo: string, kind: string) => {
-    const { now } = await operator.get<{ now: string }>('/v1/sandbox/clock')
-    await sandbox.carrier().post('/v1/carrier/scans', { scans: [{ trackingNo, kind, at: now }] })
-  }
-  const forward = async (hours: number) => {
-    const { now } = await operator.get<{ now: string }>('/v1/sandbox/clock')
-    const to = new Date(Date.parse(now) + hours * 3_600_000).toISOString()
-    await operator.post('/v1/sandbox/clock', { to })
-  }
-  const journal = async (orderId: string) => {
-    const { entries } = await operator.get<{ entries: { kind: string }[] }>(
+  const link = (listing = parcel) => `${stage.url}/l/${listing.listingId}`
+  /** What stands in the story of this order, and what the provider has said about it. */
+  const story = async (orderId: string) => {
+    const operator = await stage.operator()
+    return operator.get<{ entries: { kind: string }[]; messages: { source: string }[] }>(
       `/v1/desk/orders/${orderId}/journal`,
     )
-    return entries.map(({ kind }) => kind)
   }
+  const journal = async (orderId: string) => (await story(orderId)).entries.map(({ kind }) => kind)
 
   /** Waits until what the provider says by itself about this order has come. */
   const lateWord = async (orderId: string) => {
-    const path = `/v1/desk/orders/${orderId}/journal`
     for (let looks = 0; looks < 200; looks++) {
-      const { messages } = await operator.get<{ messages: { source: string }[] }>(path)
+      const { messages } = await story(orderId)
       if (messages.some(({ source }) => source === 'callback')) return
       await pause(50)
     }
@@ -91,7 +43,7 @@ describe('a buyer with a phone', () => {
   }
 
   it('reads the whole link without a script, and what it costs', async () => {
-    const page = await phone({ script: false })
+    const page = await stage.phone({ script: false })
     await page.goto(link())
     for (const heading of ['谁在卖', '我的钱安全吗', '出了问题怎么办'])
       await page.getByRole('heading', { name: heading }).waitFor()
@@ -105,7 +57,7 @@ describe('a buyer with a phone', () => {
     ])
     let bytes = 0
     for (const path of [new URL(link()).pathname, ...parts]) {
-      const answer = await fetch(`${sandbox.url}${path}`, { headers: { 'accept-encoding': 'br' } })
+      const answer = await fetch(`${stage.url}${path}`, { headers: { 'accept-encoding': 'br' } })
       bytes += Number(answer.headers.get('content-length'))
     }
     assert.ok(bytes > 1_000 && bytes <= 100 * 1024, `${bytes} bytes`)
@@ -114,7 +66,7 @@ describe('a buyer with a phone', () => {
   it('meets a server that says what may be kept, and for how long', async () => {
     const ask = async (path: string, accept = 'text/html') => {
       const headers = { accept, 'accept-encoding': 'br', 'accept-language': 'en' }
-      const answer = await fetch(`${sandbox.url}${path}`, { headers })
+      const answer = await fetch(`${stage.url}${path}`, { headers })
       return { answer, text: await answer.text() }
     }
     const home = await ask('/')
@@ -137,14 +89,14 @@ describe('a buyer with a phone', () => {
   })
 
   it('R-77: link → buy → pay → shipped → signed for → confirm', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await fillOrder(page, link())
     const orderId = await placeOrder(page)
     await payThere(page, 'normal')
     await sees(page, '已付款，待发货')
-    await ship(orderId, 'SD1000000001')
-    await scan('SD1000000001', 'accepted')
-    await scan('SD1000000001', 'signed')
+    await stage.ship(orderId, 'SD1000000001')
+    await stage.scan('SD1000000001', 'accepted')
+    await stage.scan('SD1000000001', 'signed')
     await page.reload()
     await sees(page, '已送达，待确认')
     // R-73: for a friend who sells, in soft words that the house hands over.
@@ -158,7 +110,7 @@ describe('a buyer with a phone', () => {
     await tap(page, '收到了，没有问题')
     await sees(page, '已确认收货')
     await page.getByText('货款付给卖家').first().waitFor()
-    await page.goto(`${sandbox.url}/notices`)
+    await page.goto(`${stage.url}/notices`)
     await signInOn(page, phones.buyer)
     await page.locator('.notices').getByText('不处理的话').first().waitFor()
     await tap(page, '都看过了')
@@ -167,22 +119,23 @@ describe('a buyer with a phone', () => {
   })
 
   it('R-26: not shipped in time, one tap, refunded', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await fillOrder(page, link())
     const orderId = await placeOrder(page)
     await payThere(page, 'lost')
     await sees(page, '已付款，待发货')
-    await forward(49)
+    await stage.later(49)
     await page.reload()
     await sees(page, '卖家逾期未发货')
     await page.getByRole('button', { name: /^一键退款/ }).click()
     await sees(page, '已退款')
+    const operator = await stage.operator()
     const { status } = await operator.get<{ status: string }>(`/v1/desk/orders/${orderId}`)
     assert.equal(status, 'refunded')
   })
 
   it('finds the page again that was closed at the provider; the word came late, and twice', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await fillOrder(page, link())
     const orderId = await placeOrder(page)
     await toProvider(page)
@@ -193,7 +146,7 @@ describe('a buyer with a phone', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ action: 'pay', callback: 'late' }),
     })
-    await page.goto(`${sandbox.url}/my`)
+    await page.goto(`${stage.url}/my`)
     await page
       .getByRole('link', { name: new RegExp(parcel.title) })
       .first()
@@ -206,8 +159,11 @@ describe('a buyer with a phone', () => {
   })
 
   it('is told at once that the last one has just gone, and loses nothing of the form', async () => {
-    await seller.post(`/v1/listings/${parcel.listingId}/restock`, { stock: 1 })
-    const [one, other] = [await phone(), await phone()]
+    const seller = await stage.seller()
+    const restock = (stock: number) =>
+      seller.post(`/v1/listings/${parcel.listingId}/restock`, { stock })
+    await restock(1)
+    const [one, other] = [await stage.phone(), await stage.phone()]
     await fillOrder(one, link())
     await fillOrder(other, link())
     await placeOrder(one)
@@ -215,14 +171,14 @@ describe('a buyer with a phone', () => {
     await other.getByText('没有扣款').first().waitFor()
     await other.goto(link())
     await other.getByText('已售完').first().waitFor()
-    await seller.post(`/v1/listings/${parcel.listingId}/restock`, { stock: 20 })
+    await restock(20)
     await other.locator('.page').waitFor()
-    await other.goto(`${sandbox.url}/buy/${parcel.listingId}`)
+    await other.goto(`${stage.url}/buy/${parcel.listingId}`)
     assert.equal(await other.getByLabel('姓名', { exact: true }).inputValue(), '王静怡')
   })
 
   it('loses nothing when the network goes, and orders once', async () => {
-    const page = await phone()
+    const { page, troubles } = await stage.visitor()
     await fillOrder(page, link())
     await page.context().setOffline(true)
     await page.getByText('网络断开了').waitFor()
@@ -238,7 +194,7 @@ describe('a buyer with a phone', () => {
     const orderId = await placeOrder(page)
     // The browser's own words about the lost answer, and what it asked for meanwhile; the page has
     // none.
-    const words = open[0]?.troubles.splice(0) ?? []
+    const words = troubles.splice(0)
     assert.equal(words.filter((word) => word.endsWith('net::ERR_CONNECTION_RESET')).length, 1)
     const own =
       /^console: Failed to load resource: net::ERR_(CONNECTION_RESET|INTERNET_DISCONNECTED)$/
@@ -256,7 +212,7 @@ describe('a buyer with a phone', () => {
   })
 
   it('complains in two taps, and in English', async () => {
-    const page = await phone({ language: 'en-GB' })
+    const page = await stage.phone({ language: 'en-GB' })
     await page.goto(link())
     await page.getByRole('heading', { name: 'Is my money safe?' }).waitFor()
     await page.locator('.bar a.button').click()
@@ -273,15 +229,15 @@ describe('a buyer with a phone', () => {
   })
 
   it('comes back on another device by the private link, which leaves the address at once', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await fillOrder(page, link())
     const orderId = await placeOrder(page)
     const secret = await page.evaluate((id) => localStorage.getItem(`order-secret ${id}`), orderId)
-    const elsewhere = await phone()
-    await elsewhere.goto(`${sandbox.url}/o/${orderId}`)
+    const elsewhere = await stage.phone()
+    await elsewhere.goto(`${stage.url}/o/${orderId}`)
     await elsewhere.getByText('打不开这个订单').waitFor()
-    await elsewhere.goto(`${sandbox.url}/my`)
-    await elsewhere.goto(`${sandbox.url}/o/${orderId}#${secret}`)
+    await elsewhere.goto(`${stage.url}/my`)
+    await elsewhere.goto(`${stage.url}/o/${orderId}#${secret}`)
     await sees(elsewhere, '待付款')
     assert.equal(new URL(elsewhere.url()).hash, '')
     await tap(elsewhere, '取消订单')

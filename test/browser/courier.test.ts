@@ -1,56 +1,28 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, describe, it } from 'node:test'
 import { labelOf } from './barcode.ts'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
-import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage } from './stage.ts'
 import { fill, fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('a courier with a phone', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  let seller: Caller
+  const stage = new Stage()
   let link: string
-  const open: Visitor[] = []
-
   before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-    seller = await sandbox.signIn(phones.seller)
-    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
-    const { listings } = await seller.get<{
-      listings: { listingId: string; fulfilment: { kind: string } }[]
-    }>(`/v1/shops/${shops[0]?.shopId}/listings`)
-    const parcel = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
-    link = `${sandbox.url}/l/${parcel?.listingId}`
+    link = `${stage.url}/l/${(await stage.parcel()).listingId}`
   })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
-  })
-  const phone = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
 
   it('R-16: scans and signs a day’s parcels, also without a network; the buyer sees it', async () => {
-    const buyer = await phone()
+    const buyer = await stage.phone()
     await fillOrder(buyer, link)
     const orderId = await placeOrder(buyer)
     await payThere(buyer, 'normal')
     await sees(buyer, '已付款，待发货')
     const trackingNo = 'SD7000000001'
-    const body = { itemIds: ['1'], carrierId: 'sudi', trackingNo }
-    await seller.post(`/v1/orders/${orderId}/ship`, body)
+    await stage.ship(orderId, trackingNo)
 
-    const page = await phone()
-    await page.goto(`${sandbox.url}/courier`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/courier`)
     await signInOn(page, '13600000001')
     await page.getByText('速达快递').first().waitFor()
     await tap(page, '用这部手机签名')
@@ -90,6 +62,7 @@ describe('a courier with a phone', () => {
     await buyer.getByText('快递没有征得同意就放到代收点').waitFor()
     await buyer.getByText('快递员设备签名').first().waitFor()
     await sees(buyer, '已发货')
+    const seller = await stage.seller()
     const order = await seller.get<{
       shipments: { scans: { kind: string }[]; breaches: { duty: string }[] }[]
     }>(`/v1/orders/${orderId}`)
@@ -102,15 +75,15 @@ describe('a courier with a phone', () => {
       ['consent'],
     )
     // What this phone has signed, only this phone can report.
-    const other = await phone({ language: 'en-GB' })
+    const other = await stage.phone({ language: 'en-GB' })
     await other.context().addCookies(await page.context().cookies())
-    await other.goto(`${sandbox.url}/courier?lang=en`)
+    await other.goto(`${stage.url}/courier?lang=en`)
     await other.getByText('You sign on another phone').waitFor()
   })
 
   it('is told what to do when nobody has made them a courier', async () => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/courier`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/courier`)
     await signInOn(page, phones.buyer)
     await page.getByText('还不是快递员').waitFor()
   })

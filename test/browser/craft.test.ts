@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
+import { before, describe, it } from 'node:test'
+import { type Visitor, visitor } from './browser.ts'
 import { clean } from './clean.ts'
-import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage, wide } from './stage.ts'
 import { fill, fillReceiver, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('pages that everybody can use', () => {
-  let sandbox: Sandbox
-  let browser: Browser
+  const stage = new Stage()
   let listingId: string
+  /** Stays signed in from story to story. */
   let shopkeeper: Visitor
-  const open: Visitor[] = []
-
   before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-    shopkeeper = await visitor(browser)
-    await shopkeeper.page.goto(`${sandbox.url}/sell`)
+    shopkeeper = await visitor(stage.browser)
+    await shopkeeper.page.goto(`${stage.url}/sell`)
     await signInOn(shopkeeper.page, phones.seller)
     await shopkeeper.page.getByText('现在要做的').waitFor()
     listingId = await shopkeeper.page.evaluate(publish, {
@@ -48,26 +44,10 @@ describe('pages that everybody can use', () => {
       },
     })
   })
-  after(async () => {
-    await shopkeeper?.close()
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
-  })
-
-  const phone = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
 
   it('R-34, R-35, R-70, R-96: what is missing and too cheap is said, and confirmed', async () => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/check?text=${sandbox.url}/l/${listingId}`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/check?text=${stage.url}/l/${listingId}`)
     await page.getByRole('heading', { name: '警示 2 条' }).waitFor()
     await page.getByText('YL260301').waitFor()
     // By what a buyer knows of a person: the number leaves the page in a body, never in an address.
@@ -78,7 +58,7 @@ describe('pages that everybody can use', () => {
     await fill(page, '链接、手机号或信用代码', '92990000MA0000015M')
     await tap(page, '查询')
     await page.getByText('店铺自称代卖').waitFor()
-    await fill(page, '链接、手机号或信用代码', `${sandbox.url}/l/${listingId}`)
+    await fill(page, '链接、手机号或信用代码', `${stage.url}/l/${listingId}`)
     await tap(page, '查询')
     await page.getByRole('link', { name: '看商品页' }).click()
     const seller = page.locator('#who')
@@ -104,33 +84,33 @@ describe('pages that everybody can use', () => {
   })
 
   it('a case can be used by its buyer, and by a mediator at the desk', async () => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/buy/${listingId}`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/buy/${listingId}`)
     await fillReceiver(page)
     await page.getByText('我看过以上提醒，仍要购买').click()
     const orderId = await placeOrder(page)
     await payThere(page, 'normal')
     await sees(page, '已付款，待发货')
-    await clean(page, `${sandbox.url}/o/${orderId}/case`)
+    await clean(page, `${stage.url}/o/${orderId}/case`)
     await sees(page, '案件')
-    await page.goto(`${sandbox.url}/o/${orderId}`)
+    await page.goto(`${stage.url}/o/${orderId}`)
     await tap(page, '有问题')
     await tap(page, '提交，锁定货款')
     await page.getByRole('link', { name: '查看案件' }).click()
     await sees(page, '等卖家答复')
-    await clean(page, `${sandbox.url}/o/${orderId}/case`)
-    const desk = await phone({ size: { width: 1440, height: 900 } })
-    await desk.goto(`${sandbox.url}/desk/cases`)
+    await clean(page, `${stage.url}/o/${orderId}/case`)
+    const desk = await stage.phone(wide)
+    await desk.goto(`${stage.url}/desk/cases`)
     await signInOn(desk, phones.operator)
     await desk.getByRole('heading', { level: 2, name: '维权有多快' }).waitFor()
-    await clean(desk, `${sandbox.url}/desk/cases`)
-    await clean(desk, `${sandbox.url}/desk/cases/${orderId}`)
+    await clean(desk, `${stage.url}/desk/cases`)
+    await clean(desk, `${stage.url}/desk/cases/${orderId}`)
     await sees(desk, '等卖家答复')
-    await clean(desk, `${sandbox.url}/desk/orders/${orderId}`)
+    await clean(desk, `${stage.url}/desk/orders/${orderId}`)
   })
 
   it('no page has a violation that axe can find, by day and by night', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     const buying = [
       '/',
       `/l/${listingId}`,
@@ -142,7 +122,7 @@ describe('pages that everybody can use', () => {
     ]
     const known = ['/law', '/law/applies', '/law/cite', '/log', '/verify', '/redress']
     for (const path of [...buying, ...known, '/courier', '/developers'])
-      await clean(page, sandbox.url + path)
+      await clean(page, stage.url + path)
     const { page: mine } = shopkeeper
     const own = [
       '',
@@ -154,8 +134,8 @@ describe('pages that everybody can use', () => {
       '/money',
       '/me',
     ]
-    for (const path of own) await clean(mine, `${sandbox.url}/sell${path}`)
-    await mine.goto(`${sandbox.url}/sell`)
+    for (const path of own) await clean(mine, `${stage.url}/sell${path}`)
+    await mine.goto(`${stage.url}/sell`)
     await mine.locator('.clock').first().click()
     await mine.waitForURL('**/o/ord_*')
     await clean(mine, mine.url())

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser, Cookie } from 'playwright-core'
-import { openBrowser, type Visitor, visitor } from './browser.ts'
+import { describe, it } from 'node:test'
+import type { Cookie } from 'playwright-core'
 import { clean } from './clean.ts'
-import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage, wide } from './stage.ts'
 import { fill, sees, signInOn, tap } from './walk.ts'
 
-const wide = { width: 1440, height: 900 }
 const colleague = '13700000002'
 
 describe('an operator at the desk', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  const open: Visitor[] = []
-
-  before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
-  })
+  const stage = new Stage()
   /** Whoever has signed in stays so: codes are sent once a minute. */
   const signedIn = new Map<string, Cookie[]>()
   const desk = async (phone: string) => {
-    const one = await visitor(browser, { size: wide })
-    open.push(one)
+    const one = await stage.visitor(wide)
     const cookies = signedIn.get(phone)
     if (cookies) await one.context.addCookies(cookies)
-    await one.page.goto(`${sandbox.url}/desk`)
+    await one.page.goto(`${stage.url}/desk`)
     if (!cookies) await signInOn(one.page, phone)
     await sees(one.page, '订单')
     signedIn.set(phone, await one.context.cookies())
@@ -86,7 +68,7 @@ describe('an operator at the desk', () => {
 
   it('R-28: records who sells; the link says so at once, and no longer once it is withdrawn', async () => {
     const page = await desk(phones.operator)
-    await page.goto(`${sandbox.url}/desk/shops`)
+    await page.goto(`${stage.url}/desk/shops`)
     await page.getByRole('link', { name: '江城小满' }).click()
     await page.getByText('登记一次核验').click()
     await fill(page, '登记名称', '武汉市江城小满手作店')
@@ -95,9 +77,9 @@ describe('an operator at the desk', () => {
     await tap(page, '登记核验')
     await page.getByText('武汉市江城小满手作店').waitFor()
     const shared = async () => {
-      const home = await (await fetch(sandbox.url)).text()
+      const home = await (await fetch(stage.url)).text()
       const [path = ''] = /\/l\/lst_\w+/.exec(home) ?? []
-      return (await fetch(sandbox.url + path, { headers: { 'accept-language': 'zh' } })).text()
+      return (await fetch(stage.url + path, { headers: { 'accept-language': 'zh' } })).text()
     }
     const said = await shared()
     assert.match(said, /登记名称：.*武汉市江城小满手作店/)
@@ -112,7 +94,7 @@ describe('an operator at the desk', () => {
 
   it('R-90: proposes a mediator; a colleague approves', async () => {
     const page = await desk(phones.operator)
-    await page.goto(`${sandbox.url}/desk/roles`)
+    await page.goto(`${stage.url}/desk/roles`)
     await fill(page, '谁（手机号）', phones.buyer)
     await page.getByLabel('角色', { exact: true }).selectOption('mediator')
     await fill(page, '理由', '经验丰富')
@@ -121,7 +103,7 @@ describe('an operator at the desk', () => {
     await tap(page, '批准')
     await page.getByText('提议人不能自己批准').waitFor()
     const second = await desk(colleague)
-    await second.goto(`${sandbox.url}/desk/roles`)
+    await second.goto(`${stage.url}/desk/roles`)
     await tap(second, '批准')
     await second.getByText('已批准').waitFor()
   })

@@ -2,39 +2,15 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { verifyWebhook } from '../../sdk/src/webhook.ts'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
 import { clean, cleanOnBoth } from './clean.ts'
-import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage, wide } from './stage.ts'
 import { fill, sees, signInOn, tap } from './walk.ts'
 
-const wide = { size: { width: 1440, height: 900 } }
-
 describe('a seller’s developer, and pages for work', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  const open: Visitor[] = []
-
-  before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
-  })
-  const device = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
+  const stage = new Stage()
 
   it('makes a key, registers a webhook, and gets a signed message', async () => {
     const got: { headers: IncomingHttpHeaders; body: string }[] = []
@@ -51,13 +27,13 @@ describe('a seller’s developer, and pages for work', () => {
     receiver.listen(0, '127.0.0.1')
     await once(receiver, 'listening')
     const { port } = receiver.address() as AddressInfo
-    const page = await device()
-    await page.goto(`${sandbox.url}/developers`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/developers`)
     await signInOn(page, phones.seller)
     await fill(page, '给哪个程序用', 'ERP')
     await tap(page, '新建密钥')
     const key = await page.locator('.notice .mono').first().textContent()
-    const answer = await fetch(`${sandbox.url}/v1/me/shops`, {
+    const answer = await fetch(`${stage.url}/v1/me/shops`, {
       headers: { authorization: `Bearer ${key}` },
     })
     assert.equal(answer.status, 200)
@@ -79,8 +55,8 @@ describe('a seller’s developer, and pages for work', () => {
   })
 
   it('reads the contract where it can be tried', async () => {
-    const page = await device(wide)
-    await page.goto(`${sandbox.url}/docs/`)
+    const page = await stage.phone(wide)
+    await page.goto(`${stage.url}/docs/`)
     await page.getByRole('button', { name: 'Authorize' }).waitFor()
     await page.getByText('Idempotency-Key').first().waitFor()
     await page.getByText('carriers', { exact: true }).first().waitFor()
@@ -91,8 +67,8 @@ describe('a seller’s developer, and pages for work', () => {
   })
 
   it('no page for work has a violation that axe can find, wide or narrow, by day and by night', async () => {
-    const desk = await device(wide)
-    await desk.goto(`${sandbox.url}/desk`)
+    const desk = await stage.phone(wide)
+    await desk.goto(`${stage.url}/desk`)
     await signInOn(desk, phones.operator)
     await sees(desk, '订单')
     const parts = [
@@ -105,12 +81,12 @@ describe('a seller’s developer, and pages for work', () => {
       '/health',
       '/roles',
     ]
-    for (const part of parts) await cleanOnBoth(desk, `${sandbox.url}/desk${part}`)
-    for (const part of ['/reads', '/tour']) await clean(desk, `${sandbox.url}/desk${part}`)
-    const phone = await device()
-    await phone.goto(`${sandbox.url}/courier`)
+    for (const part of parts) await cleanOnBoth(desk, `${stage.url}/desk${part}`)
+    for (const part of ['/reads', '/tour']) await clean(desk, `${stage.url}/desk${part}`)
+    const phone = await stage.phone()
+    await phone.goto(`${stage.url}/courier`)
     await signInOn(phone, '13600000001')
     await phone.getByText('速达快递').first().waitFor()
-    for (const path of ['/courier', '/developers']) await clean(phone, sandbox.url + path)
+    for (const path of ['/courier', '/developers']) await clean(phone, stage.url + path)
   })
 })

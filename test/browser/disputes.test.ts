@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { PhoneOptions } from './browser.ts'
 import { clean } from './clean.ts'
-import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage, wide } from './stage.ts'
 import { fill, fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 const address = {
@@ -14,51 +15,13 @@ const address = {
 
 /** Something is wrong: by the pages alone, as both sides and a mediator see them. */
 describe('redress, with a phone', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  let seller: Caller
-  let operator: Caller
+  const stage = new Stage({ now: '2026-03-10T10:00' })
   let link: string
   let parcels = 0
-  const open: Visitor[] = []
-
   before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox({ now: '2026-03-10T10:00' })
-    seller = await sandbox.signIn(phones.seller)
-    operator = await sandbox.signIn(phones.operator)
-    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
-    const { listings } = await seller.get<{
-      listings: { listingId: string; fulfilment: { kind: string } }[]
-    }>(`/v1/shops/${shops[0]?.shopId}/listings`)
-    const parcel = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
-    assert(parcel)
-    link = `${sandbox.url}/l/${parcel.listingId}`
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
+    link = `${stage.url}/l/${(await stage.parcel()).listingId}`
   })
 
-  const phone = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
-  const later = async (hours: number) => {
-    const { now } = await operator.get<{ now: string }>('/v1/sandbox/clock')
-    const to = new Date(Date.parse(now) + hours * 3_600_000).toISOString()
-    await operator.post('/v1/sandbox/clock', { to })
-  }
-  const scan = async (trackingNo: string, kind: string) => {
-    const { now } = await operator.get<{ now: string }>('/v1/sandbox/clock')
-    await sandbox.carrier().post('/v1/carrier/scans', { scans: [{ trackingNo, kind, at: now }] })
-  }
   const buys = async (page: Page): Promise<string> => {
     await fillOrder(page, link)
     const orderId = await placeOrder(page)
@@ -67,9 +30,8 @@ describe('redress, with a phone', () => {
   }
   const arrives = async (page: Page, orderId: string) => {
     const trackingNo = `SD2026031${String(++parcels).padStart(4, '0')}`
-    const how = { itemIds: ['1'], carrierId: 'sudi', trackingNo }
-    await seller.post(`/v1/orders/${orderId}/ship`, how)
-    await scan(trackingNo, 'signed')
+    await stage.ship(orderId, trackingNo)
+    await stage.scan(trackingNo, 'signed')
     await page.reload()
   }
   const claims = async (page: Page, issue: string) => {
@@ -79,11 +41,11 @@ describe('redress, with a phone', () => {
     await page.getByRole('link', { name: '查看案件' }).click()
   }
   const signed = async (number: string, path: string, options: PhoneOptions = {}) => {
-    const page = await phone(options)
-    await page.goto(`${sandbox.url}/desk/cases`)
+    const page = await stage.phone(options)
+    await page.goto(`${stage.url}/desk/cases`)
     await signInOn(page, number)
     await page.getByText('维权有多快').or(page.getByText('只对调解员')).first().waitFor()
-    await page.goto(`${sandbox.url}${path}`)
+    await page.goto(`${stage.url}${path}`)
     return page
   }
   const says = async (page: Page, title: string, text: string) => {
@@ -94,9 +56,9 @@ describe('redress, with a phone', () => {
   }
 
   it('R-85: not shipped: two taps from the order to the money, and nobody decides', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await buys(page)
-    await later(49)
+    await stage.later(49)
     await page.reload()
     await tap(page, '有问题')
     await tap(page, '提交，锁定货款')
@@ -104,7 +66,7 @@ describe('redress, with a phone', () => {
   })
 
   it('a fake, a silent seller, kept low; he appeals, and another person decides', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     const orderId = await buys(page)
     await arrives(page, orderId)
     await tap(page, '有问题')
@@ -119,12 +81,11 @@ describe('redress, with a phone', () => {
     assert.equal(await him.getByText('锁定中').isVisible(), false, 'R-04: one tap away')
     await page.reload()
     await page.getByText('卖家没有出示应由其出示的证明').waitFor()
-    await later(73)
+    await stage.later(73)
     await him.reload()
     await him.getByText('按规则作出，没有人工裁量').waitFor()
     await says(him, '申诉（只有一次', '有授权书')
     await him.getByText('申诉没有裁决：执行原裁决').waitFor()
-    const wide = { size: { width: 1440, height: 900 } }
     const zhao = await signed('13700000003', `/desk/cases/${orderId}`, wide)
     await tap(zhao, '接案')
     await says(zhao, '拟裁决', '授权书与批号不符')
@@ -133,12 +94,13 @@ describe('redress, with a phone', () => {
   })
 
   it('a return settled in the case: address, parcel and refund on its page', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     const orderId = await buys(page)
     await arrives(page, orderId)
     await claims(page, '坏了或少了')
     await sees(page, '等卖家答复')
     const offer = { kind: 'return_refund', refundFen: 5_000 }
+    const seller = await stage.seller()
     await seller.post(`/v1/orders/${orderId}/complaint/offers`, offer)
     await page.reload()
     await tap(page, '签署接受')
@@ -150,7 +112,7 @@ describe('redress, with a phone', () => {
     await fill(page, '运单号', 'RT2026031001')
     await tap(page, '我已寄出')
     await page.getByText('退货运输中').first().waitFor()
-    await scan('RT2026031001', 'signed')
+    await stage.scan('RT2026031001', 'signed')
     await seller.post(`/v1/orders/${orderId}/returns/1/refund`)
     await page.reload()
     await sees(page, '已了结')
@@ -158,8 +120,8 @@ describe('redress, with a phone', () => {
   })
 
   it('R-106: a tip without a name, followed by its code alone', async () => {
-    const page = await phone()
-    await clean(page, `${sandbox.url}/tip`)
+    const page = await stage.phone()
+    await clean(page, `${stage.url}/tip`)
     await fill(page, '说明情况', '生产日期改过')
     await tap(page, '提交举报')
     const code = await page.locator('p.mono').textContent()

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, type Visitor, visitor } from './browser.ts'
-import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type Visitor, visitor } from './browser.ts'
+import { phones } from './sandbox.ts'
+import { Stage } from './stage.ts'
 import { fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
-  let sandbox: Sandbox
-  let browser: Browser
+  const stage = new Stage()
   let buyer: Visitor
   let page: Page
   let title: string
@@ -17,23 +17,16 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   let receipt: Buffer
 
   before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-    buyer = await visitor(browser)
+    buyer = await visitor(stage.browser)
     page = buyer.page
-    await page.goto(sandbox.url)
+    await page.goto(stage.url)
     const first = page.locator('a[href^="/l/lst_"]').first()
     title = (await first.textContent()) ?? ''
-    link = sandbox.url + (await first.getAttribute('href'))
+    link = stage.url + (await first.getAttribute('href'))
     await fillOrder(page, link)
     orderId = await placeOrder(page)
     await payThere(page, 'normal')
     await sees(page, '已付款，待发货')
-  })
-  after(async () => {
-    await buyer?.close()
-    await browser?.close()
-    await sandbox?.stop()
   })
 
   it('reads on the order page that it is recorded, and that nobody outside has witnessed it', async () => {
@@ -54,7 +47,7 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   })
 
   it('verifies the file on the page for it, and sees one changed byte refused', async () => {
-    await page.goto(`${sandbox.url}/verify`)
+    await page.goto(`${stage.url}/verify`)
     const choose = async (buffer: Buffer) =>
       page.locator('input[type=file]').first().setInputFiles({
         name: 'receipt.json',
@@ -84,7 +77,7 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
         automaticPresenceSimulation: true,
       },
     })
-    await page.goto(`${sandbox.url}/o/${orderId}`)
+    await page.goto(`${stage.url}/o/${orderId}`)
     await page.getByText('用本机签名（可不做）').click()
     await tap(page, '签名：购买：价格与交易规则')
     await page.getByText(/买家已签名：购买：价格与交易规则/).waitFor()
@@ -93,7 +86,7 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   })
 
   it('sees how the public log stands, in plain words', async () => {
-    await page.goto(`${sandbox.url}/log`)
+    await page.goto(`${stage.url}/log`)
     await sees(page, '公开日志')
     await page
       .getByText(/\d+ 条/)
@@ -106,7 +99,7 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
   })
 
   it('R-30: and what the page said on an earlier day, without a script', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
+    const plain = await stage.browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
     const reader = await plain.newPage()
     await reader.goto(link)
     await reader.getByRole('link', { name: '看这一页在某一天怎么写' }).click()
@@ -123,17 +116,16 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
       [phones.seller, '/sell', `/o/${orderId}`],
       [phones.operator, '/desk', `/desk/orders/${orderId}`],
     ] as const) {
-      const one = await visitor(browser)
-      await one.page.goto(sandbox.url + door)
+      const one = await stage.visitor()
+      await one.page.goto(stage.url + door)
       await signInOn(one.page, phone)
       await one.page.getByLabel('验证码', { exact: true }).waitFor({ state: 'detached' })
-      await one.page.goto(sandbox.url + path)
+      await one.page.goto(stage.url + path)
       await one.page.getByRole('heading', { name: '存证与凭证' }).waitFor()
       const coming = one.page.waitForEvent('download')
       await tap(one.page, '下载电子凭证')
       await coming
       await one.page.getByText('已下载，并在本机核验').waitFor()
-      await one.close()
     }
   })
 })

@@ -1,73 +1,36 @@
-import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser, type PhoneOptions, type Visitor, visitor } from './browser.ts'
-import { type Caller, openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { phones } from './sandbox.ts'
+import { Stage } from './stage.ts'
 import { fill, fillOrder, payThere, placeOrder, signInOn, tap } from './walk.ts'
 
 /** Goods go back over the National Day holidays, by the pages alone. */
 describe('returns, with a phone', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  let seller: Caller
-  let operator: Caller
+  const stage = new Stage({ now: '2026-09-27T10:00' })
   let link: string
-  const open: Visitor[] = []
-
   before(async () => {
-    browser = await openBrowser()
-    sandbox = await openSandbox({ now: '2026-09-27T10:00' })
-    seller = await sandbox.signIn(phones.seller)
-    operator = await sandbox.signIn(phones.operator)
-    const { shops } = await seller.get<{ shops: { shopId: string }[] }>('/v1/me/shops')
-    const { listings } = await seller.get<{
-      listings: { listingId: string; fulfilment: { kind: string } }[]
-    }>(`/v1/shops/${shops[0]?.shopId}/listings`)
-    const parcel = listings.find(({ fulfilment }) => fulfilment.kind === 'parcel')
-    assert(parcel)
-    link = `${sandbox.url}/l/${parcel.listingId}`
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
+    link = `${stage.url}/l/${(await stage.parcel()).listingId}`
   })
 
-  const phone = async (options: PhoneOptions = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
-  const goTo = (wallTime: string) =>
-    operator.post('/v1/sandbox/clock', { to: new Date(`${wallTime}:00+08:00`).toISOString() })
-  const scan = async (trackingNo: string, kind: string) => {
-    const { now } = await operator.get<{ now: string }>('/v1/sandbox/clock')
-    await sandbox.carrier().post('/v1/carrier/scans', { scans: [{ trackingNo, kind, at: now }] })
-  }
   const asSeller = async (orderId: string): Promise<Page> => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/sell`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/sell`)
     await signInOn(page, phones.seller)
     await page.getByText('要做的').first().waitFor()
-    await page.goto(`${sandbox.url}/o/${orderId}`)
+    await page.goto(`${stage.url}/o/${orderId}`)
     return page
   }
 
   it('two taps to the options of today, with the last moment after the holidays', async () => {
-    const buyer = await phone()
+    const buyer = await stage.phone()
     await fillOrder(buyer, link)
     await buyer.getByText('签收后 7 日内可无理由退货').waitFor()
     const orderId = await placeOrder(buyer)
     await payThere(buyer, 'normal')
-    const how = { itemIds: ['1'], carrierId: 'sudi', trackingNo: 'SD2026092701' }
-    await seller.post(`/v1/orders/${orderId}/ship`, how)
-    await goTo('2026-09-28T10:00')
-    await scan('SD2026092701', 'signed')
-    await goTo('2026-10-05T20:00')
+    await stage.ship(orderId, 'SD2026092701')
+    await stage.goTo('2026-09-28T10:00')
+    await stage.scan('SD2026092701', 'signed')
+    await stage.goTo('2026-10-05T20:00')
     await buyer.reload()
     await tap(buyer, '退货 / 换货 / 维修')
     await buyer.getByText('2026年10月8日 周四 24:00').first().waitFor()
@@ -94,7 +57,7 @@ describe('returns, with a phone', () => {
     await fill(buyer, '运单号', 'RT2026100501')
     await tap(buyer, '我已寄出')
     await buyer.getByText('退货运输中').first().waitFor()
-    await scan('RT2026100501', 'signed')
+    await stage.scan('RT2026100501', 'signed')
     await page.reload()
     // Once to say so, once to mean it.
     await page.locator('button', { hasText: '退款 ¥' }).click()

@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { readCode } from '../../web/src/ui/zxing.ts'
-import { openBrowser, type Visitor, visitor } from './browser.ts'
-import { openSandbox, phones, type Sandbox } from './sandbox.ts'
+import { phones } from './sandbox.ts'
+import { Stage, wide } from './stage.ts'
 import { fill, fillOrder, payThere, placeOrder, sees, signInOn, tap } from './walk.ts'
 
 describe('a seller with a phone, and the desk', () => {
-  let sandbox: Sandbox
-  let browser: Browser
-  const open: Visitor[] = []
-
-  before(async () => {
-    // One after the other: what has been opened is closed, also when the other fails.
-    browser = await openBrowser()
-    sandbox = await openSandbox()
-  })
-  after(async () => {
-    await browser?.close()
-    await sandbox?.stop()
-  })
-  afterEach(async () => {
-    const troubles = open.flatMap((one) => one.troubles)
-    await Promise.all(open.splice(0).map((one) => one.close()))
-    assert.deepEqual(troubles, [])
-  })
-  const phone = async (options = {}) => {
-    const one = await visitor(browser, options)
-    open.push(one)
-    return one.page
-  }
+  const stage = new Stage()
 
   it('opens a shop, publishes with a photo, sells and ships; the desk sees it all', async () => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/sell`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/sell`)
     await signInOn(page, '13912345678')
     await fill(page, '店名', '小周的窑')
     await tap(page, '开店')
@@ -55,15 +33,15 @@ describe('a seller with a phone, and the desk', () => {
     await page.locator('img.poster').waitFor()
     const listingId = /share\/(lst_[a-z0-9]+)/.exec(page.url())?.[1]
     assert(listingId)
-    assert.equal(await codeOn(page), `${sandbox.url}/l/${listingId}`)
+    assert.equal(await codeOn(page), `${stage.url}/l/${listingId}`)
 
-    const buyer = await phone()
-    await fillOrder(buyer, `${sandbox.url}/l/${listingId}`)
+    const buyer = await stage.phone()
+    await fillOrder(buyer, `${stage.url}/l/${listingId}`)
     const orderId = await placeOrder(buyer)
     await payThere(buyer, 'doubled')
     await sees(buyer, '已付款，待发货')
 
-    await page.goto(`${sandbox.url}/sell`)
+    await page.goto(`${stage.url}/sell`)
     await page.locator('.clock', { hasText: '柴烧茶杯' }).click()
     await sees(page, '已付款，待发货')
     await page.getByText('珞喻路 1037 号').waitFor()
@@ -71,8 +49,8 @@ describe('a seller with a phone, and the desk', () => {
     await tap(page, '发货')
     await sees(page, '已发货')
 
-    const desk = await phone({ size: { width: 1440, height: 900 } })
-    await desk.goto(`${sandbox.url}/desk`)
+    const desk = await stage.phone(wide)
+    await desk.goto(`${stage.url}/desk`)
     await signInOn(desk, phones.operator)
     await fill(desk, '订单号或运单号', orderId)
     await desk.getByRole('button', { name: '查找' }).first().click()
@@ -93,14 +71,14 @@ describe('a seller with a phone, and the desk', () => {
   })
 
   it('ships two parcels at once, sees every fen of them, and comes back with a passkey', async () => {
-    const page = await phone()
+    const page = await stage.phone()
     await withPasskeys(page)
-    await page.goto(`${sandbox.url}/sell`)
+    await page.goto(`${stage.url}/sell`)
     await signInOn(page, phones.seller)
     await page.getByText('现在要做的').waitFor()
     const link = await page.evaluate(firstParcel)
-    for (const buyer of [await phone(), await phone()]) {
-      await fillOrder(buyer, `${sandbox.url}/l/${link}`)
+    for (const buyer of [await stage.phone(), await stage.phone()]) {
+      await fillOrder(buyer, `${stage.url}/l/${link}`)
       await placeOrder(buyer)
       await payThere(buyer, 'normal')
       await sees(buyer, '已付款，待发货')
@@ -128,8 +106,8 @@ describe('a seller with a phone, and the desk', () => {
   })
 
   it('somebody who is no operator gets no desk', async () => {
-    const page = await phone()
-    await page.goto(`${sandbox.url}/desk`)
+    const page = await stage.phone()
+    await page.goto(`${stage.url}/desk`)
     await signInOn(page, phones.buyer)
     await page.getByText('没有平台运营的权限').waitFor()
   })
