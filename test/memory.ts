@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { catalogue } from '../src/catalogue/facts.ts'
 import type { Fulfilment, Offer } from '../src/catalogue/model.ts'
 import { listings } from '../src/catalogue/store.ts'
-import { disputeDomain, mediatorGrant } from '../src/disputes/facts.ts'
+import { disputeDomain, headGrant, mediatorGrant } from '../src/disputes/facts.ts'
 import type { CaseFile, Complaint } from '../src/disputes/model.ts'
 import { complaints } from '../src/disputes/store.ts'
 import { disputeTerms } from '../src/disputes/terms.ts'
@@ -71,6 +71,8 @@ export const buyer = 'guest:wang'
 export const seller = 'person:chen'
 /** People of the roster: the door has seen their role. */
 export const mediators = ['person:zhao', 'person:qian', 'person:sun'] as const
+/** The head of the desk. */
+export const head = 'person:li'
 /** What seals blind bids here. */
 export const bidKey = Buffer.alloc(32, 7)
 /** Whatever waits for a moment, by its domain. */
@@ -121,7 +123,8 @@ export class Memory {
     const id = String(++this.commands)
     const seed = Buffer.alloc(32)
     seed.writeUInt32BE(this.commands)
-    const grant = mediators.some((one) => one === actor) ? { grant: mediatorGrant } : {}
+    const ofRoster = mediators.some((one) => one === actor) ? { grant: mediatorGrant } : {}
+    const grant = actor === head ? { grant: headGrant } : ofRoster
     const command = { id, shopId, actor, domain, target, body: body as Body, seed, ...grant }
     const parts = { domains: this.domains, react }
     const answer = execute(this.world, { ...command, arrivedAt: this.at }, parts)

@@ -104,6 +104,8 @@ export type CaseLine = {
   readonly assigned: boolean
   readonly review: boolean
   readonly lowKey: boolean
+  /** the last round: the head of the desk may take it */
+  readonly forHead: boolean
   readonly next: {
     readonly kind:
       | 'answer'
@@ -111,6 +113,8 @@ export type CaseLine = {
       | 'mediation'
       | 'objection'
       | 'decide'
+      | 'head'
+      | 'unruled'
       | 'confirm'
       | 'final'
       | 'appeal'
@@ -287,6 +291,8 @@ export type Notice = {
       | 'complaint.mediation'
       | 'complaint.objection'
       | 'complaint.decide'
+      | 'complaint.head'
+      | 'complaint.unruled'
       | 'complaint.confirm'
       | 'complaint.final'
       | 'complaint.appeal'
@@ -1555,6 +1561,17 @@ export interface Wire {
         readonly assigned: boolean
         readonly since: string | null
       }
+      /** rounds in which somebody may still rule, of three */
+      readonly roundsLeft: number
+      readonly withoutRuling: {
+        readonly wins: 'buyer' | 'seller'
+        readonly why:
+          | 'seller_silent'
+          | 'buyer_showed_nothing'
+          | 'seller_showed_nothing'
+          | 'unanswered'
+          | 'unproven'
+      } | null
       readonly objection: {
         readonly by: 'buyer' | 'seller'
         readonly reason: string
@@ -1625,6 +1642,15 @@ export interface Wire {
             | 'claim'
           readonly cite: string
         }[]
+        readonly unruled: {
+          readonly why:
+            | 'seller_silent'
+            | 'buyer_showed_nothing'
+            | 'seller_showed_nothing'
+            | 'unanswered'
+            | 'unproven'
+          readonly cite: string
+        } | null
       } | null
       /** one side lost and need not wait for the appeal */
       readonly mayAccept: boolean
@@ -1674,6 +1700,8 @@ export interface Wire {
           | 'mediation'
           | 'objection'
           | 'decide'
+          | 'head'
+          | 'unruled'
           | 'confirm'
           | 'final'
           | 'appeal'
@@ -2564,6 +2592,17 @@ export interface Wire {
         readonly assigned: boolean
         readonly since: string | null
       }
+      /** rounds in which somebody may still rule, of three */
+      readonly roundsLeft: number
+      readonly withoutRuling: {
+        readonly wins: 'buyer' | 'seller'
+        readonly why:
+          | 'seller_silent'
+          | 'buyer_showed_nothing'
+          | 'seller_showed_nothing'
+          | 'unanswered'
+          | 'unproven'
+      } | null
       readonly objection: {
         readonly by: 'buyer' | 'seller'
         readonly reason: string
@@ -2634,6 +2673,15 @@ export interface Wire {
             | 'claim'
           readonly cite: string
         }[]
+        readonly unruled: {
+          readonly why:
+            | 'seller_silent'
+            | 'buyer_showed_nothing'
+            | 'seller_showed_nothing'
+            | 'unanswered'
+            | 'unproven'
+          readonly cite: string
+        } | null
       } | null
       /** one side lost and need not wait for the appeal */
       readonly mayAccept: boolean
@@ -2683,6 +2731,8 @@ export interface Wire {
           | 'mediation'
           | 'objection'
           | 'decide'
+          | 'head'
+          | 'unruled'
           | 'confirm'
           | 'final'
           | 'appeal'

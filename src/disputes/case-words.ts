@@ -8,6 +8,7 @@ import type {
   Stage,
   Step,
   TimerKind,
+  UnruledWhy,
 } from './model.ts'
 import type { Fault, Kin, Loss, Purpose, Relation, Way } from './terms.ts'
 
@@ -171,6 +172,14 @@ export const caseTimerWords: Table<TimerKind> = {
     en: 'If nobody decides the objection, it is granted',
   },
   decide: { zh: '没有裁决：换人处理', en: 'If not decided: another person takes it' },
+  head: {
+    zh: '仍没有裁决：再换人，并交调解台负责人',
+    en: 'If still not decided: another person, and the head of the desk as well',
+  },
+  unruled: {
+    zh: '一直无人裁决：按举证责任规则处理，可以申诉',
+    en: 'If nobody rules at all: the burden of proof decides, open to appeal',
+  },
   confirm: { zh: '没有复核：裁决稿作废', en: 'If not confirmed: the draft falls' },
   final: { zh: '无人申诉：裁决自动执行', en: 'If nobody appeals: it is carried out' },
   appeal: { zh: '申诉没有裁决：执行原裁决', en: 'If the appeal is not decided: the first stands' },
@@ -275,6 +284,30 @@ export const outcomeWords: Table<Outcome['by']> = {
   default: { zh: '按规则处理', en: 'decided by rule' },
   refunded: { zh: '已另行全额退款', en: 'refunded in another way' },
   hold: { zh: '担保期满前结清', en: 'settled before the hold ended' },
+}
+
+/** 无人裁决: why the rule says so. */
+export const unruledWords: Table<UnruledWhy> = {
+  seller_silent: {
+    zh: '卖家始终没有任何回应，也没有举证',
+    en: 'the seller has never said, offered or shown anything',
+  },
+  buyer_showed_nothing: {
+    zh: '应由买家先出示的材料，买家没有出示',
+    en: 'the buyer has not shown what was the buyer’s to show first',
+  },
+  seller_showed_nothing: {
+    zh: '应由卖家证明的事实，卖家没有举证',
+    en: 'the seller has shown nothing of what was the seller’s to prove',
+  },
+  unanswered: {
+    zh: '负有举证责任的一方已经举证，对方没有提出反证',
+    en: 'whoever had to prove it has shown something, and the other side nothing against it',
+  },
+  unproven: {
+    zh: '双方都有证据而无人判断，事实不明，由负有举证责任的一方承担不利后果',
+    en: 'both have shown something that nobody weighed: unproven, to the loss of whoever had to prove it',
+  },
 }
 
 /** 举报: what a tip is about. */

@@ -2,9 +2,10 @@ import { type Decision, refuse } from '../kernel/refusal.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import type { CaseFile, Event, Facts, Refusal, TimerKind } from './model.ts'
 import { dueFen, settled } from './performing.ts'
-import { buyerShowedNothing, inferred } from './proving.ts'
+import { inferred } from './proving.ts'
 import { awardable, carryOut, close } from './sums.ts'
 import { timers } from './timers.ts'
+import { endWithout, roundsLeft, withoutRuling } from './unruled.ts'
 
 /** 到期. What follows when a moment has come and nobody has acted? The table is in README.md. */
 export function atTime(file: CaseFile, kind: TimerKind, facts: Facts): Decision<Event, Refusal> {
@@ -23,9 +24,14 @@ export function atTime(file: CaseFile, kind: TimerKind, facts: Facts): Decision<
     case 'objection':
       return [{ type: 'complaint.objection_decided', granted: true, by: 'clock', at }]
     case 'decide':
+    case 'head':
       return [{ type: 'complaint.reassigned', at }]
-    case 'confirm':
-      return [{ type: 'complaint.draft_fell', at }]
+    case 'unruled':
+      return endWithout(file, facts)
+    case 'confirm': {
+      const spent = file.appeal === null && roundsLeft(file) === 1
+      return [{ type: 'complaint.draft_fell', at }, ...(spent ? endWithout(file, facts) : [])]
+    }
     case 'limitation':
       return [{ type: 'complaint.reminded', endsOn: limitationOf(file.knownOn).endsOn, at }]
     default:
@@ -48,8 +54,8 @@ function ending(file: CaseFile, kind: Ending, facts: Facts): Event[] {
 }
 
 /**
- * 最后时刻. The hold is about to end. What was decided is carried out; else whoever was to act and
- * did not has nothing of it, and where it was the house that did not, the seller does not gain.
+ * 最后时刻. The hold is about to end. What was decided is carried out; else the rule for what nobody
+ * has ruled on decides, and where that says nothing the seller does not gain.
  */
 function lastWord(file: CaseFile, facts: Facts): Event {
   // The goods are with the buyer, who was told where to send them.
@@ -58,10 +64,8 @@ function lastWord(file: CaseFile, facts: Facts): Event {
     return settled(file, facts, kept ? 0n : dueFen(file, facts))
   // No time is left to send anything back: what was decided is paid.
   if (file.decision) return carryOut(file, { ...facts, returnable: false }, file.decision)
-  const sellerSpoke = file.answer !== null || file.evidence.some(({ by }) => by === 'seller')
-  if (file.status === 'inspecting' || (sellerSpoke && buyerShowedNothing(file)))
-    return silent(file, facts, 0n)
-  return silent(file, facts, awardable(file, facts))
+  const lost = file.status === 'inspecting' || withoutRuling(file, facts.at)?.wins === 'seller'
+  return silent(file, facts, lost ? 0n : awardable(file, facts))
 }
 
 function silent(file: CaseFile, facts: Facts, refundFen: bigint): Event {

@@ -1,11 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { hasRole } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
-import { mediatorGrant } from './facts.ts'
+import { headGrant, mediatorGrant } from './facts.ts'
 import { type Command, stages } from './model.ts'
 import { loadCase } from './reading.ts'
 import { casesByClock, casesOwed } from './store.ts'
@@ -84,8 +85,6 @@ interface DeskStep {
   readonly summary: string
   readonly body: ReturnType<typeof Type.Object>
   readonly command: (told: Told) => Command
-  /** Whom the desk may send beside the roster. */
-  readonly also?: readonly 'operator'[]
 }
 
 const fen = (told: unknown) => BigInt(Number(told ?? 0))
@@ -127,14 +126,12 @@ const deskSteps: readonly DeskStep[] = [
     summary: 'Confirm somebody else’s draft',
     body: bodies.nothing,
     command: () => ({ type: 'confirm_ruling' }),
-    also: ['operator'],
   },
   {
     path: 'objection',
     summary: 'Decide on an objection to somebody else',
     body: bodies.objection,
     command: ({ granted }) => ({ type: 'decide_objection', granted: granted === true }),
-    also: ['operator'],
   },
   {
     path: 'notice',
@@ -143,7 +140,6 @@ const deskSteps: readonly DeskStep[] = [
     command: ({ delivered }) => {
       return { type: 'notice', delivered: delivered === true, complaintId: null }
     },
-    also: ['operator'],
   },
 ]
 
@@ -158,14 +154,15 @@ function deskStep(fastify: FastifyInstance, { door }: { door: Door }, step: Desk
       },
     },
     async (request, reply) => {
-      const actor = await door.person(request, reply, 'mediator', ...(step.also ?? []))
+      const actor = await door.person(request, reply, 'mediator', 'operator')
       if (!actor) return reply
       const { orderId } = request.params
       const shopId = door.shopOf(orderId, 'ord')
       if (shopId === null) return sendProblem(reply, refuse('complaint.not_found'))
       const body = step.command((request.body ?? {}) as Told) as Body
       const wish = { shopId, domain: 'complaints', target: orderId, body, actor }
-      return door.command(request, reply, { ...wish, grant: mediatorGrant })
+      const grant = hasRole(actor, 'mediator') ? mediatorGrant : headGrant
+      return door.command(request, reply, { ...wish, grant })
     },
   )
 }

@@ -139,12 +139,13 @@ function judge(file: CaseFile, event: Judging): Partial<CaseFile> {
     case 'complaint.to_decide':
       return { status: 'deciding', stageAt: event.at }
     case 'complaint.reassigned':
-      return { stageAt: event.at, ...dismissed(file) }
+      return { stageAt: event.at, undecided: (file.undecided ?? 0) + 1, ...dismissed(file) }
     case 'complaint.drafted':
       return { status: 'confirming', stageAt: event.draft.at, draft: event.draft }
     case 'complaint.draft_fell': {
-      const status = file.appeal === null ? 'deciding' : 'appealed'
-      return { status, stageAt: event.at, draft: null }
+      const fallen = { stageAt: event.at, draft: null }
+      if (file.appeal !== null) return { status: 'appealed', ...fallen }
+      return { status: 'deciding', ...fallen, undecided: (file.undecided ?? 0) + 1 }
     }
     case 'complaint.decided':
       return { status: 'ruled', stageAt: event.at, decision: event.decision, draft: null }

@@ -21,6 +21,8 @@ import type { DisputeTerms } from './terms.ts'
 
 /** What the door vouches for, once it has seen the role: no caller can send it. */
 export const mediatorGrant = 'role:mediator'
+/** 调解台负责人: of the desk, but not of the roster. */
+export const headGrant = 'role:operator'
 
 /** Complaints as the runner sees them: one case at a time an order, in the order's stream. */
 export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array }): Domain {
@@ -37,6 +39,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
         at: asked.at,
         role: roleOf(world, asked, order),
         personId: personOf(asked.actor),
+        head: asked.grant === headGrant,
         goodsText: goodsOf(world, asked),
         ...goodsFacts(world, asked, { order, complaint }),
         standing: shop.status === 'none' ? 'unverified' : shop.standing,
@@ -57,7 +60,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
 }
 
 const unknown: Omit<Facts, 'at' | 'terms'> = {
-  ...{ orderId: '', role: 'stranger', personId: null, buyerId: '', sellerId: '' },
+  ...{ orderId: '', role: 'stranger', personId: null, head: false, buyerId: '', sellerId: '' },
   ...{ goodsText: '', returnable: false, mendable: false, goods: null },
   ...{ freeFen: 0n, paidFen: 0n, backFen: 0n, holdEndsAt: null, receivedOn: null },
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
@@ -119,7 +122,8 @@ function goodsFacts(
 /** Mediators come with the door's word for it; everybody else is what the order says. */
 function roleOf(world: World, asked: Asked, order: Opened): Facts['role'] {
   if (asked.actor === noticesActor) return 'house'
-  return asked.grant === mediatorGrant ? 'mediator' : roleIn(world, asked, order)
+  const ofDesk = asked.grant === mediatorGrant || asked.grant === headGrant
+  return ofDesk ? 'mediator' : roleIn(world, asked, order)
 }
 
 function goodsOf(world: World, { body, shopId, target }: Asked): string {

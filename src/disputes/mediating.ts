@@ -4,6 +4,7 @@ import type { CaseFile, Command, Event, Facts, Refusal } from './model.ts'
 import { written } from './offering.ts'
 import { awardable } from './sums.ts'
 import { type Fault, faultPrices } from './terms.ts'
+import { roundsLeft } from './unruled.ts'
 
 type Answer = Decision<Event, Refusal>
 
@@ -17,9 +18,12 @@ export function escalate(file: CaseFile, { role, at }: Facts): Answer {
 
 /** 接案. Somebody of the roster takes the case: no party to it, and nobody who was barred. */
 export function take(file: CaseFile, facts: Facts): Answer {
-  const { personId, at } = facts
+  const { personId, at, head } = facts
   const unfit = unfitness(file, personId)
   if (unfit) return refuse(unfit)
+  // The head of the desk steps in where the roster has let the case lie.
+  if (head && (file.status !== 'deciding' || roundsLeft(file) > 1))
+    return refuse('complaint.wrong_stage')
   const waits = ['mediating', 'deciding', 'appealed'].includes(file.status)
   if (!waits || file.mediatorId !== null || personId === null)
     return refuse('complaint.wrong_stage')

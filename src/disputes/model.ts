@@ -115,6 +115,8 @@ export interface CaseFile {
   readonly objection: Objection | null
   /** Who has objected to a mediator: each side may do so only so often. */
   readonly objected: readonly Side[]
+  /** How many rounds has nobody decided in? Absent in cases older than the count. */
+  readonly undecided?: number
   readonly draft: Draft | null
   readonly decision: Ruling | null
   readonly appeal: Appeal | null
@@ -230,7 +232,19 @@ export interface Ruling extends Omit<Draft, 'by'> {
   /** Who decided; nobody where the clock did. */
   readonly deciders: readonly string[]
   readonly inferences: readonly { readonly point: Point; readonly cite: string }[]
+  /** 无人裁决: nobody has ruled, and the burden of proof says this. */
+  readonly unruled?: { readonly why: UnruledWhy; readonly cite: string }
 }
+
+/** 无人裁决时. Why does this side win where nobody has ruled? In the order of the rule. */
+export const unruledWhys = [
+  'seller_silent',
+  'buyer_showed_nothing',
+  'seller_showed_nothing',
+  'unanswered',
+  'unproven',
+] as const
+export type UnruledWhy = (typeof unruledWhys)[number]
 
 export interface Appeal {
   readonly by: Side
@@ -357,6 +371,8 @@ export type TimerKind =
   | 'mediation'
   | 'objection'
   | 'decide'
+  | 'head'
+  | 'unruled'
   | 'confirm'
   | 'final'
   | 'appeal'
@@ -446,6 +462,8 @@ export interface Facts {
   readonly role: Side | 'mediator' | 'house' | 'stranger'
   /** The signed-in person who acts; null for guests and machines. */
   readonly personId: string | null
+  /** Is it the desk's head, who is not of the roster? */
+  readonly head: boolean
   /** What is held and not on its way out; nothing once the provider ended the hold. */
   readonly freeFen: Fen
   readonly paidFen: Fen

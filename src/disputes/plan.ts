@@ -1,5 +1,5 @@
 import { hour, type Instant } from '../kernel/time.ts'
-import type { DisputeTerms } from './terms.ts'
+import { type DisputeTerms, rounds } from './terms.ts'
 
 /** How long each stage of one case may last. */
 export interface Plan {
@@ -52,5 +52,5 @@ function afterNegotiation(terms: DisputeTerms): number {
 
 /** What comes after a mediator has tried: a decision, the time to appeal, the decision on that. */
 export function afterMediation({ decideMs, appealMs, appealDecideMs }: DisputeTerms): number {
-  return decideMs + appealMs + appealDecideMs
+  return rounds * decideMs + appealMs + appealDecideMs
 }

@@ -82,14 +82,8 @@ export function unmet(file: CaseFile): Burden[] {
   )
 }
 
-/** Is there a point that the buyer bears and has shown nothing of? Then the claim cannot stand. */
-export function buyerShowedNothing(file: CaseFile): boolean {
-  return file.burdens.some(
-    (burden) => (burden.bearer === 'buyer' || burden.first) && !hasShown(file, 'buyer', burden),
-  )
-}
-
-function hasShown(file: CaseFile, side: 'buyer' | 'seller', { point }: Burden): boolean {
+/** Has this side shown anything of the point? Of the buyer a picture counts, words where he claims. */
+export function hasShown(file: CaseFile, side: 'buyer' | 'seller', { point }: Burden): boolean {
   return file.evidence.some(
     (item) =>
       item.by === side &&

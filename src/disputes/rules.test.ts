@@ -11,7 +11,15 @@ import { disputeTerms } from './terms.ts'
 const given = specify({ initial, decide, evolve })
 const at = Date.parse('2026-03-10T10:00:00+08:00')
 const asBuyer: Facts = {
-  ...{ at, orderId: 'ord_1', role: 'buyer', personId: 'wang', buyerId: 'wang', sellerId: 'chen' },
+  ...{
+    at,
+    orderId: 'ord_1',
+    role: 'buyer',
+    personId: 'wang',
+    head: false,
+    buyerId: 'wang',
+    sellerId: 'chen',
+  },
   ...{ freeFen: 120_000n, paidFen: 120_000n, backFen: 0n, holdEndsAt: at + 170 * day },
   ...{ goodsText: '手工陶杯', standing: 'unverified', receivedOn: '2026-03-09' },
   ...{ unsentLate: false, returnable: true, mendable: true, goods: null },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { buyer, Memory, mediators, seller } from '../../test/memory.ts'
+import { buyer, head, Memory, mediators, seller } from '../../test/memory.ts'
 import { day, hour } from '../kernel/time.ts'
 import { stages } from './model.ts'
 import { timers } from './timers.ts'
@@ -19,6 +19,8 @@ const rows = table
     return { key: `${stage} × ${silent}`, stage, gains, kind }
   })
 
+/** Where the winner follows from the case. */
+const named = ['winner', 'as the rule says']
 const photo = 'a'.repeat(64)
 const fen = 16_800
 type Standing = readonly [market: Memory, id: string]
@@ -50,6 +52,11 @@ function paused(): Standing {
 function deciding(): Standing {
   const [market, id] = mediating()
   market.pass(61 * day)
+  return [market, id]
+}
+/** So many rounds have gone by without a ruling. */
+function undecided(rounds: number, [market, id] = deciding()): Standing {
+  for (let round = 0; round < rounds; round++) market.pass(5 * day + hour)
   return [market, id]
 }
 const ruling = (refundFen: bigint) => {
@@ -169,13 +176,37 @@ const tests: Record<string, () => void> = {
     const standing = deciding()
     const [market, id] = standing
     market.inCase(zhao, id, 'take')
-    after(standing, 8 * day)
+    after(standing, 5 * day)
     assert.deepEqual([stageOf(standing), market.caseOf(id).mediatorId], ['deciding', null])
     assert.equal(market.refuses(zhao, 'complaints', id, { type: 'take' }), 'complaint.is_barred')
-    assert.equal(refunded(after(standing, 180 * day)), fen, 'at last the seller does not gain')
+    assert.equal(market.refuses(head, 'complaints', id, { type: 'take' }), 'complaint.wrong_stage')
+  },
+  'deciding × second mediator'() {
+    const [market, id] = undecided(2)
+    market.inCase(head, id, 'take')
+    market.inCase(head, id, 'rule', ruling(5_000n))
+    assert.deepEqual(market.caseOf(id).decision?.deciders, ['li'])
+  },
+  'deciding × whole house'() {
+    const standing = undecided(2)
+    const [market, id] = standing
+    assert.equal(stageOf(standing), 'deciding')
+    after(standing, 5 * day)
+    assert.deepEqual([stageOf(standing), refunded(standing)], ['ruled', 0], 'open to appeal')
+    const { by, deciders, unruled } = market.caseOf(id).decision ?? {}
+    assert.deepEqual([by, deciders, unruled?.why], ['default', [], 'seller_silent'])
+    assert.equal(refunded(after(standing, 72 * hour)), fen)
   },
   'confirming × mediator'() {
-    assert.equal(stageOf(after(confirming(), 73 * hour)), 'deciding')
+    const standing = after(confirming(), 73 * hour)
+    const [market, id] = standing
+    assert.equal(stageOf(standing), 'deciding')
+    for (const left of [1, 0]) {
+      market.inCase(zhao, id, 'rule', ruling(600_000n))
+      after(standing, 73 * hour)
+      assert.equal(stageOf(standing), left > 0 ? 'deciding' : 'ruled', 'not for ever')
+    }
+    assert.equal(market.caseOf(id).decision?.unruled?.why, 'seller_silent')
   },
   'ruled × buyer'() {
     assert.equal(refunded(after(ruled(), 73 * hour)), 5_000)
@@ -255,6 +286,66 @@ describe('who is silent in a case, and what happens then', () => {
     })
 })
 
+describe('R-75, R-76: where nobody has ruled, the burden of proof decides', () => {
+  const film = { text: '录像', photos: [photo] }
+  type Told = readonly [actor: string, type: string, more: object]
+  const words: Told = [seller, 'answer', { text: '不是', impossible: [] }]
+  const proof = (actor: string, point: string): Told => [actor, 'show', { point, ...film }]
+  const rows: readonly (readonly [string, boolean, readonly Told[], number, string])[] = [
+    ['damaged', false, [], fen, 'seller_silent'],
+    ['damaged', false, [words], 0, 'buyer_showed_nothing'],
+    ['harmful', false, [words], 0, 'buyer_showed_nothing'],
+    ['damaged', true, [[seller, 'say', { text: '没坏' }]], fen, 'seller_showed_nothing'],
+    ['damaged', true, [proof(seller, 'claim')], fen, 'seller_showed_nothing'],
+    ['fake', false, [proof(seller, 'authentic')], 0, 'unanswered'],
+    ['harmful', true, [words], fen, 'unanswered'],
+    ['fake', true, [proof(seller, 'authentic')], fen, 'unproven'],
+    ['harmful', true, [proof(seller, 'harm')], 0, 'unproven'],
+  ]
+  for (const held of [true, false])
+    for (const [issue, photos, told, back, why] of rows)
+      it(`${issue}, ${told.length} words, ${held ? 'held' : 'released before'}: ${why}`, () => {
+        const market = new Memory()
+        const id = market.paid({ fen })
+        market.scan(market.ship(id), 'signed')
+        if (!held) market.pass(40 * day)
+        const open = { amountFen: null, issue, text: '', photos: photos ? [photo] : [] }
+        market.inCase(buyer, id, 'open', open)
+        for (const [actor, type, more] of told) market.inCase(actor, id, type, more)
+        market.inCase(buyer, id, 'escalate')
+        const [before] = [market.caseOf(id)]
+        assert.equal(before.holdEndsAt === null, !held)
+        market.pass(76 * day)
+        const { decision } = market.caseOf(id)
+        assert.deepEqual([decision?.unruled?.why, decision?.refundFen], [why, BigInt(back)])
+        market.pass(4 * day)
+        const { status, outcome } = market.caseOf(id)
+        const money = held ? outcome?.fromHoldFen : outcome?.owedFen
+        assert.deepEqual([status, money, outcome?.human], ['closed', BigInt(back), false])
+      })
+  it('not against a seller whom the notice never reached: undecided, and open to be claimed again', () => {
+    const market = new Memory()
+    market.notices = 'lost'
+    const id = market.paid({ fen })
+    market.scan(market.ship(id), 'signed')
+    market.pass(40 * day)
+    const open = { type: 'open', amountFen: null, issue: 'fake', text: '' }
+    market.does(buyer, 'complaints', id, open)
+    market.pass(90 * day)
+    const { status, decision, outcome } = market.caseOf(id)
+    assert.deepEqual([status, decision, outcome?.owedFen], ['closed', null, 0n])
+    market.does(buyer, 'complaints', id, open)
+  })
+  it('whatever stage it stands in and whoever is silent, a case ends; also where nothing is held', () => {
+    for (const standing of Object.values(standings)) {
+      const [market, id] = standing()
+      market.pass(200 * day)
+      assert.equal(market.caseOf(id).status, 'closed')
+      assert.deepEqual(market.of(id).locks, [])
+    }
+  })
+})
+
 describe('objections', () => {
   it('are heard twice of each side: nobody delays a case for ever', () => {
     const [market, id] = mediating()
@@ -273,8 +364,11 @@ describe('objections', () => {
 
 describe('the table of README.md', () => {
   it('has one row for each stage and each who can be silent', () => {
+    const house = ['second mediator', 'whole house']
     const wanted = stages.flatMap((stage) =>
-      ['buyer', 'seller', 'mediator'].map((silent) => `${stage} × ${silent}`),
+      ['buyer', 'seller', 'mediator', ...(stage === 'deciding' ? house : [])].map(
+        (silent) => `${stage} × ${silent}`,
+      ),
     )
     assert.deepEqual(rows.map(({ key }) => key).toSorted(), wanted.toSorted())
   })
@@ -287,12 +381,12 @@ describe('the table of README.md', () => {
   })
   for (const stage of stages)
     it(`names the deadlines of "${stage}", and who gains by each`, () => {
-      const standing = standings[stage]?.()
+      const standing = standings[stage]
       assert(standing, 'a standing')
-      const file = standing[0].caseOf(standing[1])
-      const derived = timers(file).filter(
-        ({ kind }) => kind !== 'last' && (kind !== 'limitation' || stage === 'closed'),
-      )
+      const all = stage === 'deciding' ? [0, 1, 2].map((one) => undecided(one)) : [standing()]
+      const derived = all
+        .flatMap(([market, id]) => timers(market.caseOf(id)))
+        .filter(({ kind }) => kind !== 'last' && (kind !== 'limitation' || stage === 'closed'))
       const mine = rows.filter((row) => row.stage === stage && row.kind !== '—')
       assert.deepEqual(
         [...new Set(derived.map(({ kind }) => kind))].toSorted(),
@@ -300,7 +394,7 @@ describe('the table of README.md', () => {
       )
       for (const { kind, gains } of derived)
         for (const row of mine.filter((one) => one.kind === kind))
-          assert.equal(row.gains === 'winner' ? gains : row.gains, gains)
+          assert.equal(named.includes(row.gains) ? gains : row.gains, gains)
     })
 })
 

@@ -12,7 +12,7 @@ export interface DisputeTerms {
   readonly offerMs: number
   /** An objection that nobody has decided by then is granted. */
   readonly objectionMs: number
-  /** A mediator who has not ruled by then gives the case back to the roster. */
+  /** 裁决轮次. Who has not ruled by then loses the case to the next; `rounds` in all. */
   readonly decideMs: number
   /** A draft that no second person confirmed by then falls. */
   readonly confirmMs: number
@@ -39,7 +39,7 @@ export const disputeTerms: DisputeTerms = {
   negotiateMs: 7 * day,
   offerMs: 72 * hour,
   objectionMs: 72 * hour,
-  decideMs: 7 * day,
+  decideMs: 5 * day,
   confirmMs: 72 * hour,
   appealMs: 72 * hour,
   appealDecideMs: 15 * day,
@@ -51,6 +51,12 @@ export const disputeTerms: DisputeTerms = {
   frequentDays: 30,
   claimsOfOneOrder: 3,
 }
+
+/**
+ * 无人裁决. So many rounds wait for a ruling: one of the roster, another one, then the desk's head
+ * as well. When the last is over, the burden of proof decides (`unruled.ts`).
+ */
+export const rounds = 3
 
 /** 过错价目表. What a fault usually costs, in hundredths of the price: the published starting point. */
 export const faultPrices = {

@@ -5,6 +5,8 @@ import { inForce } from '../law/provision.ts'
 import type { CaseFile, Complaint, TimerKind } from './model.ts'
 import { afterMediation } from './plan.ts'
 import { mayInfer, showBy } from './proving.ts'
+import { rounds } from './terms.ts'
+import { roundsLeft, withoutRuling } from './unruled.ts'
 
 /** A moment that the case waits for, and who gains when it comes and nobody has acted. */
 export interface CaseTimer {
@@ -36,7 +38,7 @@ function ofStage(file: CaseFile): CaseTimer[] {
     case 'paused':
       return at('objection', stageAt + terms.objectionMs)
     case 'deciding':
-      return at('decide', stageAt + terms.decideMs)
+      return [round(file)]
     case 'confirming':
       return at('confirm', stageAt + terms.confirmMs)
     case 'ruled':
@@ -51,6 +53,14 @@ function ofStage(file: CaseFile): CaseTimer[] {
     case 'closed':
       return []
   }
+}
+
+/** The rounds in which somebody should rule; when the last is over, nobody has to any more. */
+function round(file: CaseFile): CaseTimer {
+  const dueAt = file.stageAt + file.terms.decideMs
+  const waits = roundsLeft(file)
+  if (waits > 1) return { kind: waits === rounds ? 'decide' : 'head', dueAt, gains: 'nobody' }
+  return { kind: 'unruled', dueAt, gains: withoutRuling(file, dueAt)?.wins ?? 'nobody' }
 }
 
 /**

@@ -8,6 +8,7 @@ import { showBy } from './proving.ts'
 import { losersOf } from './ruling.ts'
 import { awardable } from './sums.ts'
 import { timers } from './timers.ts'
+import { roundsLeft, withoutRuling } from './unruled.ts'
 
 export type Seer = Side | 'mediator'
 
@@ -69,6 +70,8 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
     })),
     ways: file.ways.map(({ way, at: since }) => ({ way, at: iso(since) })),
     mediator: { assigned: file.mediatorId !== null, since: maybe(file.mediationAt) },
+    roundsLeft: roundsLeft(file),
+    withoutRuling: withoutRuling(file, Number.POSITIVE_INFINITY),
     objection: file.objection && { ...file.objection, at: iso(file.objection.at) },
     draft: by === 'mediator' && file.draft ? ruling(file.draft) : null,
     decision: file.decision && { ...ruling(file.decision), ...reasoned(file.decision) },
@@ -100,8 +103,9 @@ function ruling(one: Omit<Ruling, 'by' | 'deciders' | 'inferences'>) {
   }
 }
 
-function reasoned({ by, inferences }: Ruling) {
-  return { by, inferences: inferences.map((one) => ({ ...one })) }
+function reasoned({ by, inferences, unruled }: Ruling) {
+  const found = unruled ? { ...unruled } : null
+  return { by, inferences: inferences.map((one) => ({ ...one })), unruled: found }
 }
 
 function outcomeView({ outcome, offers }: CaseFile) {
@@ -140,6 +144,7 @@ export function caseLine(file: CaseFile) {
     ...{ complaintId: file.complaintId, orderId: file.orderId, status: file.status },
     ...{ issue: file.issue, amountFen: Number(file.amountFen), openedAt: iso(file.openedAt) },
     ...{ assigned: file.mediatorId !== null, review: file.review, lowKey: file.lowKey },
+    forHead: file.status === 'deciding' && roundsLeft(file) === 1,
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
 }

@@ -228,6 +228,13 @@ export const caseSchema = Type.Object(
     ),
     ways: Type.Array(Type.Object({ way: codes(kinds.wayWords), at: moment })),
     mediator: Type.Object({ assigned: Type.Boolean(), since: orNull(moment) }),
+    roundsLeft: Type.Integer({ description: 'rounds in which somebody may still rule, of three' }),
+    withoutRuling: orNull(
+      Type.Object(
+        { wins: side, why: codes(kinds.unruledWords) },
+        { description: 'who would win today where nobody ever rules; null: nothing can be held' },
+      ),
+    ),
     objection: orNull(
       Type.Object({ by: side, reason: Type.String(), at: moment, from: Type.String() }),
     ),
@@ -238,6 +245,12 @@ export const caseSchema = Type.Object(
         by: oneOf(['ruling', 'default'] as const),
         inferences: Type.Array(
           Type.Object({ point: codes(kinds.pointWords), cite: Type.String() }),
+        ),
+        unruled: orNull(
+          Type.Object(
+            { why: codes(kinds.unruledWords), cite: Type.String() },
+            { description: 'nobody has ruled: the burden of proof decided, and why so' },
+          ),
         ),
       }),
     ),
@@ -285,6 +298,7 @@ export const caseLineSchema = Type.Object(
     assigned: Type.Boolean(),
     review: Type.Boolean(),
     lowKey: Type.Boolean(),
+    forHead: Type.Boolean({ description: 'the last round: the head of the desk may take it' }),
     next: orNull(timer),
   },
   { $id: 'CaseLine' },

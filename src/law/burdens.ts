@@ -149,6 +149,15 @@ export const proofHoursLeast: Provision<number> = {
   source: 'site',
 }
 
+/** 无人裁决: by what does this site decide where nobody has ruled, after every round of it? */
+export const unruledBurden: Provision<'burden'> = {
+  title: { zh: '本站无人裁决时的处理', en: 'where nobody has ruled on this site' },
+  unit: 'rule',
+  values: [{ from: '2025-01-01', value: 'burden', cite: '本站举证规则 无人裁决' }],
+  checkedOn: '2026-11-22',
+  source: 'site',
+}
+
 /** 诉讼时效: within how many years of knowing must a claim be brought? */
 export const limitationYears: Provision<number> = {
   title: { zh: '普通诉讼时效', en: 'the usual limitation of actions' },

@@ -51,6 +51,7 @@ function say(one: Quarrel, asked: Asked): Said {
   if (one.messages >= 200) return 'complaint.file_full'
   if (text(asked) === '') return noWords
   one.messages++
+  one.sellerSaid ||= asked.role === 'seller'
   return null
 }
 

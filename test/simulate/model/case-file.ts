@@ -24,6 +24,7 @@ export interface Quarrel {
   impossible: readonly string[]
   shown: { by: string; point: string | null; photo: boolean }[]
   messages: number
+  sellerSaid: boolean
   offers: Offer[]
   bids: { buyer: bigint | null; seller: bigint | null; buyerIn: boolean; sellerIn: boolean }
   ways: string[]
@@ -31,6 +32,7 @@ export interface Quarrel {
   mediationAt: number | null
   mediator: string | null
   barred: string[]
+  undecided: number
   objectedFrom: string | null
   objected: string[]
   draft: { by: string; fen: bigint; damagesFen: bigint; goodsBack: boolean } | null
@@ -92,7 +94,7 @@ export interface Plan {
 
 export const published: Plan = {
   ...{ hoursToShow: 72, negotiate: 7 * day, offer: 3 * day, objection: 3 * day },
-  ...{ mediateAtLeast: 14 * day, decide: 7 * day, confirm: 3 * day, appeal: 3 * day },
+  ...{ mediateAtLeast: 14 * day, decide: 5 * day, confirm: 3 * day, appeal: 3 * day },
   ...{ appealDecide: 15 * day, inspect: 7 * day },
 }
 
@@ -121,7 +123,7 @@ export function planned(at: number, lastAt: number | null): Plan {
 }
 
 export function afterMediation({ decide, appeal, appealDecide }: Plan): number {
-  return decide + appeal + appealDecide
+  return 3 * decide + appeal + appealDecide
 }
 
 /** 举证: is the point that the case turns on shown by this side? */
@@ -149,7 +151,6 @@ export function mayInfer(one: Quarrel): boolean {
 
 export const stageLasts: Readonly<Record<string, [string, keyof Plan]>> = {
   paused: ['objection', 'objection'],
-  deciding: ['decide', 'decide'],
   confirming: ['confirm', 'confirm'],
   ruled: ['final', 'appeal'],
   inspecting: ['inspect', 'inspect'],
@@ -161,6 +162,7 @@ export function quarrelClocks(one: Quarrel): Map<string, number> {
   const { stage, stageAt, plan } = one
   const lasting = stageLasts[stage]
   if (lasting) clocks.set(lasting[0], stageAt + plan[lasting[1]])
+  if (stage === 'deciding') clocks.set(roundOf(one), stageAt + plan.decide)
   if (stage === 'claimed' || stage === 'negotiating') {
     const dueAt = (one.noticeAt ?? 0) + plan.hoursToShow * hour
     if (mayInfer(one)) clocks.set('answer', dueAt)
@@ -179,6 +181,22 @@ export function quarrelClocks(one: Quarrel): Map<string, number> {
     clocks.set('limitation', endOf(plus(endsOn, -91)))
   }
   return clocks
+}
+
+/** Three rounds for a ruling; after the third the burden of proof decides. */
+function roundOf({ undecided }: Quarrel): string {
+  return ['decide', 'head'][undecided] ?? 'unruled'
+}
+
+/** 无人裁决: does the buyer win where nobody has ruled? Null: the seller never heard of it. */
+export function buyerWins(one: Quarrel, at: number): boolean | null {
+  if (one.noticeAt === null || at < one.noticeAt + one.plan.hoursToShow * hour) return null
+  const spoke = one.answered || one.sellerSaid
+  if (!spoke && ![...one.shown, ...one.offers].some(({ by }) => by === 'seller')) return true
+  const { by, first } = one.burden
+  const [buyers, sellers] = [hasShown(one, 'buyer'), hasShown(one, 'seller')]
+  if (by === 'buyer') return buyers && !sellers
+  return first && !buyers ? false : buyers || !sellers
 }
 
 export function remindsOf({ outcome, reminded, fen }: Quarrel): boolean {

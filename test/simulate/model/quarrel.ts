@@ -1,7 +1,7 @@
 import type { Followed } from './asked.ts'
 import {
+  buyerWins,
   type Decision,
-  hasShown,
   lastMoment,
   planned,
   type Quarrel,
@@ -121,9 +121,24 @@ export function drafted(
       plan: planned(at, lastMoment({ holdEndsAt, openedAt: at })),
     },
     ...{ burden: { by, first }, point, stage: 'claimed', stageAt: at, noticeAt: null },
-    ...{ answered: false, impossible: [], messages: 0, offers: [], bids: noBids(), ways: [] },
+    ...{
+      answered: false,
+      impossible: [],
+      messages: 0,
+      sellerSaid: false,
+      offers: [],
+      bids: noBids(),
+      ways: [],
+    },
     shown: photo ? [{ by: 'buyer', point, photo }] : [],
-    ...{ claimants: 0, mediationAt: null, mediator: null, barred: [], objectedFrom: null },
+    ...{
+      claimants: 0,
+      mediationAt: null,
+      mediator: null,
+      barred: [],
+      undecided: 0,
+      objectedFrom: null,
+    },
     ...{ objected: [], draft: null, decision: null, appealAt: null, promise: null, outcome: null },
     ...{ reminded: false, settled: before?.settled ?? [] },
   }
@@ -295,12 +310,18 @@ export function quarrelTime(
     case 'objection':
       return objectionDecided(one, true, at)
     case 'decide':
-      dismiss(one)
-      one.stageAt = at
-      return null
-    case 'confirm':
+    case 'head':
+      return nextRound(one, at)
+    case 'unruled':
+      return endUnruled(trade, one, { at, follow })
+    case 'confirm': {
       one.draft = null
-      return toStage(one, one.appealAt === null ? 'deciding' : 'appealed', at)
+      if (one.appealAt !== null) return toStage(one, 'appealed', at)
+      const spent = one.undecided >= 2
+      one.undecided++
+      toStage(one, 'deciding', at)
+      return spent ? endUnruled(trade, one, { at, follow }) : null
+    }
     case 'limitation':
       one.reminded = true
       return null
@@ -314,19 +335,39 @@ export function quarrelTime(
         return settleGoods(trade, one, { fen: kept ? 0n : dueFen(trade, one), at, follow })
       const { decision } = one
       if (decision) return carryOut(trade, one, { decision, at, follow, inTime: false })
-      return silent(lastWord(trade, one))
+      return silent(lastWord(trade, one, at))
     }
     default:
       return silent(0n)
   }
 }
 
-function lastWord(trade: Trade, one: Quarrel): bigint {
-  const buyersTurn = one.stage === 'inspecting'
-  const spoke = one.answered || one.shown.some(({ by }) => by === 'seller')
-  const { by, first } = one.burden
-  const buyerSilent = (by === 'buyer' || first) && !hasShown(one, 'buyer')
-  return buyersTurn || (spoke && buyerSilent) ? 0n : awardable(trade, one)
+function nextRound(one: Quarrel, at: number): Said {
+  dismiss(one)
+  one.undecided++
+  one.stageAt = at
+  return null
+}
+
+/** Nobody has ruled in three rounds: whoever bears the burden and did not meet it has lost. */
+function endUnruled(
+  trade: Trade,
+  one: Quarrel,
+  { at, follow }: { at: number; follow: Followed },
+): Said {
+  const wins = buyerWins(one, at)
+  if (wins === null)
+    return one.holdEndsAt === null
+      ? finish(trade, one, { by: 'default', fen: 0n, human: false, at, follow })
+      : nextRound(one, at)
+  const fen = wins ? awardable(trade, one) : 0n
+  one.decision = { by: 'default', fen, damagesFen: 0n, goodsBack: false, deciders: [] }
+  return toStage(one, 'ruled', at)
+}
+
+function lastWord(trade: Trade, one: Quarrel, at: number): bigint {
+  const lost = one.stage === 'inspecting' || buyerWins(one, at) === false
+  return lost ? 0n : awardable(trade, one)
 }
 
 export function objectionDecided(one: Quarrel, granted: boolean, at: number): Said {

@@ -95,6 +95,12 @@ export function Burdens({ file }: Part) {
       )}
       {early && waitsForBuyer && <p className="notice">{say(words.photosFirst)}</p>}
       {file.noticeAt === null && <p className="notice">{say(words.noNotice)}</p>}
+      {file.withoutRuling && file.decision === null && file.status !== 'closed' && (
+        <p className="hint">
+          {say(words.ifUnruled)}: {say(words.wins[file.withoutRuling.wins])} (
+          {say(disputeWords.unruledWords[file.withoutRuling.why])})
+        </p>
+      )}
     </Card>
   )
 }
@@ -203,6 +209,14 @@ export function Decided({ file }: Part) {
               ],
             ]}
           />
+          {decision.unruled && (
+            <>
+              <p className="notice">
+                {say(words.unruled)}: {say(disputeWords.unruledWords[decision.unruled.why])}
+              </p>
+              <Cited cite={decision.unruled.cite} />
+            </>
+          )}
           {decision.reasons && <p className="text">{decision.reasons}</p>}
           {decision.inferences.map(({ point, cite }) => (
             <div key={point}>

@@ -73,6 +73,7 @@ function Cases({ operator }: { operator: boolean }) {
                 </span>
                 <span className="end">
                   {money(one.amountFen)}{' '}
+                  {one.forHead && <span className="badge warn">{say(words.forHead)}</span>}{' '}
                   <span className={`badge ${one.assigned ? 'good' : 'warn'}`}>
                     {say(one.assigned ? words.mine : words.unassigned)}
                   </span>

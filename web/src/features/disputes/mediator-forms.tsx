@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Refusal, Rows, Submit } from '../../ui/parts.tsx'
+import { useMe } from '../identity/me.ts'
 import { type Case, fenOf } from './case.ts'
 import { Form, TextField, YuanField } from './case-forms.tsx'
 import { words } from './words.ts'
@@ -34,6 +35,9 @@ export function MediatorActions({ file }: Part) {
 
 function Taps({ file, judged }: Part & { judged: boolean }) {
   const say = useSay()
+  const roster = useMe().person?.roles.includes('mediator') ?? false
+  // In the last round the head of the desk may take it, too.
+  const last = file.status === 'deciding' && file.roundsLeft === 1
   const path = { orderId: file.orderId }
   const at = '/v1/desk/complaints/{orderId}' as const
   const { run, pending, problem } = useCommand<Tap>((tap, key) => {
@@ -43,7 +47,7 @@ function Taps({ file, judged }: Part & { judged: boolean }) {
     return api.post(`${at}/notice`, { path, key, body: { delivered: tap === 'delivered' } })
   })
   const all: readonly (readonly [boolean, Tap, string])[] = [
-    [judged && !file.mediator.assigned, 'take', say(words.take)],
+    [judged && !file.mediator.assigned && (roster || last), 'take', say(words.take)],
     [file.status === 'confirming', 'confirm-ruling', say(words.confirm)],
     [file.status === 'paused', 'grant', say(words.grant)],
     [file.status === 'paused', 'refuse', say(words.refuse)],

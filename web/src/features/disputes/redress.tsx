@@ -37,6 +37,9 @@ export function RedressPage() {
               </div>
             ))}
           </Card>
+          <Card title={say(words.unruledTitle)}>
+            <p>{say(words.unruledRule)}</p>
+          </Card>
           <Card title={say(words.priceList)}>
             <ul className="lines">
               {found.data.faults.map(({ fault, percent }) => (

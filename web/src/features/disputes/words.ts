@@ -114,6 +114,24 @@ export const words = {
   take12315: { zh: '记录：我已走这条路', en: 'Note: I took this road' },
   decision: { zh: '裁决', en: 'The decision' },
   byRule: { zh: '按规则作出，没有人工裁量', en: 'by rule, no person decided' },
+  unruled: {
+    zh: '没有裁决：一直无人裁决，由举证责任规则得出',
+    en: 'without a ruling: nobody ruled, the burden of proof decided',
+  },
+  ifUnruled: {
+    zh: '如果始终无人裁决，按现在的举证情况',
+    en: 'If nobody ever rules, as the proof stands today',
+  },
+  wins: {
+    buyer: { zh: '退款给买家', en: 'the buyer is paid back' },
+    seller: { zh: '货款给卖家', en: 'the seller is paid' },
+  },
+  forHead: { zh: '最后一轮，负责人可接', en: 'last round: the head may take it' },
+  unruledTitle: { zh: '一直无人裁决时', en: 'Where nobody rules' },
+  unruledRule: {
+    zh: '调解六十天后，三轮、每轮五天内须有人裁决：先是接案人，再换一人，最后负责人也可接手。仍无人裁决的，没有回应的卖家败；应先出示而未出示的一方败；已举证而对方没有反证的胜；双方都有证据而无人判断的，由负有举证责任的一方承担不利后果。可以申诉。',
+    en: 'After sixty days of mediation three rounds of five days wait for a ruling: whoever has the case, another person, then the head of the desk as well. If nobody rules even then: a seller who never said anything loses; whoever had to show something and did not, loses; whoever has shown it and is not answered, wins; where both have shown something that nobody weighed, whoever had to prove it loses. Open to appeal.',
+  },
   byPerson: { zh: '由人作出', en: 'by a person' },
   held: { zh: '未出示而认定', en: 'held because nothing was shown' },
   damages: { zh: '另需赔偿', en: 'Damages beside it' },
