@@ -10,7 +10,8 @@ import {
 } from './catalogue/passport-words.ts'
 import { photoRefusals } from './catalogue/photo-words.ts'
 import * as caseWords from './disputes/case-words.ts'
-import type { Event as ComplaintEvent, Issue } from './disputes/model.ts'
+import type { Event as ComplaintEvent } from './disputes/model.ts'
+import type { Issue } from './disputes/terms.ts'
 import type { Event as SigningEvent } from './evidence/model.ts'
 import type { EntryState } from './evidence/receipt.ts'
 import {

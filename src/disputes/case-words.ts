@@ -1,16 +1,16 @@
+import type { Event, Outcome, Refusal, Remedy, Stage, TimerKind } from './model.ts'
 import type {
-  Event,
+  Fault,
+  Kin,
+  Loss,
   OfferKind,
-  Outcome,
   Point,
-  Refusal,
-  Remedy,
-  Stage,
+  Purpose,
+  Relation,
   Step,
-  TimerKind,
   UnruledWhy,
-} from './model.ts'
-import type { Fault, Kin, Loss, Purpose, Relation, Way } from './terms.ts'
+  Way,
+} from './terms.ts'
 
 interface Words {
   readonly zh: string
@@ -306,7 +306,7 @@ export const unruledWords: Table<UnruledWhy> = {
   },
   unproven: {
     zh: '双方都有证据而无人判断，事实不明，由负有举证责任的一方承担不利后果',
-    en: 'both have shown something that nobody weighed: unproven, to the loss of whoever had to prove it',
+    en: 'both have shown something that nobody weighed: the loss of whoever had to prove it',
   },
 }
 

@@ -1,7 +1,20 @@
 import type { Fen } from '../kernel/money.ts'
 import type { Day, Instant } from '../kernel/time.ts'
 import type { Standing } from '../network/model.ts'
-import type { DisputeTerms, Fault, Kin, Loss, Purpose, Relation, Way } from './terms.ts'
+import type {
+  DisputeTerms,
+  Fault,
+  Issue,
+  Kin,
+  Loss,
+  OfferKind,
+  Point,
+  Purpose,
+  Relation,
+  Step,
+  UnruledWhy,
+  Way,
+} from './terms.ts'
 
 /** 投诉 complaint. One case file, from the claim to the last word. The diagram is in README.md. */
 export type Complaint = { readonly status: 'none' } | CaseFile
@@ -22,37 +35,6 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 export type Side = 'buyer' | 'seller'
-
-/** 争议点. What is wrong, in the buyer's words. */
-export const issues = [
-  'not_received',
-  'damaged',
-  'not_as_described',
-  'fake',
-  'expired',
-  'date_altered',
-  'unlicensed',
-  'harmful',
-  /** Goods went back, and the seller objects to them. */
-  'return_refused',
-  'other',
-] as const
-export type Issue = (typeof issues)[number]
-
-/** 待证事实. What the case turns on; the burden of each is frozen when the case opens. */
-export const points = [
-  'delivered',
-  'authentic',
-  'quality',
-  'described',
-  'licensed',
-  'within_date',
-  'date_intact',
-  'harm',
-  'came_back',
-  'claim',
-] as const
-export type Point = (typeof points)[number]
 
 export interface Burden {
   readonly point: Point
@@ -169,9 +151,6 @@ export interface Message {
   readonly at: Instant
 }
 
-export const offerKinds = ['refund_keep', 'return_refund', 'exchange', 'repair', 'split'] as const
-export type OfferKind = (typeof offerKinds)[number]
-
 export interface Offer {
   readonly id: string
   readonly by: Side | 'mediator'
@@ -235,16 +214,6 @@ export interface Ruling extends Omit<Draft, 'by'> {
   /** 无人裁决: nobody has ruled, and the burden of proof says this. */
   readonly unruled?: { readonly why: UnruledWhy; readonly cite: string }
 }
-
-/** 无人裁决时. Why does this side win where nobody has ruled? In the order of the rule. */
-export const unruledWhys = [
-  'seller_silent',
-  'buyer_showed_nothing',
-  'seller_showed_nothing',
-  'unanswered',
-  'unproven',
-] as const
-export type UnruledWhy = (typeof unruledWhys)[number]
 
 export interface Appeal {
   readonly by: Side
@@ -360,10 +329,6 @@ export interface Open {
   /** How many complaints this buyer has opened lately, as the door counted. */
   readonly lately?: number
 }
-
-/** What the buyer says of goods that were exchanged or repaired. */
-export const steps = ['content', 'not_content'] as const
-export type Step = (typeof steps)[number]
 
 export type TimerKind =
   | 'answer'

@@ -6,8 +6,8 @@ import { day, hour } from '../kernel/time.ts'
 import { sums } from '../orders/sums.ts'
 import { asDelivered } from '../returns/judging.ts'
 import { isOpen, listOf } from '../returns/pieces.ts'
-import { issues, offerKinds, steps } from './model.ts'
 import { sealBid } from './sealing.ts'
+import { issues, offerKinds, steps } from './terms.ts'
 
 const photo = 'a'.repeat(64)
 const fen = 16_800

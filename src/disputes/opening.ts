@@ -2,20 +2,11 @@ import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { shanghaiDay } from '../kernel/time.ts'
 import { burdensOf, hoursToShow, leastHoursToShow, limitationOf } from '../law/burden.rules.ts'
-import type {
-  CaseFile,
-  Complaint,
-  Event,
-  Facts,
-  Issue,
-  Open,
-  Point,
-  Refusal,
-  Ruling,
-} from './model.ts'
+import type { CaseFile, Complaint, Event, Facts, Open, Refusal, Ruling } from './model.ts'
 import { planned } from './plan.ts'
 import { evidenceItem } from './proving.ts'
 import { byRule, carryOut } from './sums.ts'
+import type { Issue, Point } from './terms.ts'
 import { lastMoment } from './timers.ts'
 import { trackOf } from './track.ts'
 

@@ -1,7 +1,8 @@
 import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import type { CaseFile, Command, Event, Facts, Refusal, Stage, Step } from './model.ts'
+import type { CaseFile, Command, Event, Facts, Refusal, Stage } from './model.ts'
 import { awardable, close, concluded } from './sums.ts'
+import type { Step } from './terms.ts'
 
 /** 验收. The buyer says of exchanged or repaired goods that they are right now, or still are not. */
 export function step(

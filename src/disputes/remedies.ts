@@ -4,7 +4,8 @@ import { deliveryAsPromised, flawedGoods } from '../law/burdens.ts'
 import { current } from '../law/provision.ts'
 import { noReasonReturnDays } from '../law/returns.ts'
 import type { Opened } from '../orders/model.ts'
-import type { Complaint, Facts, Issue, Remedy } from './model.ts'
+import type { Complaint, Facts, Remedy } from './model.ts'
+import type { Issue } from './terms.ts'
 
 /** One way to be helped, as it stands for this order now. */
 export interface Way {

@@ -323,7 +323,7 @@ describe('R-75, R-76: where nobody has ruled, the burden of proof decides', () =
         const money = held ? outcome?.fromHoldFen : outcome?.owedFen
         assert.deepEqual([status, money, outcome?.human], ['closed', BigInt(back), false])
       })
-  it('not against a seller whom the notice never reached: undecided, and open to be claimed again', () => {
+  it('not against a seller whom no notice reached: undecided, to be claimed again', () => {
     const market = new Memory()
     market.notices = 'lost'
     const id = market.paid({ fen })
@@ -336,7 +336,7 @@ describe('R-75, R-76: where nobody has ruled, the burden of proof decides', () =
     assert.deepEqual([status, decision, outcome?.owedFen], ['closed', null, 0n])
     market.does(buyer, 'complaints', id, open)
   })
-  it('whatever stage it stands in and whoever is silent, a case ends; also where nothing is held', () => {
+  it('whatever stage it stands in and whoever is silent, a case ends, held or not', () => {
     for (const standing of Object.values(standings)) {
       const [market, id] = standing()
       market.pass(200 * day)

@@ -99,3 +99,51 @@ export type Loss = (typeof losses)[number]
 
 export const ways = ['authority_12315', 'association', 'arbitration', 'court'] as const
 export type Way = (typeof ways)[number]
+
+/** 争议点. What is wrong, in the buyer's words. */
+export const issues = [
+  'not_received',
+  'damaged',
+  'not_as_described',
+  'fake',
+  'expired',
+  'date_altered',
+  'unlicensed',
+  'harmful',
+  /** Goods went back, and the seller objects to them. */
+  'return_refused',
+  'other',
+] as const
+export type Issue = (typeof issues)[number]
+
+/** 待证事实. What the case turns on; the burden of each is frozen when the case opens. */
+export const points = [
+  'delivered',
+  'authentic',
+  'quality',
+  'described',
+  'licensed',
+  'within_date',
+  'date_intact',
+  'harm',
+  'came_back',
+  'claim',
+] as const
+export type Point = (typeof points)[number]
+
+export const offerKinds = ['refund_keep', 'return_refund', 'exchange', 'repair', 'split'] as const
+export type OfferKind = (typeof offerKinds)[number]
+
+/** 无人裁决时. Why does this side win where nobody has ruled? In the order of the rule. */
+export const unruledWhys = [
+  'seller_silent',
+  'buyer_showed_nothing',
+  'seller_showed_nothing',
+  'unanswered',
+  'unproven',
+] as const
+export type UnruledWhy = (typeof unruledWhys)[number]
+
+/** What the buyer says of goods that were exchanged or repaired. */
+export const steps = ['content', 'not_content'] as const
+export type Step = (typeof steps)[number]

@@ -1,9 +1,10 @@
 import { type Instant, shanghaiDay } from '../kernel/time.ts'
 import { unruledBurden } from '../law/burdens.ts'
 import { inForce } from '../law/provision.ts'
-import type { Burden, CaseFile, Event, Facts, Side, UnruledWhy } from './model.ts'
+import type { Burden, CaseFile, Event, Facts, Side } from './model.ts'
 import { hasShown, showBy } from './proving.ts'
 import { awardable, byRule, close } from './sums.ts'
+import type { UnruledWhy } from './terms.ts'
 import { rounds } from './terms.ts'
 
 export interface Unruled {
@@ -18,8 +19,8 @@ export function roundsLeft({ undecided = 0 }: CaseFile): number {
 
 /**
  * 无人裁决. Who wins where nobody has ruled? A published rule of this site: who is silent gains
- * nothing, who bears a point and has shown nothing of it loses, who has shown it and is not answered
- * wins; where both have shown something nobody has weighed it, and what stays unproven is the loss
+ * nothing, who bears a point and has shown nothing of it loses, whoever has shown it and is not
+ * answered wins; where both have shown something nobody has weighed it, and what stays unproven is the loss
  * of whoever bears it. Null: the notice has not reached the seller, or his time to show something
  * is not over at this moment, so that nothing is held against him.
  */

@@ -2,26 +2,24 @@ import { Type } from 'typebox'
 import { codes } from '../platform/http/schema.ts'
 import { disputeWords, gainWords, issueWords } from '../vocabulary.ts'
 import {
-  type Issue,
-  issues,
-  type OfferKind,
-  offerKinds,
-  type Point,
-  points,
-  type Step,
-  steps,
-} from './model.ts'
-import {
   type Fault,
   faultPrices,
+  type Issue,
+  issues,
   type Kin,
   kin,
   type Loss,
   losses,
+  type OfferKind,
+  offerKinds,
+  type Point,
   type Purpose,
+  points,
   purposes,
   type Relation,
   relations,
+  type Step,
+  steps,
   type Way,
   ways,
 } from './terms.ts'

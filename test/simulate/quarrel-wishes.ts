@@ -1,5 +1,4 @@
-import { issues, offerKinds, points, steps } from '../../src/disputes/model.ts'
-import { losses, ways } from '../../src/disputes/terms.ts'
+import { issues, losses, offerKinds, points, steps, ways } from '../../src/disputes/terms.ts'
 import { type By, type Look, part, type Weighted } from './look.ts'
 import type { Quarrel } from './model/case-file.ts'
 import { awardable } from './model/quarrel.ts'
