@@ -82,7 +82,7 @@ export function unmet(file: CaseFile): Burden[] {
   )
 }
 
-/** Has this side shown anything of the point? Of the buyer pictures count, words for a mere claim. */
+/** Has this side shown anything of the point? A buyer with a picture, but for a mere claim. */
 export function hasShown(file: CaseFile, side: 'buyer' | 'seller', { point }: Burden): boolean {
   return file.evidence.some(
     (item) =>
