@@ -18,9 +18,9 @@ export function roundsLeft({ undecided = 0 }: CaseFile): number {
 }
 
 /**
- * 无人裁决. Who wins where nobody has ruled? A published rule of this site: who is silent gains
- * nothing, who bears a point and has shown nothing of it loses, whoever has shown it and is not
- * answered wins; where both have shown something nobody has weighed it, and what stays unproven is the loss
+ * 无人裁决. Who wins where nobody has ruled? A published rule of this site: silence gains nothing,
+ * whoever bears a point and has shown nothing of it loses, whoever has shown it and is not answered
+ * wins; where both have shown something nobody has weighed it, and what stays unproven is the loss
  * of whoever bears it. Null: the notice has not reached the seller, or his time to show something
  * is not over at this moment, so that nothing is held against him.
  */
