@@ -28,16 +28,24 @@ export interface Casualties {
   readonly faults: readonly string[]
 }
 
-/** Which parts die together, and how often? */
-const fates: readonly { weight: number; value: readonly Part[] | 'gap' }[] = [
-  { weight: 3, value: ['server'] },
-  { weight: 3, value: ['database'] },
-  { weight: 2, value: ['provider'] },
-  { weight: 2, value: ['server', 'database'] },
-  { weight: 1, value: ['server', 'provider'] },
-  { weight: 1, value: ['database', 'provider'] },
-  { weight: 4, value: 'gap' },
+/** Which parts die together, and how often? `again`: and once more while they come back. */
+const fates: readonly { weight: number; value: Fate }[] = [
+  { weight: 3, value: { parts: ['server'], how: 'once' } },
+  { weight: 2, value: { parts: ['server'], how: 'again' } },
+  { weight: 3, value: { parts: ['database'], how: 'once' } },
+  { weight: 2, value: { parts: ['database'], how: 'again' } },
+  { weight: 2, value: { parts: ['provider'], how: 'once' } },
+  { weight: 2, value: { parts: ['server', 'database'], how: 'once' } },
+  { weight: 1, value: { parts: ['server', 'provider'], how: 'once' } },
+  { weight: 2, value: { parts: ['database', 'provider'], how: 'once' } },
+  { weight: 3, value: { parts: ['server'], how: 'in the gap' } },
 ]
+interface Fate {
+  readonly parts: readonly Part[]
+  readonly how: 'once' | 'again' | 'in the gap'
+}
+/** While they come back they die at most so much later: a start takes about a second. */
+const againMs = 900
 /** Between two deaths so many commands must be answered, or nothing is under load. */
 const commandsBetween = 8
 const betweenMs = 30_000
@@ -88,13 +96,15 @@ async function underFire(
     }),
   )
   try {
-    for (let kill = 1; kill <= kills && !over; kill++) {
+    for (let killed = 0; killed < kills && !over; ) {
       await underLoad(fair)
-      await pause(random.int(0, 300))
-      const fate = random.weighted(fates)
-      log(`kill ${kill} of ${kills}: ${fate}, after ${fair.diary.length} commands`)
-      if (fate === 'gap') await killInTheGap(site)
-      else await site.kill(fate)
+      await pause(random.int(0, 200))
+      const { parts, how } = random.weighted(fates)
+      const again = how === 'again' ? [random.int(0, againMs)] : []
+      log(`kill ${killed + 1} of ${kills}: ${parts} ${how}, after ${fair.diary.length} commands`)
+      if (how === 'in the gap') await untilTheGap(site)
+      await site.kill(parts, again)
+      killed += 1 + again.length
     }
     if (!over) await underLoad(fair)
   } finally {
@@ -116,12 +126,11 @@ async function underLoad({ diary }: Fair): Promise<void> {
   }
 }
 
-/** Kills the server as soon as the provider has moved money: it has not stored that yet. */
-async function killInTheGap(site: Site): Promise<void> {
+/** Waits until the provider has moved money: the server has not stored that yet. */
+async function untilTheGap(site: Site): Promise<void> {
   const known = await movementCount(site, 0)
   const deadline = Date.now() + 3_000
   while (Date.now() < deadline && (await movementCount(site, known)) === known) await pause(1)
-  await site.kill(['server'])
 }
 
 /** How many movements has the provider seen, counted on from those that we know of? */

@@ -11,6 +11,8 @@ import { freePort } from '../../src/platform/db/embedded-server.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const readyMs = 90_000
+/** One that is killed while it starts needs another at once. */
+const standbysKept = 2
 
 /** What can be killed. */
 export type Part = 'server' | 'database' | 'provider'
@@ -24,6 +26,8 @@ export class Site {
   readonly url: string
   private readonly port: number
   private server: ChildProcess | null = null
+  /** The next servers: they read their program while the one before them works. */
+  private readonly standbys: ChildProcess[] = []
   /** What it has printed since its start, and what all of them have. */
   private greeting = ''
   words = ''
@@ -42,6 +46,20 @@ export class Site {
 
   /** Starts the server and waits until it answers. A start that fails is a fault of ours. */
   async start(): Promise<void> {
+    this.begin()
+    await this.untilHealthy()
+    while (this.standbys.length < standbysKept) this.standbys.push(this.read())
+  }
+
+  /** Lets a server begin, and does not wait for it. */
+  private begin(): void {
+    this.greeting = ''
+    this.server = this.standbys.shift() ?? this.read()
+    this.server.stdin?.write('go\n')
+  }
+
+  /** A server that has not begun. */
+  private read(): ChildProcess {
     const env: NodeJS.ProcessEnv = {
       ...process.env,
       PORT: String(this.port),
@@ -51,23 +69,22 @@ export class Site {
       BAOZHENG_REQUESTS_PER_MINUTE: '100000000',
       BAOZHENG_SIGN_INS_PER_HOUR: '1000000',
       BAOZHENG_LOG: 'error',
-      // Half of a start is reading the program: from the second on it is kept.
-      NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
+      // Half of reading is compiling; what `npm test` keeps of it is kept here too.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
     }
     delete env.DATABASE_URL
-    this.greeting = ''
-    const server = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    const server = spawn(process.execPath, [join(root, 'test/crash/standby.ts')], {
       env,
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    server.stdin.on('error', () => {}) // it was killed before it read
     for (const output of [server.stdout, server.stderr])
       output.on('data', (data: Buffer) => {
         this.greeting = (this.greeting + data.toString()).slice(-4_000)
         this.words = (this.words + data.toString()).slice(-8_000)
       })
-    this.server = server
-    await this.untilHealthy()
+    return server
   }
 
   private async untilHealthy(): Promise<void> {
@@ -88,15 +105,28 @@ export class Site {
     return this.server !== null && this.server.exitCode === null && this.server.signalCode === null
   }
 
-  /** `kill -9` of these, all at once. The server is started again; the others come back by it. */
-  async kill(parts: readonly Part[]): Promise<void> {
+  /**
+   * `kill -9` of these, all at once. The server is started again, the others come back by it.
+   * `again`: so many ms after they began to come back, they are killed once more.
+   */
+  async kill(parts: readonly Part[], again: readonly number[] = []): Promise<void> {
+    await this.strike(parts)
+    for (const ms of again) {
+      if (parts.includes('server')) this.begin()
+      await pause(ms)
+      await this.strike(parts)
+    }
+    if (parts.includes('server')) await this.start()
+  }
+
+  private async strike(parts: readonly Part[]): Promise<void> {
     const pids: number[] = []
     for (const part of parts) pids.push(...(await this.pidsOf(part)))
     const server = this.server
-    const ended = parts.includes('server') && server ? once(server, 'exit') : null
+    const ended =
+      parts.includes('server') && server && this.isRunning() ? once(server, 'exit') : null
     for (const pid of pids) killNow(pid)
     await ended
-    if (parts.includes('server')) await this.start()
   }
 
   private async pidsOf(part: Part): Promise<number[]> {
@@ -146,6 +176,7 @@ export class Site {
   async close(): Promise<void> {
     const pids = [...(await this.pidsOf('provider')), ...(await this.pidsOf('database'))]
     if (this.isRunning() && this.server?.pid) pids.unshift(this.server.pid)
+    for (const { pid } of this.standbys) if (pid) pids.unshift(pid)
     for (const pid of pids) killNow(pid)
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -131,6 +131,20 @@ describe('after a crash', () => {
     await db.stop()
   })
 
+  it('of a server that cannot start at once, it comes back when it can', async (t) => {
+    const folder = await temporary(t)
+    const db = await openDatabase({ folder, durable: false })
+    const said = t.mock.method(console, 'error', () => undefined)
+    const settings = join(folder, 'data', 'postgresql.conf')
+    const before = await readFile(settings)
+    await writeFile(settings, 'shared_buffers = nonsense\n')
+    await kill(db.pid, 'SIGKILL')
+    await until(() => said.mock.callCount() > 1)
+    await writeFile(settings, before)
+    await until(() => query(db, 'select 42').catch(() => false))
+    await db.stop()
+  })
+
   it('of ours, the orphan is adopted', async (t) => {
     const folder = await temporary(t)
     const first = another(t, folder)

@@ -67,15 +67,16 @@ export async function openDatabase(options: Options): Promise<PrivateDatabase> {
       if (!stopped) rejoining = rejoin()
     })
   }
+  /** It may be killed again while it recovers, or have no room just now: so it is tried again. */
   async function rejoin() {
-    try {
-      member = await joinServer(cluster, { password, deadline: deadline(), place: member.server })
-      watch()
-    } catch (error) {
-      console.error(
-        'PostgreSQL 已停止,无法重新启动。It has stopped and does not start again:',
-        error,
-      )
+    for (let tries = 0; !stopped; tries++) {
+      try {
+        member = await joinServer(cluster, { password, deadline: deadline(), place: member.server })
+        return watch()
+      } catch (error) {
+        console.error('PostgreSQL 已停止,正在再试。It has stopped and is started again:', error)
+        await pause(Math.min(retryMaxMs, retryMs * 2 ** tries))
+      }
     }
   }
 
@@ -90,6 +91,10 @@ export async function openDatabase(options: Options): Promise<PrivateDatabase> {
     },
   }
 }
+
+/** After a start that failed, the next waits so long, and twice as long each time. */
+const retryMs = 100
+const retryMaxMs = 10_000
 
 interface Member {
   readonly server: Server

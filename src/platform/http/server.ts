@@ -1,4 +1,3 @@
-import AjvCompiler from '@fastify/ajv-compiler'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -14,6 +13,7 @@ import Fastify, {
 import { refuse } from '../../kernel/refusal.ts'
 import { isExhausted, isTransient } from '../db/pool.ts'
 import { Unavailable } from '../run.ts'
+import { buildSerializer, buildValidator } from './compilers.ts'
 import { docsTheme } from './docs-theme.ts'
 import { isKeepable } from './keepable.ts'
 import { sendProblem } from './problem.ts'
@@ -43,7 +43,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => '',
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
@@ -101,24 +101,6 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     theme: docsTheme,
   })
   return app as unknown as FastifyInstance
-}
-
-type BuildValidator = ReturnType<typeof AjvCompiler>
-
-/**
- * Addresses and headers are made of text, so there `7` may stand for a number. A body is JSON and
- * says itself what is a number: there nothing is guessed, and no text becomes money.
- */
-const buildValidator: BuildValidator = (shared) => {
-  const compile = AjvCompiler()
-  const common = { removeAdditional: false, allErrors: false } as const
-  // `1e999` becomes a number without end only when it is read, and then strict numbers would let it
-  // through past its bounds. Every number of an address has them (test/contract.test.ts).
-  const text = compile(shared, {
-    customOptions: { ...common, coerceTypes: 'array', strictNumbers: false },
-  })
-  const json = compile(shared, { customOptions: { ...common, coerceTypes: false } })
-  return (route) => ((route as { httpPart?: string }).httpPart === 'body' ? json : text)(route)
 }
 
 /** What somebody reads who opens the contract for the first time. */

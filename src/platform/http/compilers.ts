@@ -1,0 +1,47 @@
+import AjvCompiler from '@fastify/ajv-compiler'
+import SerializerSelector from '@fastify/fast-json-stringify-compiler'
+
+type BuildValidator = ReturnType<typeof AjvCompiler>
+type BuildSerializer = ReturnType<typeof SerializerSelector>
+type Validate = ((data: unknown) => unknown) & { errors?: unknown }
+
+/**
+ * Addresses and headers are made of text, so there `7` may stand for a number. A body is JSON and
+ * says itself what is a number: there nothing is guessed, and no text becomes money.
+ */
+export const buildValidator: BuildValidator = (shared) => {
+  const compile = AjvCompiler()
+  const common = { removeAdditional: false, allErrors: false } as const
+  // `1e999` becomes a number without end only when it is read, and then strict numbers would let it
+  // through past its bounds. Every number of an address has them (test/contract.test.ts).
+  const text = compile(shared, {
+    customOptions: { ...common, coerceTypes: 'array', strictNumbers: false },
+  })
+  const json = compile(shared, { customOptions: { ...common, coerceTypes: false } })
+  return (route) => {
+    const ofPart = (route as { httpPart?: string }).httpPart === 'body' ? json : text
+    return lazily(() => ofPart(route) as Validate) as ReturnType<typeof ofPart>
+  }
+}
+
+/** Answers are written from their schema, so that nothing leaves which it does not name. */
+export const buildSerializer: BuildSerializer = (shared, options) => {
+  const build = SerializerSelector()(shared, options)
+  return (route) => lazily(() => build(route))
+}
+
+/**
+ * The same function, made when it is first called: a start that compiled what nobody may ask for
+ * took twice as long, and after a crash people wait for it. The door's own tests ask at every route.
+ */
+function lazily<F extends ((data: unknown) => unknown) & { errors?: unknown }>(make: () => F): F {
+  let made: F | undefined
+  const call = (data: unknown) => {
+    made ??= make()
+    const result = made(data)
+    call.errors = made.errors
+    return result
+  }
+  call.errors = undefined as unknown
+  return call as unknown as F
+}
