@@ -32,7 +32,7 @@ export const buildSerializer: BuildSerializer = (shared, options) => {
 
 /**
  * The same function, made when it is first called: a start that compiled what nobody may ask for
- * took twice as long, and after a crash people wait for it. The door's own tests ask at every route.
+ * took half as long again, and after a crash people wait for it.
  */
 function lazily<F extends Validate | ((data: unknown) => string)>(make: () => F): F {
   let made: F | undefined
