@@ -4,11 +4,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { roleWords } from '../src/identity/words.ts'
+import type { Words } from '../src/kernel/wording.ts'
 import * as vocabulary from '../src/vocabulary.ts'
 
 const page = new URL('../GLOSSARY.md', import.meta.url)
 
-type Row = readonly [string, vocabulary.Words]
+type Row = readonly [string, Words]
 
 /** The nouns that the rooms and files are named after. */
 const nouns: readonly Row[] = [
@@ -92,7 +93,7 @@ ${sections.join('\n\n')}
 `
 }
 
-function rows(words: Readonly<Record<string, vocabulary.Words>>): readonly Row[] {
+function rows(words: Readonly<Record<string, Words>>): readonly Row[] {
   return Object.entries(words)
 }
 

@@ -3,7 +3,8 @@
  * its words. With `--check` it writes nothing and fails when the page is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type RefusalWords, refusals } from '../src/vocabulary.ts'
+import type { RefusalWords } from '../src/kernel/wording.ts'
+import { refusals } from '../src/vocabulary.ts'
 
 const page = new URL('../docs/reference/refusals.md', import.meta.url)
 

@@ -6,7 +6,7 @@ import { linkPage, linkPreview, type Preview } from './catalogue/link.page.ts'
 import { findListing } from './catalogue/routes.ts'
 import { refuse } from './kernel/refusal.ts'
 import { isDay, shanghaiDay } from './kernel/time.ts'
-import type { Language } from './kernel/wording.ts'
+import type { Language, Words } from './kernel/wording.ts'
 import { statusPage } from './law/status.page.ts'
 import { recordOfSeller } from './orders/record.store.ts'
 import type { Terms } from './orders/terms.ts'
@@ -17,7 +17,6 @@ import { GuidePages } from './platform/http/guide.ts'
 import { type Html, html, languageOf, sendPage } from './platform/http/html.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { assetRoutes, type Web } from './platform/http/web.ts'
-import type { Words } from './vocabulary.ts'
 
 export interface Pages {
   readonly door: Door

@@ -22,6 +22,7 @@ import {
 import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { purposeWords } from './identity/purpose-words.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
+import type { RefusalWords, Words } from './kernel/wording.ts'
 import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import { carrierRefusals } from './logistics/carrier-words.ts'
@@ -75,16 +76,7 @@ import {
   suspenseWords,
 } from './supervision/money-words.ts'
 
-/** 词表. Every code that people meet, in plain words. `{…}` stands for a value. */
-export interface Words {
-  readonly zh: string
-  readonly en: string
-}
-
-export interface RefusalWords extends Words {
-  /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
-  readonly status?: number
-}
+/** 词表: every code that people meet, in plain words. */
 
 /** 权利卡. What a buyer may do in an order. */
 export const rights = rightWords

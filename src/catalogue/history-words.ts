@@ -1,11 +1,7 @@
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
+import type { RefusalWords } from '../kernel/wording.ts'
 
 /** Why the history of a page is not shown. */
-export const historyRefusals: Readonly<Record<'listing.history_day_unreadable', Words>> = {
+export const historyRefusals: Readonly<Record<'listing.history_day_unreadable', RefusalWords>> = {
   'listing.history_day_unreadable': {
     zh: '日期须写成 2026-03-08，或带时区的时刻。',
     en: 'Write the day as 2026-03-08, or a moment with its time zone.',

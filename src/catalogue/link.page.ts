@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/time.ts'
-import { inMoney, type Language, money } from '../kernel/wording.ts'
+import { inMoney, type Language, money, type Words } from '../kernel/wording.ts'
 import type { SellerRecord } from '../orders/record.store.ts'
 import type { Terms } from '../orders/terms.ts'
 import { type Html, html } from '../platform/http/html.ts'
-import { fulfilmentWords, standingWords, type Words } from '../vocabulary.ts'
+import { fulfilmentWords, standingWords } from '../vocabulary.ts'
 import { linkWords as words } from './link.words.ts'
 import {
   about,

@@ -1,10 +1,9 @@
-/** 商品资料. What the structured part of an offer is called; pages and the contract read it here. */
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
+import type { Words } from '../kernel/wording.ts'
 
-/** 商品类别. Kinds of goods by what must stand beside them; `law/offer-facts.ts` says what. */
+/**
+ * 商品资料. What the structured part of an offer is called; pages and the contract read it here.
+ *
+ * 商品类别: kinds of goods by what must stand beside them; `law/offer-facts.ts` says what. */
 export type GoodsCategory =
   | 'cosmetics'
   | 'food'

@@ -1,9 +1,4 @@
-import { fill, type Language } from '../kernel/wording.ts'
-
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
+import { fill, type Language, type Words } from '../kernel/wording.ts'
 
 /** Says words in one language; `{…}` stands for a value. */
 export type Say = (words: Words, values?: Record<string, string | number>) => string

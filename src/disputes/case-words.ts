@@ -1,3 +1,4 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { Event, Outcome, Refusal, Remedy, Stage, TimerKind } from './model.ts'
 import type {
   Fault,
@@ -12,13 +13,6 @@ import type {
   Way,
 } from './terms.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
-interface RefusalWords extends Words {
-  readonly status?: number
-}
 type Table<Code extends string> = Readonly<Record<Code, Words>>
 
 /** Why a step in a case is refused. */

@@ -1,13 +1,8 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { Event, Refusal, SignedStep } from './model.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
-
 /** Why a device's signature or key is not taken. The step itself never waits for one. */
-export const signingRefusals: Readonly<Record<Refusal, Words>> = {
+export const signingRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'signature.not_yours': {
     zh: '只有订单的双方可以签名。',
     en: 'Only the two sides of the order can sign.',

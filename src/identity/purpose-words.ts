@@ -1,13 +1,10 @@
+import type { Words } from '../kernel/wording.ts'
+
 /**
  * 用途说明. What a personal field is asked for, said beside the field and kept with the order: who
- * gave a number can always see what it was given for.
+ * gave a number can always see what it was given for. Raised whenever a text below changes: an
+ * order keeps the texts of its own day.
  */
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
-
-/** Raised whenever a text below changes: an order keeps the texts of its own day. */
 export const purposeVersion = '2026-11-22'
 
 export type PersonalField = 'name' | 'phone' | 'address' | 'signInPhone'

@@ -1,9 +1,5 @@
+import type { Words } from '../kernel/wording.ts'
 import type { Refusal, Role } from './model.ts'
-
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
 
 /** How is each part called that a person can play here? */
 export const roleWords: Readonly<Record<Role, Words>> = {

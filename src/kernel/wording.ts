@@ -3,6 +3,17 @@ import { type Day, type Instant, minute, shanghaiDay, startOfDay } from './time.
 /** 中文在先. Which of the two languages does somebody read? */
 export type Language = 'zh' | 'en'
 
+/** What a code says to people, in both. `{…}` stands for a value. */
+export interface Words {
+  readonly zh: string
+  readonly en: string
+}
+
+export interface RefusalWords extends Words {
+  /** The HTTP status; 409 where none is given: the thing stands otherwise than you think. */
+  readonly status?: number
+}
+
 /** How is an amount written for people? `16800` → `¥168.00`. */
 export function money(amountFen: number): string {
   const sign = amountFen < 0 ? '-' : ''

@@ -1,3 +1,5 @@
+import type { RefusalWords } from '../kernel/wording.ts'
+
 /** Why a legal question gets no answer. Apart from the rules, since browsers read it, too. */
 export type LawRefusal =
   | 'law.unknown_category'
@@ -20,12 +22,6 @@ export type LawRefusal =
   | 'law.bad_quarter'
   | 'law.two_questions'
   | 'law.no_rule_that_day'
-
-interface RefusalWords {
-  readonly zh: string
-  readonly en: string
-  readonly status: number
-}
 
 /** What do people read when a question is refused? The answer itself names the fact as well. */
 export const lawRefusals: Readonly<Record<LawRefusal, RefusalWords>> = {

@@ -1,7 +1,6 @@
 import { type Day, isDay } from '../kernel/time.ts'
-import { dayWords, fill, type Language } from '../kernel/wording.ts'
+import { dayWords, fill, type Language, type Words } from '../kernel/wording.ts'
 import { type Html, html } from '../platform/http/html.ts'
-import type { Words } from '../vocabulary.ts'
 import { addYears } from './calendar.ts'
 import { type Change, changesBetween } from './changes.ts'
 import { type LegalStatus, statusOn } from './status.ts'

@@ -1,13 +1,8 @@
+import type { RefusalWords } from '../kernel/wording.ts'
 import type { CarrierRefusal } from './model.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
-
 /** Why a carrier's report or key is not taken. */
-export const carrierRefusals: Readonly<Record<CarrierRefusal, Words>> = {
+export const carrierRefusals: Readonly<Record<CarrierRefusal, RefusalWords>> = {
   'carrier.not_a_courier': {
     zh: '这个账号还不是快递员。请联系平台运营登记。',
     en: 'This account is no courier yet. Ask the operator to add it.',

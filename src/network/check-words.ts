@@ -1,10 +1,5 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { Event, Refusal, Sight, Standing } from './model.ts'
-
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
 
 /** 核验所见: what somebody at the desk looked at. */
 export const sightWords: Readonly<Record<Sight, Words>> = {
@@ -27,7 +22,7 @@ export const checkEndWords = {
 
 type CheckRefusal = Extract<Refusal, `shop.${string}check${string}`>
 
-export const checkRefusals: Readonly<Record<CheckRefusal, Words>> = {
+export const checkRefusals: Readonly<Record<CheckRefusal, RefusalWords>> = {
   'shop.check_of_own': {
     zh: '不能核验自己的店铺，请由同事来做。',
     en: 'You cannot check a shop of your own: ask a colleague.',

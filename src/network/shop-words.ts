@@ -1,14 +1,9 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import { checkEvents, checkRefusals } from './check-words.ts'
 import type { Event, Refusal } from './model.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
-
 /** 店铺的拒绝理由. */
-export const shopRefusals: Readonly<Record<Refusal, Words>> = {
+export const shopRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'shop.sign_in_first': { zh: '请先登录。', en: 'Please sign in first.', status: 401 },
   'shop.already_open': { zh: '这家店已经开了。', en: 'This shop is open already.' },
   'shop.not_found': { zh: '没有这家店。', en: 'There is no such shop.', status: 404 },

@@ -1,12 +1,7 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { DoorRefusal, Event, Refusal, Topic, TryError } from './model.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
-
-export const webhookRefusals: Readonly<Record<Refusal | DoorRefusal, Words>> = {
+export const webhookRefusals: Readonly<Record<Refusal | DoorRefusal, RefusalWords>> = {
   'webhook.not_found': {
     zh: '没有这个回调地址，或它不是您店铺的。',
     en: 'There is no such address, or it is not your shop’s.',

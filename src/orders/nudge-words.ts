@@ -1,9 +1,5 @@
+import type { Words } from '../kernel/wording.ts'
 import type { Event, NudgeCode } from './model.ts'
-
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
 
 /** 软话: how a buyer says it to a seller who is a friend. `{…}` stands for a value. */
 export const nudgeWords: Readonly<

@@ -1,13 +1,7 @@
+import type { RefusalWords } from '../kernel/wording.ts'
 import type { Refusal } from './model.ts'
 
 /** 订单的拒绝. Why a step of an order cannot be, and what to do instead. */
-interface RefusalWords {
-  readonly zh: string
-  readonly en: string
-  /** The HTTP status; 409 where none is given. */
-  readonly status?: number
-}
-
 export const orderRefusals: Record<Refusal, RefusalWords> = {
   'order.not_found': {
     zh: '没有这个订单，或您不是它的一方。',

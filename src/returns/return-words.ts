@@ -1,4 +1,5 @@
 import type { ReturnExclusion } from '../catalogue/model.ts'
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { BoughtFor } from '../orders/model.ts'
 import type {
   Condition,
@@ -13,11 +14,6 @@ import type {
 } from './model.ts'
 
 /** 退换的说法. Every code of returns in plain words. `{…}` stands for a value. */
-interface Words {
-  readonly zh: string
-  readonly en: string
-}
-
 export const exclusionWords: Readonly<Record<ReturnExclusion, Words>> = {
   custom_made: { zh: '按您的要求定做', en: 'made to the buyer’s order' },
   fresh_perishable: { zh: '鲜活易腐', en: 'fresh and perishable' },
@@ -185,10 +181,6 @@ export const returnEvents: Readonly<Record<Event['type'], Words>> = {
   },
   'return.handed_over': { zh: '转入投诉处理', en: 'It goes on in a case' },
   'return.settled': { zh: '退换随订单结清', en: 'The return is settled with the order' },
-}
-
-interface RefusalWords extends Words {
-  readonly status?: number
 }
 
 export const returnRefusals: Readonly<Record<Refusal, RefusalWords>> = {

@@ -1,12 +1,7 @@
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 import type { Refusal } from './model.ts'
 
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
-
-export const deskRefusals: Readonly<Record<Refusal, Words>> = {
+export const deskRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'approval.not_found': {
     zh: '没有这项待批事项。',
     en: 'There is no such proposal.',

@@ -1,11 +1,7 @@
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
+import type { RefusalWords, Words } from '../kernel/wording.ts'
 
 /** 对账与挂账: why the desk cannot settle this. */
-export const moneyRefusals: Readonly<Record<string, Words>> = {
+export const moneyRefusals: Readonly<Record<string, RefusalWords>> = {
   'difference.not_open': {
     zh: '没有这项差异，或者已经有人处理了。',
     en: 'There is no such difference, or somebody has seen to it.',

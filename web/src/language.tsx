@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { fill, type Language } from '../../src/kernel/wording.ts'
-import type { Words } from '../../src/vocabulary.ts'
+import { fill, type Language, type Words } from '../../src/kernel/wording.ts'
 
 /** Says words in the reader's language; `{…}` stands for a value. */
 export type Say = (words: Words, values?: Readonly<Record<string, string | number>>) => string

@@ -1,8 +1,4 @@
-interface Words {
-  readonly zh: string
-  readonly en: string
-  readonly status?: number
-}
+import type { RefusalWords } from '../../kernel/wording.ts'
 
 /** Refusals that belong to no domain: the door, the queue, the form of a request. */
 export type HouseRefusal =
@@ -19,7 +15,7 @@ export type HouseRefusal =
   | 'sandbox.backwards'
 
 /** Their words, and the HTTP status where it is not 409. */
-export const houseRefusals: Readonly<Record<HouseRefusal, Words>> = {
+export const houseRefusals: Readonly<Record<HouseRefusal, RefusalWords>> = {
   'request.invalid': {
     zh: '填写的内容不符合要求:{where}',
     en: 'Something in the request is not as it must be: {where}',

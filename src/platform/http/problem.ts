@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { refusals, type Words } from '../../vocabulary.ts'
+import type { Words } from '../../kernel/wording.ts'
+import { refusals } from '../../vocabulary.ts'
 
 export const problemType = 'application/problem+json'
 

@@ -1,6 +1,6 @@
 import { Component, type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { Link } from 'react-router'
-import type { Words } from '../../../src/vocabulary.ts'
+import type { Words } from '../../../src/kernel/wording.ts'
 import { useLanguage, useSay } from '../language.tsx'
 import { words } from '../words.ts'
 

@@ -1,4 +1,4 @@
-import type { Words } from '../../../../src/vocabulary.ts'
+import type { Words } from '../../../../src/kernel/wording.ts'
 import type { Say } from '../../language.tsx'
 import { drawQr } from '../../ui/qr.ts'
 import { offerWords as words } from './words.ts'

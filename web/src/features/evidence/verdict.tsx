@@ -6,8 +6,8 @@ import {
   untrustedWords,
   verdictWords,
 } from '../../../../sdk/src/verify-words.ts'
-import { moment } from '../../../../src/kernel/wording.ts'
-import { eventWords, shopEventWords, type Words } from '../../../../src/vocabulary.ts'
+import { moment, type Words } from '../../../../src/kernel/wording.ts'
+import { eventWords, shopEventWords } from '../../../../src/vocabulary.ts'
 import { useLanguage, useSay } from '../../language.tsx'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { words } from './verify-words.ts'

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Delivery } from '../../../../sdk/src/wire.ts'
-import { eventWords, shopEventWords, type Words, webhookTries } from '../../../../src/vocabulary.ts'
+import type { Words } from '../../../../src/kernel/wording.ts'
+import { eventWords, shopEventWords, webhookTries } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'

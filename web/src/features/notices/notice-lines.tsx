@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { Notice } from '../../../../sdk/src/wire.ts'
-import { deadline } from '../../../../src/kernel/wording.ts'
+import { deadline, type Words } from '../../../../src/kernel/wording.ts'
 import {
   eventWords,
   gainWords,
@@ -9,7 +9,6 @@ import {
   scanWords,
   shopEventWords,
   softWords,
-  type Words,
 } from '../../../../src/vocabulary.ts'
 import { useLanguage, useSay } from '../../language.tsx'
 import { Time } from '../../ui/parts.tsx'

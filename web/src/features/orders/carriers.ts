@@ -1,4 +1,4 @@
-import type { Words } from '../../../../src/vocabulary.ts'
+import type { Words } from '../../../../src/kernel/wording.ts'
 
 /** 物流公司. By the id that stands in a carrier's key; those that most parcels go with come first. */
 export const carriers = [

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { timerWords, type Words } from '../../../../src/vocabulary.ts'
+import type { Words } from '../../../../src/kernel/wording.ts'
+import { timerWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
