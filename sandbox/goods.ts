@@ -1,7 +1,31 @@
 import type { Fulfilment } from '../src/catalogue/model.ts'
 
-/** The shop that a newcomer meets in the sandbox. It, its maker and its goods are made up. */
-export const demoShop = { name: '江城小满 · 手作与好物' } as const
+/** The shops that one meets in the sandbox. They, their makers and their goods are made up. */
+export const demoShops = [
+  {
+    seed: 'demo',
+    owner: 'seller',
+    name: '江城小满 · 手作与好物',
+    goods: ['cup', 'scarf', 'rice-wine', 'cookbook'],
+    /** What an operator has seen. The code is well-formed and nobody's. */
+    check: {
+      standing: 'household',
+      seen: ['business_licence', 'public_register'],
+      uscc: '92990000MA0000015M',
+      registeredName: '武汉市江城小满手作店（演示）',
+    },
+  },
+  { seed: 'demo new', owner: 'newcomer', name: '小渔家的果园', goods: ['oranges'], check: null },
+] as const satisfies readonly DemoShop[]
+
+export interface DemoShop {
+  readonly seed: string
+  readonly owner: 'seller' | 'newcomer'
+  readonly name: string
+  readonly goods: readonly GoodsId[]
+  /** Null where nobody has looked: what buyers then see. */
+  readonly check: object | null
+}
 
 export const goodsIds = ['cup', 'oranges', 'scarf', 'rice-wine', 'cookbook'] as const
 export type GoodsId = (typeof goodsIds)[number]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import sharp from 'sharp'
 import { limits } from '../src/catalogue/rules.ts'
-import { demoGoods, demoShop, goodsIds } from './goods.ts'
+import { demoGoods, demoShops, goodsIds } from './goods.ts'
 import { demoPictures, drawings } from './pictures.ts'
 
 describe('the demo goods', () => {
@@ -22,7 +22,14 @@ describe('the demo goods', () => {
       assert(shipWithinHours > 0 && shipWithinHours <= limits.shipWithinHoursMax)
     })
 
-  it('are sold by a shop whose name fits', () => assert([...demoShop.name].length <= 40))
+  it('are each sold by one shop, whose name fits; one of the two has been checked', () => {
+    assert.deepEqual(demoShops.flatMap(({ goods }) => [...goods]).sort(), [...goodsIds].sort())
+    assert(demoShops.every(({ name }) => [...name].length <= 40))
+    assert.deepEqual(
+      demoShops.map(({ check }) => check !== null),
+      [true, false],
+    )
+  })
 })
 
 describe('the drawings', () => {

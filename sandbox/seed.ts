@@ -2,13 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { House } from '../src/house.ts'
 import { hmac } from '../src/kernel/hash.ts'
+import { shanghaiDay } from '../src/kernel/time.ts'
 import { saveCourier } from '../src/logistics/carriers.store.ts'
+import { lastDay } from '../src/network/checking.ts'
+import { operatorGrant } from '../src/network/facts.ts'
 import { shopRow } from '../src/network/store.ts'
 import type { Blobs } from '../src/platform/blobs.ts'
 import type { Body } from '../src/platform/command.ts'
 import { readSetting, saveSetting } from '../src/platform/settings.ts'
 import { cast } from './cast.ts'
-import { demoGoods, demoShop } from './goods.ts'
+import { type DemoShop, demoGoods, demoShops } from './goods.ts'
 import { demoPictures } from './pictures.ts'
 
 export const carrierId = 'sudi'
@@ -41,31 +44,48 @@ export async function seed(
     since: house.door.clock.now(),
     addedBy: 'sandbox',
   })
-  const demo = await openShop(house, place)
+  const shops = []
+  for (const shop of demoShops) shops.push(await openShop(house, place, shop))
+  const listings = shops.flatMap((shop) => shop.listings)
+  const demo = { shopId: shops[0]?.shopId ?? '', listings }
   await saveSetting(house.door.reads, 'demo', demo)
   return { ...demo, carrierKey }
 }
 
-async function openShop(house: House, { blobs, seedKey }: { blobs: Blobs; seedKey: Buffer }) {
-  const seller = house.identity.personIdOf(`+86${cast.seller.phone}` as never)
-  const number = 1 + (hmac(seedKey, 'demo shop').readUIntBE(0, 6) % (2 ** 44 - 1))
-  const send = async (id: string, wish: { domain: string; target: string; body: Body }) => {
+type Place = Pick<Parameters<typeof seed>[1], 'blobs' | 'seedKey'>
+
+/** 演示店. One shop with its goods; in whose name, and whether somebody has checked who that is. */
+async function openShop(house: House, { blobs, seedKey }: Place, shop: DemoShop) {
+  const person = ({ phone }: { phone: string }) => house.identity.personIdOf(`+86${phone}` as never)
+  const number = 1 + (hmac(seedKey, `${shop.seed} shop`).readUIntBE(0, 6) % (2 ** 44 - 1))
+  const send = async (
+    id: string,
+    wish: { domain: string; target: string; body: Body; grant?: string },
+    by = person(cast[shop.owner]),
+  ) => {
     const { answer } = await house.lanes.submit({
       id,
       shopId: number,
-      actor: `person:${seller}`,
+      actor: `person:${by}`,
       ...wish,
       arrivedAt: house.door.clock.now(),
       seed: hmac(seedKey, id),
     })
     if (!answer.ok) throw new Error(`the demonstration could not be set up: ${answer.refused}`)
   }
-  const shopId = house.door.idNamed('shp', number, 'demo')
-  const opening = { type: 'open', shopId, name: demoShop.name, feePerMille: 6 }
-  await send('demo-shop', { domain: 'shops', target: shopRow, body: opening })
+  const shopId = house.door.idNamed('shp', number, shop.seed)
+  const opening = { type: 'open', shopId, name: shop.name, feePerMille: 6 }
+  await send(`${shop.seed}-shop`, { domain: 'shops', target: shopRow, body: opening })
+  if (shop.check) {
+    const validUntilOn = lastDay(shanghaiDay(house.door.clock.now()))
+    const body = { type: 'check', ...shop.check, validUntilOn }
+    const wish = { domain: 'shops', target: shopRow, body, grant: operatorGrant }
+    await send(`${shop.seed}-check`, wish, person(cast.operator))
+  }
   const pictures = await demoPictures()
   const listings = []
   for (const { goodsId: id, stock, ...offer } of demoGoods) {
+    if (!shop.goods.includes(id)) continue
     const listingId = house.door.idNamed('lst', number, `demo ${id}`)
     const photos = await Promise.all(
       (pictures.get(id) ?? []).map((picture) => blobs.put(picture, 'image/webp')),

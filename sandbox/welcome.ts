@@ -34,6 +34,11 @@ export function guideTo({ demo, provider }: { demo: Demo; provider: string }): G
     cast: [
       { ...cast.buyer, part: { zh: '买家', en: 'buyer' }, at: `/l/${first?.listingId ?? ''}` },
       { ...cast.seller, part: { zh: '卖家', en: 'seller' }, at: '/sell' },
+      {
+        ...cast.newcomer,
+        part: { zh: '还没核验的卖家', en: 'a seller not yet checked' },
+        at: '/sell',
+      },
       { ...cast.operator, part: { zh: '平台运营', en: 'operator' }, at: '/desk' },
       { ...cast.colleague, part: { zh: '另一位运营', en: 'another operator' }, at: '/desk' },
       { ...cast.mediator, part: { zh: '调解员', en: 'mediator' }, at: '/desk/cases' },

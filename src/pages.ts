@@ -97,10 +97,13 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
     return sendPage(request, reply, { page: frame(pages, { language, title, content }) })
   })
   documentRoutes(app, pages)
+  // What only a sandbox has, such as its carrier, the application offers only there.
+  const mark = pages.guide ? '<meta name="sandbox" content="yes">' : ''
+  const index = pages.web?.indexHtml.replace('</head>', `${mark}</head>`)
   const application = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-      .send(pages.web?.indexHtml ?? words.unbuilt.zh)
+      .send(index ?? words.unbuilt.zh)
   const law = ['/law', '/law/applies', '/law/cite']
   for (const place of [...places, ...law]) app.get(place, hidden, application)
   // What is no page and no part of the contract: people get words, programs a problem document.

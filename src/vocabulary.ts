@@ -39,15 +39,9 @@ import {
   noticeWords as wordsOfNotices,
 } from './notices/notice-words.ts'
 import { dueWords } from './orders/earnings-words.ts'
-import type {
-  Item,
-  Movement,
-  Event as OrderEvent,
-  Redress,
-  Status,
-  TimerKind,
-} from './orders/model.ts'
+import type { Item, Movement, Event as OrderEvent, Status, TimerKind } from './orders/model.ts'
 import { nudgeEvents, nudgeWords } from './orders/nudge-words.ts'
+import { houseReasons } from './orders/reason-words.ts'
 import { orderRefusals } from './orders/refusal-words.ts'
 import { rightWords } from './orders/right-words.ts'
 import type { OrderTimer } from './orders/timers.ts'
@@ -207,7 +201,7 @@ export const itemWords: Readonly<Record<Item['status'], Words>> = {
 export const timerWords: Readonly<Record<TimerKind, Words>> = {
   pay: { zh: '未付款，订单自动关闭', en: 'If unpaid, the order closes by itself' },
   ship: { zh: '卖家最晚发货时间', en: 'The seller must have shipped by then' },
-  overdue: { zh: '仍未发货，自动全额退款', en: 'If still not shipped, you are refunded' },
+  overdue: { zh: '仍未发货，自动全额退款', en: 'If still not shipped, the buyer is refunded' },
   doubt: { zh: '物流仍无消息，提醒双方', en: 'If the carrier stays silent, both are warned' },
   undelivered: {
     zh: '物流仍无消息，自动退款给买家',
@@ -427,44 +421,8 @@ export const movementStatusWords: Readonly<Record<Movement['status'], Words>> = 
   refused: { zh: '未办成', en: 'refused' },
 }
 
-/** Reasons that the house itself gives; any other reason is a person's own words. */
-export type HouseReason =
-  | 'unpaid'
-  | 'cancelled'
-  | 'wrong_amount'
-  | 'payment_refused'
-  | 'overdue'
-  | 'undelivered'
-  | 'came_back'
-  | 'lost'
-  | Redress
-  | 'seller'
-  | 'hold_ending'
-  | 'paid_in_vain'
-  | 'release'
-  | 'fee'
-  | 'account_stolen'
-
-export const reasonWords: Readonly<Record<HouseReason, Words>> = {
-  unpaid: { zh: '超时未付款', en: 'not paid in time' },
-  cancelled: { zh: '买家取消', en: 'the buyer cancelled' },
-  wrong_amount: { zh: '付款金额不对', en: 'the amount paid was not the price' },
-  payment_refused: { zh: '支付机构未能受理', en: 'the provider refused the payment' },
-  overdue: { zh: '没有按时发货', en: 'not shipped in time' },
-  undelivered: { zh: '物流没有送达的记录', en: 'no record of a delivery' },
-  came_back: { zh: '包裹退回', en: 'the parcel came back' },
-  lost: { zh: '包裹丢失', en: 'the parcel was lost' },
-  agreement: { zh: '双方达成一致', en: 'both sides agreed' },
-  return: { zh: '退货', en: 'a return' },
-  ruling: { zh: '裁决', en: 'a ruling' },
-  default: { zh: '逾期未答复，按规则退款', en: 'no answer in time: refunded by rule' },
-  seller: { zh: '卖家主动退款', en: 'the seller gave it back' },
-  hold_ending: { zh: '担保期将满', en: 'the hold was about to end' },
-  paid_in_vain: { zh: '迟到或金额不符的付款', en: 'paid too late, or not the price' },
-  release: { zh: '交易完成', en: 'the trade is complete' },
-  fee: { zh: '服务费', en: 'the fee' },
-  account_stolen: { zh: '卖家账号可能被盗', en: 'the seller’s account may have been stolen' },
-}
+/** 事由: reasons that the house itself gives. */
+export const reasonWords = houseReasons
 
 /** 软话, 核验所见, 主体状态: what the house hands over, what the desk saw, how far a seller is known. */
 export const softWords = nudgeWords

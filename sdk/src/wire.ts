@@ -519,6 +519,8 @@ export type Order = {
     readonly cite: string | null
   }[]
   readonly terms: Readonly<Record<string, unknown>>
+  /** since when the buyer says that the payment was not theirs: the money is held */
+  readonly disownedAt: string | null
   readonly ownTerm: {
     readonly text: string
     readonly shipWithinHours: number | null
@@ -695,8 +697,10 @@ export type OrderLine = {
   /** fen (1/100 yuan) */
   readonly totalFen: number
   readonly openedAt: string
-  /** by a complaint */
+  /** by a complaint, or by a payment that is disowned */
   readonly locked: boolean
+  /** the buyer says that the payment was not theirs */
+  readonly disowned: boolean
   /** a return holds money back */
   readonly returning: boolean
   /** buyer: so few days are left to return it without a reason */

@@ -255,6 +255,9 @@ export const orderSchema = Type.Object(
       { description: 'what the buyer may still do, with the dates of this order' },
     ),
     terms: flexible,
+    disownedAt: Type.Union([moment, Type.Null()], {
+      description: 'since when the buyer says that the payment was not theirs: the money is held',
+    }),
     ownTerm: orNull(
       Type.Object({
         text: Type.String(),
@@ -288,7 +291,8 @@ export const orderLineSchema = Type.Object(
     items: Type.Integer(),
     totalFen: fen,
     openedAt: moment,
-    locked: Type.Boolean({ description: 'by a complaint' }),
+    locked: Type.Boolean({ description: 'by a complaint, or by a payment that is disowned' }),
+    disowned: Type.Boolean({ description: 'the buyer says that the payment was not theirs' }),
     returning: Type.Boolean({ description: 'a return holds money back' }),
     lapsesInDays: Type.Union([Type.Integer(), Type.Null()], {
       description: 'buyer: so few days are left to return it without a reason',

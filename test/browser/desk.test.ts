@@ -69,20 +69,20 @@ describe('an operator at the desk', () => {
   it('R-28: records who sells; the link says so at once, and no longer once it is withdrawn', async () => {
     const page = await desk(phones.operator)
     await page.goto(`${stage.url}/desk/shops`)
-    await page.getByRole('link', { name: '江城小满' }).click()
+    await page.getByRole('link', { name: '小渔家的果园' }).click()
     await page.getByText('登记一次核验').click()
-    await fill(page, '登记名称', '武汉市江城小满手作店')
+    await fill(page, '登记名称', '宜昌市小渔家果园')
     await fill(page, '统一社会信用代码', '92990000MA0000015M')
     await page.getByLabel('营业执照', { exact: true }).check()
     await tap(page, '登记核验')
-    await page.getByText('武汉市江城小满手作店').waitFor()
+    await page.getByText('宜昌市小渔家果园').waitFor()
     const shared = async () => {
       const home = await (await fetch(stage.url)).text()
-      const [path = ''] = /\/l\/lst_\w+/.exec(home) ?? []
+      const [path = ''] = /\/l\/lst_\w+(?=">秭归)/.exec(home) ?? []
       return (await fetch(stage.url + path, { headers: { 'accept-language': 'zh' } })).text()
     }
     const said = await shared()
-    assert.match(said, /登记名称：.*武汉市江城小满手作店/)
+    assert.match(said, /登记名称：.*宜昌市小渔家果园/)
     assert.match(said, /个体工商户，执照已核验/)
     await clean(page, page.url())
     await tap(page, '撤回核验')

@@ -55,6 +55,8 @@ export function Page({
 }
 
 export const myLinks = [{ to: '/my', words: words.myOrders }] as const
+/** Where somebody comes from who both buys and sells. */
+export const bothLinks = [...myLinks, { to: '/sell', words: words.sell }] as const
 
 function useOnline(): boolean {
   return useSyncExternalStore(

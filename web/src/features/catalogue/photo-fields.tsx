@@ -44,24 +44,26 @@ export function PhotoFields({ photos, onChange }: Part) {
                 height="96"
                 alt={say(words.photo, { n: place + 1 })}
               />
-              {place > 0 && (
+              <div className="photo-steps">
+                {place > 0 && (
+                  <button
+                    type="button"
+                    className="button quiet"
+                    aria-label={say(words.first, { n: place + 1 })}
+                    onClick={() => onChange([hash, ...photos.filter((one) => one !== hash)])}
+                  >
+                    {say(words.firstShort)}
+                  </button>
+                )}
                 <button
                   type="button"
                   className="button quiet"
-                  aria-label={say(words.first, { n: place + 1 })}
-                  onClick={() => onChange([hash, ...photos.filter((one) => one !== hash)])}
+                  aria-label={say(words.remove, { n: place + 1 })}
+                  onClick={() => onChange(photos.filter((one) => one !== hash))}
                 >
-                  {say(words.firstShort)}
+                  ×
                 </button>
-              )}
-              <button
-                type="button"
-                className="button quiet"
-                aria-label={say(words.remove, { n: place + 1 })}
-                onClick={() => onChange(photos.filter((one) => one !== hash))}
-              >
-                ×
-              </button>
+              </div>
             </li>
           ))}
         </ul>

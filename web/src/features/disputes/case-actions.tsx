@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { money } from '../../../../src/kernel/wording.ts'
+import { dayWords, money } from '../../../../src/kernel/wording.ts'
 import { disputeWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
-import { useSay } from '../../language.tsx'
+import { useLanguage, useSay } from '../../language.tsx'
 import { Card, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { SignHere } from '../evidence/sign-here.tsx'
@@ -179,7 +179,7 @@ function Sign({ file, offer }: Part & { offer: Case['offers'][number] }) {
 
 /** 12315, the association, the court: open at any time, and said at any time. */
 export function Ways({ file }: Part) {
-  const say = useSay()
+  const { say, language } = useLanguage()
   const path = { orderId: file.orderId }
   type Way = keyof typeof disputeWords.wayWords
   const { run, pending, problem } = useCommand<Way>((way, key) =>
@@ -187,7 +187,9 @@ export function Ways({ file }: Part) {
   )
   return (
     <Card title={say(words.ways)}>
-      <p className="hint">{say(words.waysHint, { until: file.limitation.endsOn })}</p>
+      <p className="hint">
+        {say(words.waysHint, { until: dayWords(file.limitation.endsOn, language, true) })}
+      </p>
       <p>
         <a href="https://www.12315.cn" rel="noreferrer">
           12315.cn

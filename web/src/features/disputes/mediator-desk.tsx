@@ -6,8 +6,10 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Rows, Time } from '../../ui/parts.tsx'
+import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
+import { words as deskWords } from '../supervision/desk-words.ts'
 import { useDeskCase } from './case.ts'
 import { Offers } from './case-actions.tsx'
 import { Burdens, CaseHead, Clocks, Conversation, Decided, Track } from './case-parts.tsx'
@@ -15,7 +17,9 @@ import { MediatorActions } from './mediator-forms.tsx'
 import { TipDesk } from './tips.tsx'
 import { words } from './words.ts'
 
-const links = [{ to: '/desk/cases', words: words.desk }] as const
+const mine = { to: '/desk/cases', words: words.desk } as const
+const returns = { to: '/desk/returns', words: deskWords.returns } as const
+const whole = { to: '/desk', words: frameWords.desk } as const
 
 /** 调解台. The cases by clock, and one case with both stories side by side. */
 export function MediatorDesk() {
@@ -24,7 +28,11 @@ export function MediatorDesk() {
   const operator = person?.roles.includes('operator') ?? false
   const may = person?.roles.some((role) => role === 'mediator' || role === 'operator') ?? false
   return (
-    <Page title={say(words.desk)} links={links} wide>
+    <Page
+      title={say(words.desk)}
+      links={operator ? [mine, returns, whole] : may ? [mine, returns] : [mine]}
+      wide
+    >
       {isPending && <Skeleton />}
       {isError && <LoadFailed error={error} retry={() => refetch()} />}
       {!isPending && !isError && !may && (

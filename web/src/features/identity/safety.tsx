@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
-import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
+import { bothLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { useTell } from '../../ui/toast.tsx'
 import { useMe } from './me.ts'
@@ -16,7 +16,7 @@ export function AccountSafety() {
   const say = useSay()
   const me = useMe()
   return (
-    <Page title={say(words.title)} links={myLinks}>
+    <Page title={say(words.title)} links={bothLinks}>
       <h1>{say(words.title)}</h1>
       {me.isPending && <Skeleton />}
       {me.person && (

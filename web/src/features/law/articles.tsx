@@ -10,7 +10,7 @@ import { citeStatusWords, pageWords as words } from './page-words.ts'
 export function Cited({ cite }: { cite: string }) {
   const [open, setOpen] = useState(false)
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="cited" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary lang="zh-CN">{cite}</summary>
       {open && <Articles cite={cite} />}
     </details>

@@ -49,6 +49,13 @@ export function Balance() {
               </tr>
             </thead>
             <tbody>
+              {lines.length === 0 && (
+                <tr>
+                  <td colSpan={5} className="hint">
+                    {say(words.noTransfers)}
+                  </td>
+                </tr>
+              )}
               {lines.map((line) => (
                 <tr key={line.account}>
                   <td>

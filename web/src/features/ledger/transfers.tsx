@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Wire } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
+import type { Words } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
-import { useSay } from '../../language.tsx'
+import { type Say, useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
 import { words } from '../supervision/words.ts'
 
@@ -50,17 +51,21 @@ export function TransferTable({ transfers }: { transfers: readonly Transfer[] })
                   <Time at={one.recordedAt} />
                 </Link>
               </td>
-              <td>{one.code}</td>
+              <td>{named(words.codes, one.code, say)}</td>
               <td className="mono">{short(one.debit)}</td>
               <td className="mono">{short(one.credit)}</td>
               <td className="end">{money(one.amountFen)}</td>
-              <td>{one.resolution ?? one.kind}</td>
+              <td>{named(words.states, one.resolution ?? one.kind, say)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+function named(of: Readonly<Record<string, Words>>, code: string, say: Say): string {
+  return of[code] ? say(of[code]) : code
 }
 
 /** The account without the number of its order. */

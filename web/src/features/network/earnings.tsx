@@ -107,16 +107,18 @@ function Line({ earning }: { earning: Earning }) {
   ).filter(([, fen]) => fen > 0)
   return (
     <Link to={`/o/${earning.orderId}`}>
-      <span>{earning.title}</span>
-      <span className="end">{money(earning.paidFen)}</span>
-      <span className="small">
-        {parts.map(([name, fen]) => `${say(name)} ${money(fen)}`).join(' + ')}
+      <span className="row">
+        <span>{earning.title}</span>
+        <span className="end">{money(earning.paidFen)}</span>
       </span>
-      <span className="end">
+      <span className="row wraps">
+        <span className="small">
+          {parts.map(([name, fen]) => `${say(name)} ${money(fen)}`).join(' + ')}
+        </span>
         <span className="badge">{say(statuses[earning.status])}</span>
       </span>
       {why !== 'ended' && (
-        <span className="small">
+        <span className="small whole">
           {dueAt && (
             <>
               <Time at={dueAt} limit /> {say(words.due, { amount: money(dueFen) })} ·{' '}

@@ -1,9 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Order, OrderLine } from '../../../../sdk/src/wire.ts'
+import type { CaseLine, Order, OrderLine } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
-import { gainWords, standingWords, statuses, timerWords } from '../../../../src/vocabulary.ts'
+import {
+  disputeWords,
+  gainWords,
+  nextWords,
+  standingWords,
+  statuses,
+} from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
@@ -44,18 +50,22 @@ function Due({ shopId }: { shopId: string }) {
     queryKey: ['shop orders', shopId, 'due'],
     queryFn: async () => {
       const path = { shopId }
-      const [ship, locked] = await Promise.all([
+      const [ship, locked, { cases }] = await Promise.all([
         api.get('/v1/shops/{shopId}/orders', { path, query: { status: toShip } }),
         api.get('/v1/shops/{shopId}/orders', { path, query: { locked: true } }),
+        api.get('/v1/shops/{shopId}/complaints', { path }),
       ])
       const complaints = locked.orders.filter((order) => order.locked)
       const disputed = new Set(complaints.map(({ orderId }) => orderId))
-      return [...complaints, ...ship.orders.filter(({ orderId }) => !disputed.has(orderId))]
+      return [
+        ...complaints.map((order) => due(order, cases)),
+        ...ship.orders.filter(({ orderId }) => !disputed.has(orderId)).map((one) => due(one, [])),
+      ]
     },
     refetchInterval: 20_000,
   })
   const orders = (found.data ?? []).toSorted((a, b) => dueAt(a) - dueAt(b))
-  const parcels = orders.filter(({ status }) => status !== 'delivered').length
+  const parcels = orders.filter(({ order }) => !order.locked).length
   return (
     <Card title={say(words.now)}>
       {found.isPending && <p className="skeleton tall" />}
@@ -68,9 +78,9 @@ function Due({ shopId }: { shopId: string }) {
       )}
       {orders.length > 0 && (
         <ul className="clocks">
-          {orders.map((order) => (
-            <li key={order.orderId}>
-              <Clock order={order} />
+          {orders.map((one) => (
+            <li key={one.order.orderId}>
+              <Clock due={one} />
             </li>
           ))}
         </ul>
@@ -84,18 +94,49 @@ function Due({ shopId }: { shopId: string }) {
   )
 }
 
-function dueAt({ next }: OrderLine): number {
+/** What waits for the seller: an order, and the case that holds it up, if there is one. */
+interface Due {
+  readonly order: OrderLine
+  readonly file: CaseLine | null
+  /** The clock that counts: of the case, while there is one. */
+  readonly next: {
+    kind: keyof typeof nextWords
+    dueAt: string
+    gains: keyof typeof gainWords
+  } | null
+}
+
+function due(order: OrderLine, cases: readonly CaseLine[]): Due {
+  const file = cases.find((one) => one.orderId === order.orderId) ?? null
+  if (order.disowned && file === null) return { order, file, next: null }
+  if (!file?.next) return { order, file, next: order.next }
+  return { order, file, next: { ...file.next, kind: `complaint.${file.next.kind}` } }
+}
+
+function dueAt({ next }: Due): number {
   return next ? Date.parse(next.dueAt) : Number.POSITIVE_INFINITY
 }
 
-function Clock({ order }: { order: OrderLine }) {
+/** What is to be done, in one line. */
+function headline({ order, file }: Due) {
+  if (file?.lowKey) return words.quiet
+  if (file) return file.status === 'claimed' ? words.answer : disputeWords.stageWords[file.status]
+  if (order.disowned) return words.disowned
+  if (order.locked) return words.answer
+  return order.status === 'overdue' ? words.shipLate : words.shipIt
+}
+
+function Clock({ due }: { due: Due }) {
   const say = useSay()
-  const { next, locked, status } = order
-  const tone = locked || status === 'overdue' ? 'bad' : 'warn'
+  const { order, file, next } = due
+  const { locked, status } = order
+  // A case that waits for somebody else is not the seller's to hurry.
+  const his = file === null ? !order.disowned : file.status === 'claimed'
+  const tone = (locked && his) || status === 'overdue' ? 'bad' : 'warn'
   return (
     <Link className={`clock ${tone}`} to={`/o/${order.orderId}`}>
       <span className="line">
-        <b>{say(locked ? words.answer : status === 'overdue' ? words.shipLate : words.shipIt)}</b>
+        <b>{say(headline(due))}</b>
         <span className="end">{money(order.totalFen)}</span>
       </span>
       <span>
@@ -104,7 +145,7 @@ function Clock({ order }: { order: OrderLine }) {
       </span>
       {next && (
         <span className="small">
-          <Time at={next.dueAt} limit /> · {say(timerWords[next.kind])} ·{' '}
+          <Time at={next.dueAt} limit /> · {say(nextWords[next.kind])} ·{' '}
           {say(gainWords[next.gains])}
         </span>
       )}

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
-import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
+import { bothLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Submit } from '../../ui/parts.tsx'
 import { useMe } from '../identity/me.ts'
 import { SignIn } from '../identity/sign-in.tsx'
@@ -15,7 +15,7 @@ export function Inbox() {
   const say = useSay()
   const { person, isPending, isError, error, refetch } = useMe()
   return (
-    <Page title={say(words.title)} links={myLinks}>
+    <Page title={say(words.title)} links={bothLinks}>
       <h1>{say(words.title)}</h1>
       {isPending && <Skeleton />}
       {isError && <LoadFailed error={error} retry={() => refetch()} />}

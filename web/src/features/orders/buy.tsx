@@ -35,26 +35,38 @@ export function Buy() {
     queryFn: () => api.get('/v1/listings/{listingId}', { path: { listingId } }),
   })
   const sold = found.data
+  const unknown = found.isError && problemOf(found.error).code === 'listing.not_found'
   const open =
     sold?.shop.status === 'open' && sold.listing.status === 'published' && sold.listing.stock > 0
   return (
     <Page title={say(words.title)} links={myLinks} withBar={open}>
       <h1>{say(words.title)}</h1>
       {found.isPending && <Skeleton />}
-      {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
+      {unknown && <Gone title={say(words.unknown)} more={say(words.unknownMore)} to="/check" />}
+      {found.isError && !unknown && (
+        <LoadFailed error={found.error} retry={() => found.refetch()} />
+      )}
       {sold && !open && (
-        <section className="card center">
-          <h2>{say(words.gone)}</h2>
-          <p>{say(words.goneMore)}</p>
-          <a className="button quiet" href={`/l/${listingId}`}>
-            {say(words.see)}
-          </a>
-        </section>
+        <Gone title={say(words.gone)} more={say(words.goneMore)} to={`/l/${listingId}`} />
       )}
       {sold && open && (
         <BuyForm listing={sold.listing} shopName={sold.shop.name} sheet={sold.sheet} />
       )}
     </Page>
+  )
+}
+
+/** Nothing can be bought here: why, and where to go. */
+function Gone({ title, more, to }: { title: string; more: string; to: string }) {
+  const say = useSay()
+  return (
+    <section className="card center">
+      <h2>{title}</h2>
+      <p>{more}</p>
+      <a className="button quiet" href={to}>
+        {say(to === '/check' ? words.check : words.see)}
+      </a>
+    </section>
   )
 }
 

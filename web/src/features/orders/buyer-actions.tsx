@@ -8,6 +8,7 @@ import { Card, Refusal, Submit } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { Remedies } from '../disputes/remedies.tsx'
 import { SignHere } from '../evidence/sign-here.tsx'
+import { inDispute } from './order-status.tsx'
 import { leaveToPay } from './paying.ts'
 import { orderWords as words } from './words.ts'
 
@@ -90,12 +91,11 @@ function Choices({ order, choose }: { order: Order; choose: (panel: Panel) => vo
   const say = useSay()
   const can = new Set(order.can)
   // While something is in dispute nothing pushes towards confirming.
-  const calm =
-    order.status === 'delivered' &&
-    (order.complaint === null || order.complaint.status === 'closed')
+  const disputed = inDispute(order)
+  const calm = order.status === 'delivered' && order.money.lockedFen === 0
   const choices: readonly (readonly [boolean, Panel, string, 'quiet' | ''])[] = [
     [can.has('open_digital'), 'open', say(words.openDigital), ''],
-    [can.has('confirm'), 'confirm', say(words.confirm), calm ? '' : 'quiet'],
+    [can.has('confirm') && !disputed, 'confirm', say(words.confirm), calm ? '' : 'quiet'],
     [can.has('complain'), 'complain', say(words.complain), 'quiet'],
     [can.has('withdraw_complaint'), 'withdraw', say(words.withdraw), 'quiet'],
     [can.has('cancel'), 'cancel', say(words.cancel), 'quiet'],

@@ -1,8 +1,9 @@
 import type { Words } from '../../../../src/kernel/wording.ts'
 
-/** 物流公司. By the id that stands in a carrier's key; those that most parcels go with come first. */
-export const carriers = [
-  { id: 'sudi', zh: '速达快递（演示）', en: 'Suda Express (demonstration)' },
+/** The carrier of the sandbox: made up, and no choice anywhere else. */
+const sandboxCarrier = { id: 'sudi', zh: '速达快递', en: 'Suda Express' } as const
+
+const known = [
   { id: 'sf', zh: '顺丰速运', en: 'SF Express' },
   { id: 'zto', zh: '中通快递', en: 'ZTO Express' },
   { id: 'yto', zh: '圆通速递', en: 'YTO Express' },
@@ -18,9 +19,21 @@ export const carriers = [
   { id: 'ane', zh: '安能物流', en: 'ANE Logistics' },
 ] as const
 
+/** 物流公司. By the id that stands in a carrier's key; those that most parcels go with come first. */
+export const carriers: readonly {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+}[] = document.querySelector('meta[name=sandbox]') ? [sandboxCarrier, ...known] : known
+
 /** How is this carrier called? One that we do not know keeps its id. */
 export function carrierWords(carrierId: string): Words {
-  return carriers.find(({ id }) => id === carrierId) ?? { zh: carrierId, en: carrierId }
+  return (
+    [sandboxCarrier, ...known].find(({ id }) => id === carrierId) ?? {
+      zh: carrierId,
+      en: carrierId,
+    }
+  )
 }
 
 const lastKey = 'last carrier'
@@ -29,9 +42,9 @@ const lastKey = 'last carrier'
 export function lastCarrier(): string {
   try {
     const last = localStorage.getItem(lastKey)
-    return carriers.some(({ id }) => id === last) ? (last ?? carriers[0].id) : carriers[0].id
+    return carriers.find(({ id }) => id === last)?.id ?? carriers[0]?.id ?? ''
   } catch {
-    return carriers[0].id
+    return carriers[0]?.id ?? ''
   }
 }
 

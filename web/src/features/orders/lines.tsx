@@ -32,13 +32,15 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
                 )}
                 <Lapsing days={order.lapsesInDays} />
               </span>
-              <span className={`badge end ${tone(order)}`}>
+              <span className={`badge ${tone(order)}`}>
                 {say(
-                  order.locked
-                    ? words.locked
-                    : order.returning
-                      ? words.returning
-                      : statuses[order.status],
+                  order.disowned
+                    ? words.disowned
+                    : order.locked
+                      ? words.locked
+                      : order.returning
+                        ? words.returning
+                        : statuses[order.status],
                 )}
               </span>
             </span>

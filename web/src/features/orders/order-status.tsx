@@ -1,8 +1,9 @@
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { deadline, money } from '../../../../src/kernel/wording.ts'
-import { gainWords, statuses, timerWords } from '../../../../src/vocabulary.ts'
+import { gainWords, nextWords, statuses } from '../../../../src/vocabulary.ts'
 import { useLanguage } from '../../language.tsx'
 import { Card, Time } from '../../ui/parts.tsx'
+import { useCase } from '../disputes/case.ts'
 import { cameFromPaying } from './paying.ts'
 import { orderWords as words } from './words.ts'
 
@@ -10,14 +11,14 @@ import { orderWords as words } from './words.ts'
 export function StatusHead({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const about = words.about[order.role === 'seller' ? 'seller' : 'buyer'][order.status]
-  const locked =
-    order.role !== 'desk' && order.complaint !== null && order.complaint.status !== 'closed'
+  const locked = order.role !== 'desk' && inDispute(order)
+  const disowned = order.role !== 'desk' && order.disownedAt !== null
   const asking =
     order.status === 'opened' && order.role === 'buyer' && cameFromPaying(order.orderId)
   return (
     <section className="status" aria-live="polite">
-      <h1>{say(statuses[order.status])}</h1>
-      {order.role !== 'desk' && (
+      <h1>{say(locked ? words.disputed : statuses[order.status])}</h1>
+      {order.role !== 'desk' && !locked && !disowned && (
         <p>
           {say(about, {
             payBy: deadline(Date.parse(order.payBy), language),
@@ -26,6 +27,13 @@ export function StatusHead({ order }: { order: Order }) {
         </p>
       )}
       {asking && <p className="notice">{say(words.paying)}</p>}
+      {disowned && (
+        <p className="notice warn">
+          {say(order.role === 'seller' ? words.disownedSeller : words.disowned, {
+            amount: money(order.money.heldFen),
+          })}
+        </p>
+      )}
       {locked && (
         <p className="notice warn">
           {say(order.role === 'seller' ? words.lockedSeller : words.locked, {
@@ -37,18 +45,31 @@ export function StatusHead({ order }: { order: Order }) {
   )
 }
 
+/** Is a complaint open? A low-key one does not shout at the seller (R-04). */
+export function inDispute({ complaint, role }: Order): boolean {
+  if (complaint === null || complaint.status === 'closed') return false
+  return role !== 'seller' || !complaint.lowKey
+}
+
 function isSent({ kind }: Order['items'][number]['fulfilment']): boolean {
   return kind === 'parcel'
 }
+
+const lasts = new Set<string>(['hold', 'complaint.last'])
 
 /** What happens by itself, when exactly, and who gains if nobody acts. */
 export function NextSteps({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const soon = Date.parse(order.now) + 30 * 24 * 3_600_000
-  const next = order.next
+  const { data: file } = useCase(order.orderId, inDispute(order) && order.role !== 'desk')
+  const ofCase = (file?.next ?? []).map((one) => ({
+    ...one,
+    kind: `complaint.${one.kind}` as const,
+  }))
+  const next = [...order.next, ...ofCase]
     // The end of the hold is months away, and everything else comes first.
-    .filter(({ kind, dueAt }) => kind !== 'hold' || Date.parse(dueAt) < soon)
-    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+    .filter(({ kind, dueAt }) => !lasts.has(kind) || Date.parse(dueAt) < soon)
+    .toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
   if (next.length === 0) return null
   return (
     <Card title={say(words.next)}>
@@ -56,7 +77,7 @@ export function NextSteps({ order }: { order: Order }) {
         {next.map(({ kind, dueAt, gains }) => (
           <li key={kind}>
             <Time at={dueAt} limit />
-            <span>{say(timerWords[kind])}</span>
+            <span>{say(nextWords[kind])}</span>
             <span className={`badge ${gains}`}>
               {say(words.ifNobody)} · {say(gainWords[gains])}
             </span>

@@ -68,14 +68,14 @@ function isNews({ kind }: Entry, order: Order): boolean {
 function headline({ kind, about }: Entry, order: Order, say: Say): string {
   const movement = order.movements.find(({ no }) => no === about.no)
   if (kind === 'order.moved' && movement)
-    return `${say(movementWords[movement.kind])} ${money(movement.amountFen)}，${say(movementStatusWords.done)}`
+    return `${say(movementWords[movement.kind])} ${money(movement.amountFen)} · ${say(movementStatusWords.done)}`
   if (kind === 'parcel.scanned') {
     const scan = about.scan as { kind?: keyof typeof scanWords; place?: string } | undefined
     const what = scan?.kind ? say(scanWords[scan.kind]) : say(eventWords[kind])
     return scan?.place ? `${what} · ${scan.place}` : what
   }
   if (kind === 'order.nudged' && typeof about.words === 'string' && about.words in softWords)
-    return `${say(eventWords[kind])}：${say(softWords[about.words as keyof typeof softWords].name)}`
+    return `${say(eventWords[kind])} · ${say(softWords[about.words as keyof typeof softWords].name)}`
   const amount = typeof about.amountFen === 'number' ? ` ${money(about.amountFen)}` : ''
   return `${say(eventWords[kind])}${amount}`
 }

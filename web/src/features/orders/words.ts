@@ -34,6 +34,12 @@ export const buyWords = {
     en: 'Sold out, withdrawn, or the shop is closed. Nothing was charged.',
   },
   see: { zh: '回到商品页', en: 'Back to the goods' },
+  unknown: { zh: '没有这件商品', en: 'There is no such listing' },
+  unknownMore: {
+    zh: '链接可能不完整。可以请卖家重发，或粘贴链接查验。',
+    en: 'The link may be cut short. Ask the seller for it again, or paste it to check.',
+  },
+  check: { zh: '查验一个链接', en: 'Check a link' },
 } as const
 
 export const orderWords = {
@@ -120,6 +126,15 @@ export const orderWords = {
   lockedSeller: {
     zh: '买家提出了问题，{amount} 已锁住。请尽快与买家协商。',
     en: 'The buyer has complained: {amount} is locked. Please settle it soon.',
+  },
+  disputed: { zh: '有争议，钱已锁住', en: 'In dispute: the money is locked' },
+  disowned: {
+    zh: '您已声明这笔付款不是本人操作。{amount} 已锁住，支付机构已收到通知。',
+    en: 'You said that this payment was not yours. {amount} is locked, and the provider is told.',
+  },
+  disownedSeller: {
+    zh: '买家声明这笔付款不是本人操作，{amount} 已锁住。发货前请先向买家核实：若是盗刷，钱会退回付款人。',
+    en: 'The buyer says that this payment was not theirs: {amount} is locked. Ask before you ship: if it was stolen, the money goes back to whoever paid.',
   },
   next: { zh: '接下来', en: 'What happens next' },
   window: {
@@ -245,6 +260,7 @@ export const listWords = {
   more: { zh: '更早的订单', en: 'Older orders' },
   returning: { zh: '退换中', en: 'Being returned' },
   locked: { zh: '有争议', en: 'disputed' },
+  disowned: { zh: '付款存疑', en: 'payment disowned' },
   lapsing: { zh: '还剩 {days} 天可无理由退货', en: '{days} day(s) left to return it' },
   items: { zh: '等 {n} 件', en: 'and {n} in all' },
 } as const

@@ -11,6 +11,7 @@ import { Card, Field, LoadFailed, Refusal, Rows, Submit } from '../../ui/parts.t
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
+import { words as deskWords } from '../supervision/desk-words.ts'
 import { Clock, Said } from './one.tsx'
 import { words } from './words.ts'
 
@@ -20,7 +21,14 @@ export function ReturnDesk() {
   const { person, isPending } = useMe()
   const may = person?.roles.some((role) => role === 'mediator' || role === 'operator') ?? false
   return (
-    <Page title={say(words.queue)} links={[{ to: '/desk', words: frameWords.desk }]}>
+    <Page
+      title={say(words.queue)}
+      links={[
+        { to: '/desk/cases', words: deskWords.cases },
+        ...(person?.roles.includes('operator') ? [{ to: '/desk', words: frameWords.desk }] : []),
+      ]}
+      wide
+    >
       <h1>{say(words.queue)}</h1>
       {isPending && <Skeleton />}
       {!isPending && !may && person && <p className="notice warn">{say(words.only)}</p>}
@@ -42,7 +50,11 @@ function Queue() {
   const { reviews } = found.data
   return (
     <>
-      {reviews.length === 0 && <p className="hint">{say(words.queueNone)}</p>}
+      {reviews.length === 0 && (
+        <Card>
+          <p className="hint">{say(words.queueNone)}</p>
+        </Card>
+      )}
       {reviews.map((review) => (
         <ReviewPart key={`${review.orderId} ${review.return.no}`} review={review} />
       ))}

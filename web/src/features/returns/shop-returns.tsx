@@ -23,10 +23,12 @@ export function ShopReturns({ shopId }: { shopId: string }) {
         {returns.map((one) => (
           <li key={`${one.orderId} ${one.no}`}>
             <Link to={`/o/${one.orderId}`}>
-              <span>{one.title}</span>
-              <span className="end">{money(one.refundFen)}</span>
-              <span className="small">{one.next && <Time at={one.next.dueAt} limit />}</span>
-              <span className="end">
+              <span className="row">
+                <span>{one.title}</span>
+                <span className="end">{money(one.refundFen)}</span>
+              </span>
+              <span className="row wraps">
+                <span className="small">{one.next && <Time at={one.next.dueAt} limit />}</span>
                 <span className={`badge ${one.next?.gains === 'buyer' ? 'bad' : 'warn'}`}>
                   {say(returnWords.stages[one.stage])}
                 </span>

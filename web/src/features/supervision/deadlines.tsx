@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Words } from '../../../../src/kernel/wording.ts'
-import { timerWords } from '../../../../src/vocabulary.ts'
+import { nextWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
@@ -59,9 +59,16 @@ interface Ahead {
   readonly shopName: string
 }
 
+/** Each room has deadlines of its own; a return's carries its number: `accepted/1`. */
+function wordsOf({ subject, kind }: Ahead): Words | undefined {
+  const [plain = ''] = kind.split('/')
+  const room = { complaints: 'complaint.', returns: 'return.' }[subject] ?? ''
+  return (nextWords as Readonly<Record<string, Words>>)[`${room}${plain}`]
+}
+
 function Line({ one }: { one: Ahead }) {
   const say = useSay()
-  const known: Words | undefined = (timerWords as Readonly<Record<string, Words>>)[one.kind]
+  const known = wordsOf(one)
   const text = (
     <>
       <span>{known ? say(known) : `${one.subject} · ${one.kind}`}</span>

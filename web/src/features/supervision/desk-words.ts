@@ -9,6 +9,8 @@ export const words = {
   roles: { zh: '角色与审批', en: 'Roles' },
   reads: { zh: '查阅记录', en: 'Access log' },
   law: { zh: '法律库', en: 'Law' },
+  cases: { zh: '案件', en: 'Cases' },
+  returns: { zh: '退换复核', en: 'Returns' },
   tour: { zh: '两分钟看懂', en: 'A trade in two minutes' },
   sections: { zh: '工作台各部分', en: 'Parts of the desk' },
   all: { zh: '全部', en: 'All' },
@@ -85,6 +87,11 @@ export const words = {
   log: { zh: '日志与订阅者', en: 'The log and its readers' },
   sequenced: { zh: '已编号的事件', en: 'Entries with an index' },
   behind: { zh: '落后 {n} 条', en: '{n} behind' },
+  readers: {
+    notices: { zh: '通知', en: 'Notices' },
+    webhooks: { zh: '程序回调', en: 'Webhooks' },
+    habits: { zh: '退货习惯统计', en: 'Habits of returning' },
+  },
   parked: { zh: '搁置的事件', en: 'Parked entries' },
   lanes: { zh: '各车道的队列', en: 'The queue of each lane' },
   lanesMore: {
@@ -143,5 +150,8 @@ export const words = {
     dispatcher: { zh: '支付机构答复', en: 'the provider’s answer' },
     reaction: { zh: '系统', en: 'the house' },
     sender: { zh: '系统', en: 'the house' },
+    notices: { zh: '系统', en: 'the house' },
+    house: { zh: '系统', en: 'the house' },
+    desk: { zh: '平台运营', en: 'an operator' },
   },
 } as const

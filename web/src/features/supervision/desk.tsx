@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react'
-import { NavLink, Route, Routes, useLocation } from 'react-router'
+import { Link, NavLink, Route, Routes, useLocation } from 'react-router'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
 import { part } from '../../ui/part.tsx'
@@ -54,6 +54,11 @@ export function Desk() {
         <>
           <h1>{say(words.title)}</h1>
           {person && <p className="notice warn">{say(words.only)}</p>}
+          {person?.roles.includes('mediator') && (
+            <p>
+              <Link to="/desk/cases">{say(words.toCases)}</Link>
+            </p>
+          )}
           {person ? <SignedIn /> : <SignIn />}
         </>
       )}
@@ -68,6 +73,8 @@ const parts = [
   ['/desk/people', deskWords.people],
   ['/desk/provider', deskWords.provider],
   ['/desk/money', moneyWords.title],
+  ['/desk/cases', deskWords.cases],
+  ['/desk/returns', deskWords.returns],
   ['/desk/deadlines', deskWords.deadlines],
   ['/desk/health', deskWords.health],
   ['/desk/roles', deskWords.roles],

@@ -130,7 +130,12 @@ function Log({ log }: { log: Snapshot['log'] }) {
           [say(words.sequenced), log.sequenced],
           ...log.readers.map(
             ({ name, nextIndex }) =>
-              [name, say(words.behind, { n: Math.max(0, log.sequenced - nextIndex) })] as const,
+              [
+                name in words.readers
+                  ? say(words.readers[name as keyof typeof words.readers])
+                  : name,
+                say(words.behind, { n: Math.max(0, log.sequenced - nextIndex) }),
+              ] as const,
           ),
         ]}
       />
