@@ -11,7 +11,7 @@ export const demoShops = [
     check: {
       standing: 'household',
       seen: ['business_licence', 'public_register'],
-      uscc: '92990000MA0000015M',
+      uscc: '92990000MA0000031B',
       registeredName: '武汉市江城小满手作店（演示）',
     },
   },

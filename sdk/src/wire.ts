@@ -38,10 +38,16 @@ export type Aftersales = {
 
 export type Approval = {
   readonly id: string
-  readonly kind: 'role.grant' | 'role.revoke' | 'account.stolen'
-  readonly personId: string
+  readonly kind:
+    | 'role.grant'
+    | 'role.revoke'
+    | 'account.stolen'
+    | 'log.skip'
+  readonly personId: string | null
   readonly role: string | null
   readonly since: string | null
+  readonly reader: string | null
+  readonly index: number | null
   readonly reason: string
   readonly proposedBy: string
   readonly proposedAt: string
@@ -3416,11 +3422,16 @@ export interface Wire {
       }[]
     }
   }
-  /** Propose that somebody plays a part, or no longer; a colleague must approve */
+  /** Propose that somebody plays a part or no longer, was robbed of the account, or that a parked entry is left; a colleague must approve */
   'POST /v1/desk/approvals': {
     body: {
-      readonly kind: 'role.grant' | 'role.revoke' | 'account.stolen'
-      readonly personId: string
+      readonly kind:
+        | 'role.grant'
+        | 'role.revoke'
+        | 'account.stolen'
+        | 'log.skip'
+      /** all but log.skip */
+      readonly personId?: string
       readonly role?:
         | 'operator'
         | 'mediator'
@@ -3429,6 +3440,10 @@ export interface Wire {
         | 'carrier'
       /** account.stolen: since when */
       readonly since?: string
+      /** log.skip: who could not digest it */
+      readonly reader?: string
+      /** log.skip: which entry of the log is left as it is, for good */
+      readonly index?: number
       readonly reason: string
     }
     answer: Approval
@@ -3598,19 +3613,6 @@ export interface Wire {
     }
     answer: {
       readonly digested: boolean
-    }
-  }
-  /** Leave a parked entry as it is; who said so, and why, is kept */
-  'POST /v1/desk/log/parked/{reader}/{index}/skip': {
-    path: {
-      readonly reader: string
-      readonly index: number
-    }
-    body: {
-      readonly reason: string
-    }
-    answer: {
-      readonly skipped: boolean
     }
   }
   /** Mediator: it goes on, an amount goes back, or it is not upheld; with reasons */

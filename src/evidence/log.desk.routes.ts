@@ -8,7 +8,7 @@ import { sendProblem } from '../platform/http/problem.ts'
 import type { Log } from './log.ts'
 import { logHealth } from './log-health.ts'
 import { formatVkey } from './note.ts'
-import { listParked, skipParked } from './readers.store.ts'
+import { isParked, listParked } from './readers.store.ts'
 import type { Readers } from './readers.ts'
 
 const moment = Type.String({ format: 'date-time' })
@@ -78,7 +78,7 @@ export async function logDeskRoutes(
   parkedRoutes(fastify, { door, bus })
 }
 
-/** What waits for a person: given to its reader again, or left. */
+/** What waits for a person: given to its reader again. Leaving it takes two, by an approval. */
 function parkedRoutes(fastify: FastifyInstance, { door, bus }: { door: Door; bus: Readers }): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   const tags = ['desk']
@@ -94,34 +94,9 @@ function parkedRoutes(fastify: FastifyInstance, { door, bus }: { door: Door; bus
     },
     async (request, reply) => {
       if (!(await door.person(request, reply, 'operator'))) return reply
-      const { reader, index } = request.params
-      const parked = await listParked(door.reads, 10_000)
-      if (!parked.some((one) => one.reader === reader && one.index === index))
+      if (!(await isParked(door.reads, request.params)))
         return sendProblem(reply, refuse('request.not_found'))
       return reply.send({ digested: await bus.again(request.params) })
-    },
-  )
-
-  app.post(
-    '/v1/desk/log/parked/:reader/:index/skip',
-    {
-      schema: {
-        tags,
-        summary: 'Leave a parked entry as it is; who said so, and why, is kept',
-        params: parkedParams,
-        body: Type.Object(
-          { reason: Type.String({ minLength: 2, maxLength: 300 }) },
-          { additionalProperties: false },
-        ),
-        response: { 200: Type.Object({ skipped: Type.Boolean() }), default: problemSchema },
-      },
-    },
-    async (request, reply) => {
-      const actor = await door.person(request, reply, 'operator')
-      if (!actor) return reply
-      const said = { by: actor.personId, why: request.body.reason, at: door.clock.now() }
-      const skipped = await skipParked(door.reads, request.params, said)
-      return skipped ? reply.send({ skipped }) : sendProblem(reply, refuse('request.not_found'))
     },
   )
 }

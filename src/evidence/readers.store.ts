@@ -70,6 +70,16 @@ export async function skipParked(
   return count === 1
 }
 
+/** Does this entry wait for a person? */
+export async function isParked(tx: Tx, one: { reader: string; index: number }): Promise<boolean> {
+  const { count } = await tx.query(
+    'readers.is_parked',
+    `select from app.log_parked where reader = $1 and index = $2 and skipped_at is null`,
+    [one.reader, one.index],
+  )
+  return count > 0
+}
+
 /** What is parked, newest first? */
 export async function listParked(tx: Tx, limit: number): Promise<Parked[]> {
   const { rows } = await tx.query<{

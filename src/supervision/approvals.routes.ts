@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { isParked, skipParked } from '../evidence/readers.store.ts'
 import type { Identity } from '../identity/identity.ts'
 import { actorId, isRole, roles } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
@@ -14,7 +15,7 @@ import {
   saveOutcome,
   saveProposal,
 } from './approvals.store.ts'
-import { mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
+import { concerned, mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
 import { uuidNamed } from './ids.ts'
 import type { Approval, Proposal } from './model.ts'
 
@@ -22,15 +23,17 @@ const moment = Type.String({ format: 'date-time' })
 const maybe = (one: ReturnType<typeof Type.String>) => Type.Union([one, Type.Null()])
 const role = Type.Unsafe<(typeof roles)[number]>(Type.String({ enum: [...roles] }))
 const kind = Type.Unsafe<Proposal['kind']>(
-  Type.String({ enum: ['role.grant', 'role.revoke', 'account.stolen'] }),
+  Type.String({ enum: ['role.grant', 'role.revoke', 'account.stolen', 'log.skip'] }),
 )
 const approvalSchema = Type.Object(
   {
     id: Type.String(),
     kind,
-    personId: Type.String(),
+    personId: maybe(Type.String()),
     role: maybe(Type.String()),
     since: maybe(moment),
+    reader: maybe(Type.String()),
+    index: Type.Union([Type.Integer(), Type.Null()]),
     reason: Type.String(),
     proposedBy: Type.String(),
     proposedAt: moment,
@@ -47,13 +50,22 @@ const approvalSchema = Type.Object(
 const proposalSchema = Type.Object(
   {
     kind,
-    personId: Type.String({ format: 'uuid' }),
+    personId: Type.Optional(Type.String({ format: 'uuid', description: 'all but log.skip' })),
     role: Type.Optional(role),
     since: Type.Optional(
       Type.String({
         format: 'date-time',
         maxLength: 40,
         description: 'account.stolen: since when',
+      }),
+    ),
+    reader: Type.Optional(
+      Type.String({ pattern: '^[a-z-]{1,40}$', description: 'log.skip: who could not digest it' }),
+    ),
+    index: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+        description: 'log.skip: which entry of the log is left as it is, for good',
       }),
     ),
     reason: Type.String({ minLength: 2, maxLength: 300 }),
@@ -76,14 +88,20 @@ interface Room {
 
 /** Which part is it about? Null where it is about none. */
 function roleOf(what: Proposal): string | null {
-  return what.kind === 'account.stolen' ? null : what.role
+  return 'role' in what ? what.role : null
 }
 
 /** A proposal with all that its kind needs; null where something is missing or cannot be. */
 function proposalOf(
-  { kind: wanted, personId, role: part, since }: Static<typeof proposalSchema>,
+  { kind: wanted, personId, role: part, since, reader, index }: Static<typeof proposalSchema>,
   at: Instant,
 ): Proposal | null {
+  if (wanted === 'log.skip') {
+    const other = personId !== undefined || part !== undefined || since !== undefined
+    if (other || reader === undefined || index === undefined) return null
+    return { kind: wanted, reader, index }
+  }
+  if (personId === undefined || reader !== undefined || index !== undefined) return null
   if (wanted !== 'account.stolen')
     return part === undefined || since !== undefined ? null : { kind: wanted, personId, role: part }
   const moment = Date.parse(since ?? '')
@@ -93,6 +111,14 @@ function proposalOf(
 
 /** As far back as somebody who declares it for themselves may go. */
 const stolenSinceMaxMs = 180 * day
+
+/** Is it so already, or is there nothing to be done about it? */
+async function isNeedless({ door, identity }: Room, what: Proposal): Promise<boolean> {
+  if (what.kind === 'account.stolen') return false
+  if (what.kind === 'log.skip') return !(await isParked(door.reads, what))
+  const has = (await identity.rolesOf(what.personId)).some((one) => one === what.role)
+  return has === (what.kind === 'role.grant')
+}
 
 /** 四眼原则: who plays which part, what is proposed, and what a second person says. */
 export async function approvalRoutes(fastify: FastifyInstance, room: Room): Promise<void> {
@@ -130,7 +156,8 @@ export async function approvalRoutes(fastify: FastifyInstance, room: Room): Prom
     {
       schema: {
         tags,
-        summary: 'Propose that somebody plays a part, or no longer; a colleague must approve',
+        summary:
+          'Propose that somebody plays a part or no longer, was robbed of the account, or that a parked entry is left; a colleague must approve',
         headers: commandHeaders,
         body: proposalSchema,
         response: { 201: approvalSchema, '4xx': problemSchema, '5xx': problemSchema },
@@ -143,14 +170,14 @@ export async function approvalRoutes(fastify: FastifyInstance, room: Room): Prom
       const at = door.clock.now()
       const what = proposalOf(request.body, at)
       if (what === null) return sendProblem(reply, refuse('approval.incomplete'))
-      if (!(await identity.people.openProfile(what.personId)))
+      const personId = concerned(what)
+      if (personId !== null && !(await identity.people.openProfile(personId)))
         return sendProblem(reply, refuse('person.not_found'))
       const id = uuidNamed(`approval ${actorId(actor)} ${request.headers['idempotency-key']}`)
       const known = await readApproval(door.reads, id)
       if (known) return reply.code(201).send(view(known))
       const open = (await listApprovals(door.reads, { open: true, at, limit: openMax })).length
-      const has = (await identity.rolesOf(what.personId)).some((one) => one === roleOf(what))
-      const no = mayPropose(what, { has, open })
+      const no = mayPropose({ needless: await isNeedless(room, what), open })
       if (no) return sendProblem(reply, no)
       const { personId: proposedBy } = actor
       const decided = { outcome: null, decidedBy: null, decidedAt: null }
@@ -195,7 +222,7 @@ function decisionRoutes(fastify: FastifyInstance, room: Room): void {
         if (no || !found) return sendProblem(reply, no ?? refuse('approval.not_found'))
         const first = await saveOutcome(door.reads, id, { outcome, by: actor.personId, at })
         if (!first) return sendProblem(reply, refuse('approval.decided'))
-        if (outcome === 'approved') await takeEffect(room, found)
+        if (outcome === 'approved') await takeEffect(room, found, actor.personId)
         const after = await readApproval(door.reads, id)
         return reply.send(view(after ?? found))
       },
@@ -203,9 +230,14 @@ function decisionRoutes(fastify: FastifyInstance, room: Room): void {
 }
 
 async function takeEffect(
-  { identity, declareStolen }: Room,
-  { id, what }: Approval,
+  { door, identity, declareStolen }: Room,
+  { id, what, reason }: Approval,
+  by: string,
 ): Promise<void> {
+  if (what.kind === 'log.skip') {
+    await skipParked(door.reads, what, { by, why: reason, at: door.clock.now() })
+    return
+  }
   const { personId } = what
   if (what.kind === 'account.stolen') return declareStolen({ personId, since: what.since })
   const { role: part } = what
@@ -219,8 +251,10 @@ function view(one: Approval) {
   return {
     ...rest,
     kind: what.kind,
-    personId: what.personId,
+    personId: concerned(what),
     role: roleOf(what),
+    reader: what.kind === 'log.skip' ? what.reader : null,
+    index: what.kind === 'log.skip' ? what.index : null,
     since: what.kind === 'account.stolen' ? iso(what.since) : null,
     proposedAt: iso(proposedAt),
     expiresAt: iso(expiresAt),

@@ -48,13 +48,13 @@ describe('four eyes', () => {
     it(`is refused, in this order: ${code}`, () => assert.equal(mayDecide(one, by)?.refused, code))
 
   it('proposes only what would change something, and not without end', () => {
-    const { what } = approval
-    assert.equal(mayPropose(what, { has: true, open: openMax })?.refused, 'approval.needless')
-    const revoke = { kind: 'role.revoke', personId: 'xiao', role: 'mediator' } as const
-    const stolen = { kind: 'account.stolen', personId: 'xiao', since: 0 } as const
-    assert.equal(mayPropose(stolen, { has: false, open: 0 }), null)
-    assert.equal(mayPropose(revoke, { has: false, open: 0 })?.refused, 'approval.needless')
-    assert.equal(mayPropose(what, { has: false, open: openMax })?.refused, 'approval.too_many')
-    assert.equal(mayPropose(what, { has: false, open: 0 }), null)
+    assert.equal(mayPropose({ needless: true, open: openMax })?.refused, 'approval.needless')
+    assert.equal(mayPropose({ needless: false, open: openMax })?.refused, 'approval.too_many')
+    assert.equal(mayPropose({ needless: false, open: openMax - 1 }), null)
+  })
+  it('an entry of the log concerns nobody: any colleague may approve that it is left', () => {
+    const skip = { kind: 'log.skip', reader: 'notices', index: 7 } as const
+    assert.equal(mayDecide({ ...approval, what: skip }, approve('zhou')), null)
+    assert.equal(mayDecide({ ...approval, what: skip }, approve('he'))?.refused, 'approval.own')
   })
 })

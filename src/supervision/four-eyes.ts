@@ -9,13 +9,12 @@ export const openMax = 200
 
 type No = KernelRefusal<Refusal>
 
-/** 四眼原则. May this be proposed? `has`: does the person play this part now? Null: yes. */
-export function mayPropose(
-  what: Proposal,
-  { has, open }: { has: boolean; open: number },
-): No | null {
-  if (what.kind !== 'account.stolen' && has === (what.kind === 'role.grant'))
-    return refuse('approval.needless')
+/**
+ * 四眼原则. May this be proposed? `needless`: it is so already, as when somebody has the part, or when
+ * nothing is parked there. Null: yes.
+ */
+export function mayPropose({ needless, open }: { needless: boolean; open: number }): No | null {
+  if (needless) return refuse('approval.needless')
   if (open >= openMax) return refuse('approval.too_many')
   return null
 }
@@ -33,6 +32,11 @@ export function mayDecide(
   if (by.at >= approval.expiresAt) return refuse('approval.expired')
   if (approval.proposedBy === by.personId)
     return by.outcome === 'declined' ? null : refuse('approval.own')
-  if (approval.what.personId === by.personId) return refuse('approval.about_you')
+  if (concerned(approval.what) === by.personId) return refuse('approval.about_you')
   return null
+}
+
+/** Whom does it concern? Null where it concerns nobody, such as an entry of the log. */
+export function concerned(what: Proposal): string | null {
+  return what.kind === 'log.skip' ? null : what.personId
 }

@@ -23,6 +23,8 @@ export type Proposal =
     }
   /** 账号被盗: for somebody who can reach neither the account nor the telephone. */
   | { readonly kind: 'account.stolen'; readonly personId: string; readonly since: Instant }
+  /** 跳过搁置: an entry that a reader could not digest is left for good. */
+  | { readonly kind: 'log.skip'; readonly reader: string; readonly index: number }
 
 /** Checked in this order: the first that holds is the answer. */
 export type Refusal =

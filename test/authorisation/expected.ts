@@ -314,7 +314,6 @@ export const expected: Readonly<Record<DoorName, readonly string[]>> = {
     'GET /v1/desk/orders/{orderId}/transfers',
     'GET /v1/desk/log',
     'POST /v1/desk/log/parked/{reader}/{index}/again',
-    'POST /v1/desk/log/parked/{reader}/{index}/skip',
     'GET /v1/desk/shops/{shopId}/check',
     'POST /v1/desk/shops/{shopId}/check',
     'POST /v1/desk/shops/{shopId}/uncheck',

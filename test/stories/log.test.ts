@@ -164,5 +164,42 @@ describe('the log on the desk', () => {
     const again = await operator.does('/v1/desk/log/parked/notices/0/again', {})
     assert.equal(again.digested, true)
     assert.deepEqual((await operator.get('/v1/desk/log')).body.parked, [])
+    const gone = await operator.post('/v1/desk/log/parked/notices/0/again', {})
+    assert.equal(gone.body.code, 'request.not_found', 'nothing is parked there any more')
+  })
+
+  it('R-90: leaves a parked entry only when a second operator agrees', async () => {
+    const people = market.app.identity
+    const [operator, colleague] = await Promise.all(
+      ['13700000078', '13700000079'].map(async (phone, place) => {
+        const name = `同事${place}`
+        await people.ensureAccount({ phone, name, roles: ['operator'] })
+        await market.wait(61_000)
+        return market.person(name, phone)
+      }),
+    )
+    assert(operator && colleague)
+    const parked = async () => (await operator.get('/v1/desk/log')).body.parked.length
+    const wish = { kind: 'log.skip', reader: 'notices', index: 1, reason: '已删除的店' }
+    const early = await operator.post('/v1/desk/approvals', wish)
+    assert.equal(early.body.code, 'approval.needless', 'nothing is parked there')
+    await park(market.app.door.reads, { reader: 'notices', index: 1, why: 'no', parkedAt: 1 })
+    const whole = { ...wish, personId: crypto.randomUUID() }
+    const mixed = await operator.post('/v1/desk/approvals', whole)
+    assert.equal(mixed.body.code, 'approval.incomplete', 'it concerns no person')
+    const { id, reader, index, personId } = await operator.does('/v1/desk/approvals', wish)
+    assert.deepEqual([reader, index, personId], ['notices', 1, null])
+    const alone = await operator.post(`/v1/desk/approvals/${id}/approve`)
+    assert.deepEqual([alone.body.code, await parked()], ['approval.own', 1])
+    await colleague.does(`/v1/desk/approvals/${id}/approve`)
+    assert.equal(await parked(), 0)
+    const { rows } = await market.app.door.reads.query<{ skipped_by: string; skip_why: string }>(
+      'test.skipped',
+      'select skipped_by, skip_why from app.log_parked where reader = $1 and index = $2',
+      ['notices', 1],
+    )
+    assert.equal(rows[0]?.skip_why, '已删除的店')
+    const me = (await colleague.get('/v1/auth/me')).body.actor.personId
+    assert.equal(rows[0]?.skipped_by, me, 'who agreed is kept; who proposed stands in the approval')
   })
 })

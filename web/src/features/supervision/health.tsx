@@ -6,7 +6,7 @@ import { useSay } from '../../language.tsx'
 import { Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Rows } from '../../ui/parts.tsx'
 import { words } from './desk-words.ts'
-import { ParkedEntry } from './parked.tsx'
+import { ParkedEntry, readerName } from './parked.tsx'
 import { Sparkline } from './sparkline.tsx'
 
 type Snapshot = Wire['GET /v1/desk/health']['answer']
@@ -131,9 +131,7 @@ function Log({ log }: { log: Snapshot['log'] }) {
           ...log.readers.map(
             ({ name, nextIndex }) =>
               [
-                name in words.readers
-                  ? say(words.readers[name as keyof typeof words.readers])
-                  : name,
+                readerName(name, say),
                 say(words.behind, { n: Math.max(0, log.sequenced - nextIndex) }),
               ] as const,
           ),

@@ -1,14 +1,15 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { AnswerTo } from '../../../../sdk/src/client.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
-import { useSay } from '../../language.tsx'
+import { type Say, useSay } from '../../language.tsx'
 import { Field, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { words } from './desk-words.ts'
 
 type Parked = AnswerTo<'GET', '/v1/desk/health'>['log']['parked'][number]
 
-/** 搁置. One entry that a reader could not digest: tried again, or left with a reason. */
+/** 搁置. One entry that a reader could not digest: tried again, or left, when two say so. */
 export function ParkedEntry({ one }: { one: Parked }) {
   const say = useSay()
   const [failed, setFailed] = useState(false)
@@ -17,14 +18,16 @@ export function ParkedEntry({ one }: { one: Parked }) {
     const { digested } = await api.post('/v1/desk/log/parked/{reader}/{index}/again', { path })
     setFailed(!digested)
   })
-  const skip = useCommand((reason: string) =>
-    api.post('/v1/desk/log/parked/{reader}/{index}/skip', { path, body: { reason } }),
-  )
+  const [proposed, setProposed] = useState(false)
+  const skip = useCommand(async (reason: string, key) => {
+    await api.post('/v1/desk/approvals', { body: { kind: 'log.skip', ...path, reason }, key })
+    setProposed(true)
+  })
   return (
     <details>
       <summary>
         <span>
-          {one.reader} · {one.index} · <Time at={one.parkedAt} />
+          {readerName(one.reader, say)} · {one.index} · <Time at={one.parkedAt} />
         </span>
       </summary>
       <div className="stack">
@@ -38,6 +41,11 @@ export function ParkedEntry({ one }: { one: Parked }) {
         <Submit kind="quiet" pending={again.pending} onClick={() => void again.run('again')}>
           {say(words.again)}
         </Submit>
+        {proposed && (
+          <p className="notice good" role="status">
+            {say(words.skipProposed)} <Link to="/desk/roles">{say(words.roles)}</Link>
+          </p>
+        )}
         <form
           className="stack"
           onSubmit={(event) => {
@@ -55,4 +63,9 @@ export function ParkedEntry({ one }: { one: Parked }) {
       </div>
     </details>
   )
+}
+
+/** How is this reader of the log called? A new one keeps its own name. */
+export function readerName(reader: string, say: Say): string {
+  return reader in words.readers ? say(words.readers[reader as keyof typeof words.readers]) : reader
 }

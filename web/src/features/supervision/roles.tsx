@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/page.tsx'
 import { Card, Field, LoadFailed, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { useMe } from '../identity/me.ts'
 import { words } from './desk-words.ts'
+import { readerName } from './parked.tsx'
 
 type Wish = Wire['POST /v1/desk/approvals']['body']
 
@@ -112,8 +113,14 @@ function What({ one }: { one: Approval }) {
   return (
     <span>
       {say(words[actions[one.kind]])} {one.role && <Role role={one.role} />}
-      {one.since && <Time at={one.since} />} ·{' '}
-      <Link to={`/desk/people/${one.personId}`}>{short(one.personId)}</Link>
+      {one.since && <Time at={one.since} />}
+      {one.reader !== null && `${readerName(one.reader, say)} ${one.index}`}
+      {one.personId !== null && (
+        <>
+          {' '}
+          · <Link to={`/desk/people/${one.personId}`}>{short(one.personId)}</Link>
+        </>
+      )}
     </span>
   )
 }
@@ -234,6 +241,7 @@ const actions = {
   'role.grant': 'grant',
   'role.revoke': 'revoke',
   'account.stolen': 'stolen',
+  'log.skip': 'skipEntry',
 } as const
 
 /** Enough of an id to tell two people apart at a glance. */
