@@ -335,9 +335,9 @@ function refundsAfterGrace(): void {
 
 function lockedGoesBack(standing: Standing): void {
   const [market, id] = complaining(standing)
-  market.pass(54 * day)
+  market.pass(39 * day)
   assert.equal(market.money(id)[2], 0)
-  market.pass(2 * day)
+  market.pass(day)
   assert.deepEqual(market.money(id), [11_730, 70, 5_000, 0])
 }
 
