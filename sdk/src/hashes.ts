@@ -44,16 +44,18 @@ function padded(message: Uint8Array, block: 64 | 128): DataView {
   return view
 }
 
+/** Written anew for every block: hashing is synchronous. */
+const words = new Int32Array(64)
+
 export function sha256(message: Uint8Array): Uint8Array {
-  const state = Int32Array.from(starts32)
-  const words = new Int32Array(64)
+  const state = starts32.slice()
   const view = padded(message, 64)
   for (let block = 0; block < view.byteLength; block += 64) {
     for (let t = 0; t < 16; t++) words[t] = view.getInt32(block + t * 4)
     compress(state, words)
   }
   const out = new DataView(new ArrayBuffer(32))
-  for (let at = 0; at < 8; at++) out.setInt32(at * 4, state[at] ?? 0)
+  for (let at = 0; at < 8; at++) out.setInt32(at * 4, state[at] as number)
   return new Uint8Array(out.buffer)
 }
 
@@ -136,11 +138,13 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Null when it is not UTF-8, or has a control character other than a line break. */
 export function textOf(bytes: Uint8Array): string | null {
   for (const byte of bytes) if (byte < 32 && byte !== 10) return null
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     return null
   }
@@ -160,8 +164,12 @@ export function same(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at])
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let digits = ''
+  for (const byte of bytes) digits += hexOf[byte]
+  return digits
 }
 
 export function base64(bytes: Uint8Array): string {
@@ -173,8 +181,10 @@ export function base64(bytes: Uint8Array): string {
 /** Null in every form but the one that writing gives: standard alphabet, padded. */
 export function unbase64(text: string): Uint8Array | null {
   try {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-    return base64(bytes) === text ? bytes : null
+    const letters = atob(text)
+    const bytes = new Uint8Array(letters.length)
+    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at)
+    return btoa(letters) === text ? bytes : null
   } catch {
     return null
   }

@@ -108,11 +108,10 @@ export class CheckpointReader {
       this.heard.set(about, said)
       return said
     }
-    const bySelf = await Promise.all(own.map(ask))
-    if (bySelf.includes('wrong') || !bySelf.includes(0)) return null
     const known = this.policy.witnesses.map(({ key }) => key)
-    const said = await Promise.all(known.map(ask))
-    if (said.includes('wrong')) return null
+    const asked = [own, known].map((keys) => Promise.all(keys.map(ask)))
+    const [bySelf = [], said = []] = await Promise.all(asked)
+    if (bySelf.includes('wrong') || !bySelf.includes(0) || said.includes('wrong')) return null
     const signed = known.filter((_, at) => said[at] !== 'nothing')
     const seen = known.flatMap(({ name }, at) => {
       const second = said[at]
