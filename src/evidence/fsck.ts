@@ -8,28 +8,29 @@ import {
   leavesAt,
   leavesInOrder,
   type PlacedBatch,
-  type Places,
   pendingAfter,
   placedFrom,
   strayEntry,
   streamsAfter,
 } from './fsck.store.ts'
-import { type Beside, Chains, payloadFault, readLeaf } from './fsck-chain.ts'
+import type { Places } from './fsck-chain.ts'
+import { EntryCheck, type Filled } from './fsck-entries.ts'
 import { type Fault, Faults } from './fsck-faults.ts'
+import { BundleCheck, FileCheck } from './fsck-files.ts'
 import { TreeCheck } from './fsck-tree.ts'
 import { bundledLeaves, type LogState, readLogState } from './log.store.ts'
-import { entryDigest } from './merkle.ts'
 import type { TileDisk } from './tile-files.ts'
-import { encodeBundle, isBundle, tileWidth } from './tiles.ts'
+import { bundleEnds, encodeBundle } from './tiles.ts'
 
 /**
- * 核对日志. Does the whole log still say what it said? Made again from the entries in the database,
- * in one pass: every leaf, stream, file and checkpoint, and the words beside the leaves.
+ * 核对日志. Does the whole log still say what it said? Made again from the entries in the database:
+ * every leaf, stream, file and checkpoint, and the words beside the leaves. The tree and the leaves
+ * are two passes side by side: the one is made while the database sorts for the other.
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
   const state = await readLogState(parts.tx)
-  const check = new Check(parts, state?.verifier ?? '')
+  const check = new Check(parts)
   if (state) await check.log(state)
   await check.pending()
   await check.streams()
@@ -64,147 +65,88 @@ export interface FsckReport {
 /** A page of the log: enough for the database to work while we hash, and little to hold. */
 const entriesAtOnce = 8_192
 const pendingAtOnce = 500
-const pageSize = 5_000
 
 /** So many are hashed at a stretch; then whatever the database has sent meanwhile is taken. */
-const entriesAtAStretch = 128
+const entriesAtAStretch = 512
 
 /** Stands where a leaf is gone. */
 const nothing = Buffer.alloc(0)
-
-/** A batch of entries with their leaves, each behind its length; one that is gone is empty. */
-type Filled = Places & { readonly hashes: Buffer; readonly bundled: Buffer }
 
 class Check {
   private readonly parts: FsckParts
   private readonly tx: Tx
   private readonly faults = new Faults()
-  private readonly chains = new Chains()
-  private readonly tree: TreeCheck
-  private readonly counts = { pending: 0, payloads: 0, erased: 0 }
+  private readonly entries = new EntryCheck(this.faults)
+  private readonly counts = { entries: 0, pending: 0, checkpoints: 0 }
 
-  constructor(parts: FsckParts, verifier: string) {
+  constructor(parts: FsckParts) {
     this.parts = parts
     this.tx = parts.tx
-    this.tree = new TreeCheck({ tx: this.tx, disk: parts.disk, faults: this.faults, verifier })
   }
 
-  /** Everything that has an index, in its order. */
+  /** Everything that has an index. */
   async log(state: LogState): Promise<void> {
-    const to = state.sequenced
+    const { tx, faults, parts } = this
+    const files = new FileCheck(parts.disk, faults, state.signedSize)
+    const tree = new TreeCheck({ tx, files, faults, state })
+    await Promise.all([this.leaves(state.sequenced, new BundleCheck(files)), tree.run()])
+    this.counts.entries = tree.size
+    this.counts.checkpoints = tree.checkpoints
+  }
+
+  /** The leaves of all that has an index, in its order. Where one is missing, the tree tells. */
+  private async leaves(to: number, bundles: BundleCheck): Promise<void> {
     const held = new InOrder(leavesInOrder(this.parts.leaves, to))
-    let next = this.load(0, to)
-    while (this.tree.size < to) {
-      const from = this.tree.size
-      const batches = await next
-      const count = countOf(batches)
-      if (count === 0) {
-        this.faults.add(from, `entry ${from}`, 'the log ends here, though it is longer')
-        return
-      }
-      await this.tree.awaitCheckpoints(from + count)
+    const load = (from: number) => placedFrom(this.tx, { from, to, entries: entriesAtOnce })
+    let batches = await load(0)
+    for (let last = batches.at(-1); last; last = batches.at(-1)) {
       // The database works on the next page while this one is hashed.
-      next = this.load(from + count, to)
+      const next = load(last.first + last.seqs.length)
       next.catch(() => {}) // it fails where it is awaited
-      const filled = await this.page(batches, held)
-      if (this.parts.payloads) {
-        const beside = await besideLeaves(this.tx, joined(filled))
-        this.words({ batches: filled, beside, from })
-      }
-      await this.tree.compareFiles(state.signedSize)
+      await this.page(batches, held, bundles)
+      batches = await next
     }
-    await this.tree.finish(state)
+    await bundles.finish()
   }
 
-  /** A page of the log from this index on, up to the end of a batch. */
-  private load(from: number, to: number): Promise<readonly PlacedBatch[]> {
-    const page = { from, to, entries: entriesAtOnce }
-    return from < to ? placedFrom(this.tx, page) : Promise.resolve([])
-  }
-
-  /** Takes the batches of a page in; lets the database's answers in between. Out: with leaves. */
-  private async page(batches: readonly PlacedBatch[], held: InOrder): Promise<Filled[]> {
-    const filled: Filled[] = []
+  /** Looks at the batches of a page; lets the database's answers in between. */
+  private async page(
+    batches: readonly PlacedBatch[],
+    held: InOrder,
+    bundles: BundleCheck,
+  ): Promise<void> {
+    const page: Filled[] = []
     let atAStretch = 0
     for (const batch of batches) {
-      if (batch.first !== this.tree.size)
-        this.faults.add(this.tree.size, `batch ${batch.batchId}`, 'the numbering has a gap here')
       const own = await held.of(batch.first)
-      const bundled = own?.keys === batch.keys ? own.bundled : null
-      const one = { ...batch, bundled: await this.leavesOf(batch, bundled) }
-      this.takeIn(one)
-      if (this.parts.payloads) filled.push(one)
+      const filled = await this.fill(batch, own?.keys === batch.keys ? own.bundled : null)
+      this.entries.leaves(filled)
+      await bundles.add(filled)
+      if (this.parts.payloads) page.push(filled)
       atAStretch += batch.seqs.length
       if (atAStretch < entriesAtAStretch) continue
       atAStretch = 0
       await turn()
     }
-    return filled
+    await this.words(page)
   }
 
-  /** All leaves of a batch; where one is gone, an empty one stands in its place. */
-  private async leavesOf(batch: Places, bundled: Buffer | null): Promise<Buffer> {
-    if (bundled !== null && isBundle(bundled, batch.seqs.length)) return bundled
+  /** A batch with all its leaves; where one is gone, an empty one stands in its place. */
+  private async fill(
+    batch: Omit<Filled, 'bundled' | 'ends'>,
+    bundled: Buffer | null,
+  ): Promise<Filled> {
+    const ends = bundled && bundleEnds(bundled, batch.seqs.length)
+    if (bundled && ends) return { ...batch, bundled, ends }
     // One of them is not there, or longer than any leaf: asked one by one it is told which.
     const each = await leavesAt(this.tx, batch)
-    return encodeBundle(each.map((leaf) => leaf?.subarray(0, 0xffff) ?? nothing))
+    const whole = encodeBundle(each.map((leaf) => leaf?.subarray(0, 0xffff) ?? nothing))
+    return { ...batch, bundled: whole, ends: bundleEnds(whole, batch.seqs.length) ?? [] }
   }
 
-  private takeIn(batch: Filled): void {
-    let piece = 0
-    for (const { at, leaf, end } of leavesIn(batch)) {
-      this.entry(batch, { at, leaf, index: this.tree.size })
-      this.tree.add(batch.hashes, at * 32)
-      if (this.tree.size % tileWidth !== 0) continue
-      this.tree.bundle(batch.bundled.subarray(piece, end))
-      piece = end
-    }
-    this.tree.bundle(batch.bundled.subarray(piece))
-  }
-
-  /** One entry: is its leaf what was taken in, and does it go on from its stream? */
-  private entry(
-    batch: Filled,
-    { at, leaf, index }: { at: number; leaf: Buffer; index: number | null },
-  ): void {
-    const stream = batch.streamIds[at] ?? ''
-    const seq = batch.seqs[at] ?? 0
-    const hash = batch.hashes.toString('latin1', at * 32, at * 32 + 32)
-    const isTaken = entryDigest(leaf) === hash
-    if (isTaken && this.chains.follows(leaf, { stream, seq }, hash)) return
-    const found = (what: string) => this.faults.add(index, placeOf(batch, at), what)
-    if (leaf.length === 0) found('its leaf is gone')
-    else if (!isTaken) found('its leaf is not the one that was taken in')
-    const read = readLeaf(leaf)
-    if (read === null) {
-      if (leaf.length > 0) found('its leaf cannot be read')
-      return
-    }
-    if (read.stream !== stream || read.seq !== seq)
-      found(`its leaf says stream ${read.stream}, entry ${read.seq}`)
-    const broken = this.chains.next(read, hash)
-    if (broken) found(broken)
-  }
-
-  /** The words beside the leaves of a page. `from` is the first one's index. */
-  private words(page: {
-    batches: readonly Filled[]
-    beside: readonly (Beside | null)[]
-    from: number | null
-  }): void {
-    let place = 0
-    for (const batch of page.batches)
-      for (const { at, leaf: bytes } of leavesIn(batch)) {
-        const one = page.beside[place] ?? null
-        const index = page.from === null ? null : page.from + place
-        place++
-        const leaf = readLeaf(bytes)
-        if (leaf === null) continue // told already
-        this.counts.payloads++
-        if (one?.payload === null) this.counts.erased++
-        const found = payloadFault(leaf, one)
-        if (found) this.faults.add(index, placeOf(batch, at), found)
-      }
+  private async words(batches: readonly Filled[]): Promise<void> {
+    if (this.parts.payloads && batches.length > 0)
+      this.entries.words(batches, await besideLeaves(this.tx, joined(batches)))
   }
 
   /** What waits for an index: the same questions, but for the tree. */
@@ -215,37 +157,35 @@ class Check {
       const batches: Filled[] = []
       for (const one of waiting) {
         const bundled = await bundledLeaves(this.tx, [one]).catch(() => null)
-        batches.push({ ...one, bundled: await this.leavesOf(one, bundled) })
+        const filled = await this.fill({ ...one, first: null }, bundled)
+        this.entries.leaves(filled)
+        this.counts.pending += one.seqs.length
+        batches.push(filled)
       }
-      for (const batch of batches)
-        for (const { at, leaf } of leavesIn(batch)) this.entry(batch, { at, leaf, index: null })
-      this.counts.pending += countOf(batches)
-      const beside = this.parts.payloads ? await besideLeaves(this.tx, joined(batches)) : null
-      if (beside) this.words({ batches, beside, from: null })
+      await this.words(batches)
       ordinal = waiting.at(-1)?.ordinal ?? ordinal
     }
   }
 
   /** Does the book-keeping of each shop know the same streams, as long as they are? */
   async streams(): Promise<void> {
-    let after = { shopId: -1, subject: '' }
-    for (;;) {
-      const rows = await streamsAfter(this.tx, { ...after, limit: pageSize })
-      for (const row of rows) {
-        const found = this.chains.compare(row)
+    let page = await streamsAfter(this.tx, { shopId: -1n, subject: '' })
+    while (page !== null) {
+      const next = streamsAfter(this.tx, page.last)
+      next.catch(() => {}) // it fails where it is awaited
+      for (const row of page.rows) {
+        const found = this.entries.chains.compare(row)
         if (found) this.faults.add(null, `shop ${row.shopId}`, found)
       }
-      const last = rows.at(-1)
-      if (!last) break
-      after = last
+      page = await next
     }
-    const left = this.chains.left()
+    const left = this.entries.chains.left()
     if (left) this.faults.add(null, `stream ${left}`, 'no shop knows of this stream')
   }
 
   /** Is there anything in the journal that the log was never told of? */
   async strays(): Promise<void> {
-    const known = this.tree.size + this.counts.pending
+    const known = this.counts.entries + this.counts.pending
     const count = await journalCount(this.tx)
     if (count === known) return
     const stray = await strayEntry(this.tx)
@@ -259,9 +199,9 @@ class Check {
   report(state: LogState | null): FsckReport {
     return {
       origin: state?.origin ?? null,
-      entries: this.tree.size,
       ...this.counts,
-      checkpoints: this.tree.checkpoints,
+      payloads: this.entries.payloads,
+      erased: this.entries.erased,
       faults: this.faults.first(20),
       faultCount: this.faults.count,
     }
@@ -294,25 +234,4 @@ function joined(batches: readonly Places[]): Places {
     streamIds: batches.flatMap(({ streamIds }) => streamIds),
     seqs: batches.flatMap(({ seqs }) => seqs),
   }
-}
-
-function countOf(batches: readonly Places[]): number {
-  return batches.reduce((sum, { seqs }) => sum + seqs.length, 0)
-}
-
-/** The leaves of a batch with their place in it, and where each one ends in the bundle. */
-function* leavesIn({
-  seqs,
-  bundled,
-}: Filled): Generator<{ at: number; leaf: Buffer; end: number }> {
-  let begin = 0
-  for (let at = 0; at < seqs.length; at++) {
-    const end = begin + 2 + bundled.readUInt16BE(begin)
-    yield { at, leaf: bundled.subarray(begin + 2, end), end }
-    begin = end
-  }
-}
-
-function placeOf({ shopIds, streamIds, seqs }: Places, at: number): string {
-  return `shop ${shopIds[at]} stream ${streamIds[at]} entry ${seqs[at]}`
 }

@@ -19,10 +19,17 @@ export function entryHash(entry: Uint8Array): Buffer {
  * every one of them costs more than the hash.
  */
 export function entryDigest(entry: Uint8Array): string {
-  const end = entry.length + 1
-  const prefixed = end <= leaf.length ? leaf : Buffer.alloc(end)
+  const prefixed = prefixedOf(entry.length + 1)
   prefixed.set(entry, 1)
-  return hash('sha256', prefixed.subarray(0, end), 'binary')
+  return hash('sha256', prefixed, 'binary')
+}
+
+/** A zero byte and room behind it, so many bytes in all: entries have few lengths. */
+function prefixedOf(length: number): Buffer {
+  if (length > leaf.length) return Buffer.alloc(length)
+  const known = prefixes[length] ?? leaf.subarray(0, length)
+  prefixes[length] = known
+  return known
 }
 
 /** The hash over two neighbours. */
@@ -34,6 +41,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 
 /** Written anew for every hash: hashing is synchronous, and nothing keeps them. */
 const leaf = Buffer.alloc(1_024)
+const prefixes: Buffer[] = []
 const node = Buffer.alloc(65, 1)
 
 /** The root over hashes that are all there, as a file of 32-byte hashes; at least one. */

@@ -88,14 +88,14 @@ export function decodeBundle(bytes: Uint8Array, width: number): Buffer[] | null 
   return at === whole.length && entries.length === width ? entries : null
 }
 
-/** Are these exactly so many entries, each behind its length? */
-export function isBundle(bytes: Buffer, width: number): boolean {
-  let at = 0
-  for (let count = 0; count < width; count++) {
-    if (at + 2 > bytes.length) return false
+/** Where does each of its entries end? Null when they are not exactly `width`. */
+export function bundleEnds(bytes: Buffer, width: number): number[] | null {
+  const ends: number[] = []
+  for (let at = 0; ends.length < width; ends.push(at)) {
+    if (at + 2 > bytes.length) return null
     at += 2 + bytes.readUInt16BE(at)
   }
-  return at === bytes.length
+  return (ends.at(-1) ?? 0) === bytes.length ? ends : null
 }
 
 /** The hashes of the entries of a bundle, as the level-0 tile beside it has them. */

@@ -28,6 +28,7 @@ export const effectFiles: readonly string[] = [
   'src/evidence/stream-notes.ts',
   'src/evidence/tile-files.ts',
   'src/evidence/timestamps.ts',
+  'src/evidence/fsck-files.ts',
   'src/evidence/fsck-tree.ts',
   'src/evidence/fsck.ts',
   'src/evidence/receipt-files.ts',
