@@ -127,13 +127,28 @@ export interface WaitingBatch extends Pick<Batch, 'shopId' | 'batchId' | 'entrie
  * What waits for an index, without what is being taken in? Oldest first, at least one batch,
  * and otherwise not more than so many entries. What it gives is complete towards the past: an entry
  * never comes before one of its own stream that it follows, for that one was committed earlier and
- * drew a lower ordinal. Throws when a leaf is missing.
+ * drew a lower ordinal.
  */
-export async function waitingBatches(
+export async function waitingOrdinals(
   tx: Tx,
-  asked: { entriesMax: number; without: readonly WaitingBatch[] },
-): Promise<WaitingBatch[]> {
-  const without = asked.without.map(({ ordinal }) => ordinal)
+  asked: { entriesMax: number; without: readonly bigint[] },
+): Promise<bigint[]> {
+  const { rows } = await tx.query<{ ordinal: bigint }>('log.waiting', waitingSql, [
+    asked.entriesMax,
+    `{${asked.without.join()}}`,
+  ])
+  return rows.map(({ ordinal }) => ordinal)
+}
+
+const waitingSql = `select w.ordinal
+  from (
+    select ordinal, sum(entries) over (order by ordinal) - entries as before
+    from (select ordinal, entries from app.journal_pending where ordinal <> all($2::bigint[])
+      order by ordinal limit ${rowsAtOnce}) as oldest
+  ) as w where w.before < $1 order by w.ordinal`
+
+/** These batches with their leaves, in the order of their ordinals. Throws when one is missing. */
+export async function waitingBatches(tx: Tx, ordinals: readonly bigint[]): Promise<WaitingBatch[]> {
   const { rows } = await tx.query<{
     ordinal: bigint
     shop_id: bigint
@@ -142,7 +157,7 @@ export async function waitingBatches(
     hashes: Buffer
     found: bigint
     bundled: Buffer | null
-  }>('log.waiting', waitingSql, [asked.entriesMax, `{${without.join()}}`])
+  }>('log.waiting_leaves', waitingLeavesSql, [`{${ordinals.join()}}`])
   return rows.map((row) => {
     if (Number(row.found) !== row.entries) throw new LogDamaged('an entry has no leaf')
     return {
@@ -156,12 +171,9 @@ export async function waitingBatches(
   })
 }
 
-const waitingSql = `select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, l.found, l.bundled
-  from (
-    select *, sum(entries) over (order by ordinal) - entries as before
-    from (select * from app.journal_pending where ordinal <> all($2::bigint[])
-      order by ordinal limit ${rowsAtOnce}) as oldest
-  ) as w cross join lateral (
+const waitingLeavesSql = `
+  select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, l.found, l.bundled
+  from app.journal_pending w cross join lateral (
     select count(*) as found,
       string_agg(substring(int4send(length(j.leaf)) from 3) || j.leaf, ''::bytea order by k.place)
         as bundled
@@ -169,7 +181,7 @@ const waitingSql = `select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes
       with ordinality as k(shop_id, stream_id, seq, place)
     join app.journal j
       on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq) as l
-  where w.before < $1 order by w.ordinal`
+  where w.ordinal = any($1::bigint[]) order by w.ordinal`
 
 /** How many entries wait, and since when? Counts at most ten thousand batches. */
 export async function waitingCount(tx: Tx): Promise<number> {
