@@ -1,4 +1,5 @@
-import { HouseBook, type HouseEvent, houseDomain } from '../src/evidence/house.ts'
+import { HouseBook, houseDomain } from '../src/evidence/house.ts'
+import type { HouseEvent } from '../src/evidence/model.ts'
 import { houseStream } from '../src/evidence/stream.store.ts'
 import { decideBatch } from '../src/platform/batch.ts'
 import type { Command } from '../src/platform/command.ts'

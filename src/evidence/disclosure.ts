@@ -1,5 +1,16 @@
 import { hash } from 'node:crypto'
+import { members as catalogue } from '../catalogue/members.ts'
+import { members as disputes } from '../disputes/members.ts'
+import type { Standing } from '../kernel/apart.ts'
 import { canonicalJson } from '../kernel/canonical.ts'
+import { members as ledger } from '../ledger/members.ts'
+import { members as logistics } from '../logistics/members.ts'
+import { members as network } from '../network/members.ts'
+import { members as notices } from '../notices/members.ts'
+import { members as orders } from '../orders/members.ts'
+import { members as payments } from '../payments/members.ts'
+import { members as returns } from '../returns/members.ts'
+import { members as evidence, houseMembers as house } from './members.ts'
 
 /**
  * 披露. One part of a payload that can be shown, or erased, without the others (RFC 9901, section
@@ -14,17 +25,30 @@ export interface Disclosure {
   readonly digest: string
 }
 
-/**
- * Which members of an event are committed on their own? What tells of a person, and what few values
- * are possible for, so that a receipt may show the one and keep the other.
- */
-const personal =
-  'buyerId sellerId ownerId personId openedBy contactId payeeRef linkHash collectCode name phone ' +
-  'address place trackingNo carrierId text title content note statement answer reason photos'
-const guessable =
-  'quantity stock kind by issue code how lost consented outcome status result decision remedy ' +
-  'ending scan items transfers standing feePerMille grade amount rating'
-const apart = new Set(`${personal} ${guessable}`.split(' '))
+/** What each room says of the members of its events. A name means the same in all of them. */
+export const rooms: readonly Readonly<Record<string, Standing>>[] = [
+  catalogue,
+  disputes,
+  evidence,
+  house,
+  ledger,
+  logistics,
+  network,
+  notices,
+  orders,
+  payments,
+  returns,
+]
+
+/** Names that no event has any more. What was written once can only be read in the same way. */
+const former = 'personId phone address note statement result grade amount rating'
+
+const apart = new Set([
+  ...former.split(' '),
+  ...rooms.flatMap((members) =>
+    Object.entries(members).flatMap(([name, standing]) => (standing === 'together' ? [] : [name])),
+  ),
+])
 
 /** Is this member of an event committed on its own? */
 export function standsApart(name: string): boolean {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { canonicalJson, fenJson } from '../kernel/canonical.ts'
-import { disclosures, standsApart } from './disclosure.ts'
+import { disclosures, rooms, standsApart } from './disclosure.ts'
 import { commitment, commitmentOf, leafBytes, leafHash } from './leaf.ts'
 
 const salt = Buffer.from('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'hex')
@@ -115,5 +115,25 @@ describe('the leaf', () => {
     for (const name of ['amountFen', 'buyerId', 'trackingNo', 'text', 'kind', 'quantity'])
       assert(standsApart(name), name)
     for (const name of ['at', 'type', 'no', 'parcelId', 'holdExpiresAt']) assert(!standsApart(name))
+  })
+
+  it('a name stands in one way in all rooms: what was written once is read by it for ever', () => {
+    for (const [name, standing] of rooms.flatMap((members) => Object.entries(members)))
+      assert.equal(standsApart(name), standing !== 'together', `${name} is ${standing} elsewhere`)
+  })
+
+  it('what has ever stood apart still does', () => {
+    const ever =
+      'buyerId sellerId ownerId personId openedBy contactId payeeRef linkHash collectCode name ' +
+      'phone address place trackingNo carrierId text title content note statement answer reason ' +
+      'photos quantity stock kind by issue code how lost consented outcome status result decision ' +
+      'remedy ending scan items transfers standing feePerMille grade amount rating'
+    for (const name of ever.split(' ')) assert(standsApart(name), name)
+    // Who lets another name stand apart adds it here; one that once stood with the rest stays so.
+    const now = rooms.flatMap((members) => Object.keys(members).filter(standsApart))
+    assert.deepEqual(
+      now.filter((name) => !ever.split(' ').includes(name)),
+      [],
+    )
   })
 })

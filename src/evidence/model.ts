@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/time.ts'
+import type { Terms } from '../orders/terms.ts'
 
 /**
  * 设备签名. Which steps of an order has a party signed with the key of its own device? Free for
@@ -64,3 +65,24 @@ export type Refusal =
 /** 系统. The house's own stream is one of shop 0: no shop has that number. */
 export const houseShop = 0
 export const houseSubject = 'house'
+
+/** 本站规则. The site's own rules in full: those of a trade, and its fee. Public, and in the log. */
+export interface SiteTerms extends Terms {
+  /** Of what is released to a seller. */
+  readonly feePerMille: number
+}
+
+/** What the house says of itself. */
+export type HouseEvent =
+  | {
+      readonly type: 'house.started'
+      readonly version: string
+      readonly runtime: string
+      /** The site's own rules in full, so that what they were on any day can be proved. */
+      readonly terms: SiteTerms
+      readonly termsHash: string
+    }
+  | { readonly type: 'house.stopped'; readonly version: string }
+  /** `check` names it in one word, `finding` says what was found, without anybody's data. */
+  | { readonly type: 'house.check_failed'; readonly check: string; readonly finding: string }
+  | { readonly type: 'house.check_passed'; readonly check: string; readonly finding: string }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { terms } from '../orders/terms.ts'
-import { type SiteTerms, type Start, termsAt, termsHash } from './site-terms.ts'
+import type { SiteTerms } from './model.ts'
+import { type Start, termsAt, termsHash } from './site-terms.ts'
 
 const old: SiteTerms = { ...terms, version: '2026-01-01', feePerMille: 6 }
 const dearer: SiteTerms = { ...old, feePerMille: 8 }

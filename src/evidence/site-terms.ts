@@ -1,13 +1,7 @@
 import { canonicalJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import type { Instant } from '../kernel/time.ts'
-import type { Terms } from '../orders/terms.ts'
-
-/** 本站规则. The site's own rules in full: those of a trade, and its fee. Public, and in the log. */
-export interface SiteTerms extends Terms {
-  /** Of what is released to a seller. */
-  readonly feePerMille: number
-}
+import type { SiteTerms } from './model.ts'
 
 /** Which hash names these rules in the house's stream? SHA-256, hex, of their canonical JSON. */
 export function termsHash(terms: SiteTerms): string {

@@ -6,9 +6,10 @@ import { type Instant, iso } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { problemSchema, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import type { SiteTerms } from './model.ts'
 import { siteFile } from './receipt-files.ts'
 import { type ReceiptRoom, receiptFile, sendFile } from './receipts.routes.ts'
-import { type SiteTerms, type Start, termsAt } from './site-terms.ts'
+import { type Start, termsAt } from './site-terms.ts'
 import { houseStream } from './stream.store.ts'
 
 const moment = Type.String({ format: 'date-time' })

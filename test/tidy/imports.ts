@@ -67,7 +67,7 @@ const byName: readonly (readonly [RegExp, Layer])[] = [
   [/^src\/kernel\//, 'kernel'],
   [/^src\/platform\//, 'platform'],
   [/^src\/[^/]+$/, 'join'],
-  [/\/(?:model|port|terms|bus|words|[\w-]+-words)\.ts$/, 'model'],
+  [/\/(?:model|members|port|terms|bus|words|[\w-]+-words)\.ts$/, 'model'],
   [/(?:\/|\.)store\.ts$/, 'store'],
   [/\/facts\.ts$/, 'facts'],
   [/(?:\/|\.)(?:routes|page|words|schema)\.ts$|\/(?:wire|view)\.ts$/, 'face'],
