@@ -76,6 +76,8 @@ export const members: Members<Event> = {
   step: 'together',
   terms: 'together',
   track: 'together',
+  undecided: 'together',
+  unruled: 'together',
   way: 'together',
   ways: 'together',
 }
