@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../../../sdk/src/wire.ts'
 import { api, problemOf } from '../../api.ts'
 import { useSay } from '../../language.tsx'
@@ -100,19 +100,25 @@ function Pick({
 function useUpload({ photos, onChange }: Part) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  // An upload takes a while: what is typed meanwhile must not be undone by what it knew at first.
+  const latest = useRef({ photos, onChange })
+  useEffect(() => {
+    latest.current = { photos, onChange }
+  })
   const add = async (event: ChangeEvent<HTMLInputElement>) => {
     const input = event.target
     const files = [...(input.files ?? [])].slice(0, photosMax - photos.length)
     setBusy(true)
     setProblem(null)
-    let all = photos
     try {
       for (const file of files) {
         const body = new FormData()
         body.append('photo', await compressed(file))
         const { hash } = await api.post('/v1/photos', { body })
-        if (!all.includes(hash)) all = [...all, hash]
-        onChange(all)
+        const now = latest.current
+        if (!now.photos.includes(hash)) now.onChange([...now.photos, hash])
+        // The next one adds to this one, also before the page has drawn it.
+        latest.current = { ...now, photos: [...new Set([...now.photos, hash])] }
       }
     } catch (error) {
       setProblem(problemOf(error))

@@ -4,6 +4,7 @@ import { money } from '../../../../src/kernel/wording.ts'
 import { disputeWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
+import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { PhotoFields } from '../catalogue/photo-fields.tsx'
@@ -16,28 +17,38 @@ interface Part {
 type Kind = keyof typeof disputeWords.offerWords
 type Point = keyof typeof disputeWords.pointWords
 
-/** A folded form with one button: what it sends is made when it is pressed. */
+/**
+ * A folded form with one button: what it sends is made when it is pressed. What was begun before a
+ * reload stands open; what is sent folds it, and `sent` empties it.
+ */
 export function Form<Wish>({
   title,
   send,
   wish,
   children,
   yes = title,
+  begun = false,
+  sent,
 }: {
   title: string
   send: (wish: Wish, key: string) => Promise<unknown>
   wish: () => Wish | null
   children?: ReactNode
   yes?: string
+  begun?: boolean
+  sent?: () => void
 }) {
   const { run, pending, problem } = useCommand<Wish>(send)
+  const [open, setOpen] = useState(begun)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const made = wish()
-    if (made !== null) await run(made)
+    if (made === null || !(await run(made))) return
+    sent?.()
+    setOpen(false)
   }
   return (
-    <details>
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
       <form onSubmit={submit}>
         {children}
@@ -103,7 +114,7 @@ export function YuanField({
 /** The seller's side of it, and what he says cannot be shown. */
 export function AnswerForm({ file }: Part) {
   const say = useSay()
-  const [text, setText] = useState('')
+  const [text, setText] = useKept(`answer ${file.orderId}`, '')
   const [impossible, setImpossible] = useState<Point[]>([])
   const path = { orderId: file.orderId }
   const mine = file.burdens.filter(({ bearer }) => bearer === 'seller')
@@ -112,6 +123,8 @@ export function AnswerForm({ file }: Part) {
       title={say(words.answer)}
       send={(body, key) => api.post('/v1/orders/{orderId}/complaint/answer', { path, body, key })}
       wish={() => ({ text, impossible })}
+      begun={text !== ''}
+      sent={() => setText('')}
     >
       <TextField
         label={say(words.answer)}
@@ -139,11 +152,16 @@ export function AnswerForm({ file }: Part) {
   )
 }
 
+interface Shown {
+  readonly text: string
+  readonly photos: readonly string[]
+}
+const nothing: Shown = { text: '', photos: [] }
+
 /** Text and photos, for one point or for all of it. */
 export function ShowForm({ file }: Part) {
   const say = useSay()
-  const [text, setText] = useState('')
-  const [photos, setPhotos] = useState<readonly string[]>([])
+  const [{ text, photos }, setShown] = useKept<Shown>(`show ${file.orderId}`, nothing)
   const [point, setPoint] = useState<Point | ''>(file.burdens[0]?.point ?? '')
   const path = { orderId: file.orderId }
   return (
@@ -151,6 +169,8 @@ export function ShowForm({ file }: Part) {
       title={say(words.show)}
       send={(body, key) => api.post('/v1/orders/{orderId}/complaint/evidence', { path, body, key })}
       wish={() => ({ text, photos: [...photos], ...(point === '' ? {} : { point }) })}
+      begun={text !== '' || photos.length > 0}
+      sent={() => setShown(nothing)}
     >
       <Field label={say(words.point)}>
         {(input) => (
@@ -168,8 +188,12 @@ export function ShowForm({ file }: Part) {
           </select>
         )}
       </Field>
-      <PhotoFields photos={photos} onChange={setPhotos} />
-      <TextField label={say(words.say)} value={text} onChange={setText} />
+      <PhotoFields photos={photos} onChange={(now) => setShown({ text, photos: now })} />
+      <TextField
+        label={say(words.say)}
+        value={text}
+        onChange={(now) => setShown({ text: now, photos })}
+      />
     </Form>
   )
 }
@@ -179,7 +203,7 @@ export function OfferForm({ file }: Part) {
   const [kind, setKind] = useState<Kind>('refund_keep')
   const [refund, setRefund] = useState('')
   const [days, setDays] = useState('7')
-  const [text, setText] = useState('')
+  const [text, setText] = useKept(`offer ${file.orderId}`, '')
   const path = { orderId: file.orderId }
   const [itemIds, setItemIds] = useState<string[]>([])
   const pays = kind !== 'exchange' && kind !== 'repair'
@@ -189,6 +213,8 @@ export function OfferForm({ file }: Part) {
     <Form<{ kind: Kind; refundFen: number; days: number; itemIds: string[]; text: string }>
       title={say(words.offer)}
       send={(body, key) => api.post('/v1/orders/{orderId}/complaint/offers', { path, body, key })}
+      begun={text !== ''}
+      sent={() => setText('')}
       wish={() =>
         Number.isNaN(refundFen)
           ? null
@@ -285,6 +311,7 @@ export function BidForm({ file }: Part) {
     <Form<{ toleranceFen: number }>
       title={say(words.bid)}
       send={(body, key) => api.post('/v1/orders/{orderId}/complaint/bid', { path, body, key })}
+      sent={() => setTolerance('')}
       wish={() => (toleranceFen === null || Number.isNaN(toleranceFen) ? null : { toleranceFen })}
     >
       <p>{say(words.bidHint, { asked: money(askedFen), offered: money(offeredFen), middle })}</p>
@@ -299,13 +326,15 @@ type Said = 'messages' | 'object' | 'appeal'
 
 export function SayForm({ file, path: to, title }: Part & { path: Said; title: string }) {
   const say = useSay()
-  const [text, setText] = useState('')
+  const [text, setText] = useKept(`${to} ${file.orderId}`, '')
   const path = { orderId: file.orderId }
   return (
     <Form<{ text: string }>
       title={title}
       send={(body, key) => api.post(`/v1/orders/{orderId}/complaint/${to}`, { path, body, key })}
       wish={() => ({ text })}
+      begun={text !== ''}
+      sent={() => setText('')}
     >
       <TextField
         label={say(to === 'messages' ? words.message : words.reason)}

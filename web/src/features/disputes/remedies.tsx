@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import { disputeWords, issueWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
+import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
@@ -101,12 +102,15 @@ function ClaimForm({
   close: () => void
 }) {
   const say = useSay()
-  const [claim, setClaim] = useState<Claim>({
+  const first: Claim = {
     issue: issues[0] ?? 'other',
     ...{ text: '', photos: [], relation: 'stranger', lowKey: false, multiple: false },
     purpose: 'life',
-  })
-  const [amount, setAmount] = useState('')
+  }
+  const [kept, setClaim] = useKept<Claim>(`claim ${order.orderId}`, first)
+  // What was begun before the goods came may no longer be the question.
+  const claim = issues.includes(kept.issue) ? kept : { ...kept, issue: first.issue }
+  const [amount, setAmount] = useKept(`claimed amount ${order.orderId}`, '')
   const set = (more: Partial<Claim>) => setClaim({ ...claim, ...more })
   const { run, pending, problem } = useCommand<Claim>((body, key) =>
     api.post('/v1/orders/{orderId}/complaint', { path: { orderId: order.orderId }, body, key }),
@@ -116,7 +120,10 @@ function ClaimForm({
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (wrong) return
-    if (await run({ ...claim, ...(amountFen === null ? {} : { amountFen }) })) close()
+    if (!(await run({ ...claim, ...(amountFen === null ? {} : { amountFen }) }))) return
+    setClaim(first)
+    setAmount('')
+    close()
   }
   const leftFen = order.money.paidFen - order.money.refundedFen
   return (

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import { disputeWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
+import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Card, Field, LoadFailed, Refusal, Rows, Submit, Time } from '../../ui/parts.tsx'
@@ -36,11 +37,13 @@ function Tell({ told }: { told: (answer: Told) => void }) {
   const say = useSay()
   const [query] = useSearchParams()
   const [kind, setKind] = useState<Kind>('fake')
-  const [text, setText] = useState('')
+  const [text, setText] = useKept('tip', '')
   const shopId = query.get('shop')
   const { run, pending, problem } = useCommand(async (_wish: string) => {
     const body = { kind, text, ...(shopId ? { shopId } : {}) }
-    told(await api.post('/v1/tips', { body }))
+    const answer = await api.post('/v1/tips', { body })
+    setText('')
+    told(answer)
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

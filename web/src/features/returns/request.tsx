@@ -5,6 +5,7 @@ import { money } from '../../../../src/kernel/wording.ts'
 import { returnWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
+import { useKept } from '../../kept.ts'
 import { useSay } from '../../language.tsx'
 import { Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
@@ -30,7 +31,7 @@ export function Request({
   const { option, choice, contest } = chosen
   const { track, remedy } = choice
   const [quantity, setQuantity] = useState(option.left)
-  const [text, setText] = useState('')
+  const [text, setText] = useKept(`return ${order.orderId} ${track}`, '')
   const [photos, setPhotos] = useState<readonly string[]>([])
   const [told, setTold] = useState<readonly Condition[]>([])
   const path = { orderId: order.orderId }
@@ -43,7 +44,10 @@ export function Request({
   })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (await run(JSON.stringify([pieces, text, photos, told]))) done()
+    if (await run(JSON.stringify([pieces, text, photos, told]))) {
+      setText('')
+      done()
+    }
   }
   const amount = money(quote ?? choice.refundFen)
   return (
