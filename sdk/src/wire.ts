@@ -525,8 +525,8 @@ export type Order = {
     readonly cite: string | null
   }[]
   readonly terms: Readonly<Record<string, unknown>>
-  /** since when the buyer says that the payment was not theirs: the money is held */
-  readonly disownedAt: string | null
+  /** the money is held: the buyer says the payment was not theirs, or the seller’s account was stolen */
+  readonly heldFor: 'disowned' | 'theft' | null
   readonly ownTerm: {
     readonly text: string
     readonly shipWithinHours: number | null
@@ -703,10 +703,10 @@ export type OrderLine = {
   /** fen (1/100 yuan) */
   readonly totalFen: number
   readonly openedAt: string
-  /** by a complaint, or by a payment that is disowned */
+  /** by a complaint, or for what `heldFor` says */
   readonly locked: boolean
-  /** the buyer says that the payment was not theirs */
-  readonly disowned: boolean
+  /** the money is held: the buyer says the payment was not theirs, or the seller’s account was stolen */
+  readonly heldFor: 'disowned' | 'theft' | null
   /** a return holds money back */
   readonly returning: boolean
   /** buyer: so few days are left to return it without a reason */

@@ -15,6 +15,8 @@ import {
   returnLock,
   type Shipment,
   type Sold,
+  theftLock,
+  unauthorisedLock,
 } from './model.ts'
 import { type Right, rightsOf } from './rights.ts'
 import { live, sums } from './sums.ts'
@@ -63,7 +65,7 @@ export function orderView(parts: Parts) {
     contact: parts.contact,
     purposes: purposesView(sold),
     terms: sold.terms,
-    disownedAt: maybe(order.unauthorisedAt ?? null),
+    heldFor: heldFor(order),
     ownTerm: ownTermView(order),
     feePerMille: order.feePerMille,
     rights: rightsOf(order, sold, parts.at).map(rightView),
@@ -87,11 +89,19 @@ export function orderLine(order: Opened, role: Role, at: Instant) {
     totalFen: Number(order.totalFen),
     openedAt: iso(order.openedAt),
     locked: order.locks.some(({ id }) => !id.startsWith(returnLock)),
-    disowned: (order.unauthorisedAt ?? null) !== null,
+    heldFor: heldFor(order),
     returning: order.locks.some(({ id }) => id.startsWith(returnLock)),
     lapsesInDays: role === 'buyer' ? lapsing(order, at) : null,
     next: next ? { kind: next.kind, dueAt: iso(next.dueAt), gains: next.gains } : null,
   }
+}
+
+export type HeldFor = 'disowned' | 'theft'
+
+/** Why is all of it held, though nobody complains? */
+function heldFor({ locks }: Opened): HeldFor | null {
+  if (locks.some(({ id }) => id === unauthorisedLock)) return 'disowned'
+  return locks.some(({ id }) => id === theftLock) ? 'theft' : null
 }
 
 /** 快到期: how many days are left to return it without a reason, when they are fewer than three? */

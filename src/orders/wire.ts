@@ -20,7 +20,7 @@ import {
 } from '../vocabulary.ts'
 import { type BoughtFor, buyingPurposes } from './model.ts'
 import { rightWords } from './right-words.ts'
-import { type Step, steps } from './view.ts'
+import { type HeldFor, type Step, steps } from './view.ts'
 
 /** Shapes of orders on the wire. Money in whole fen, moments in ISO 8601 (UTC). */
 const moment = Type.String({ format: 'date-time' })
@@ -187,6 +187,15 @@ const contact = Type.Object({
   ),
 })
 
+/** Why the whole payment is held without a complaint. */
+const heldFor = Type.Union(
+  [Type.Unsafe<HeldFor>(Type.String({ enum: ['disowned', 'theft'] })), Type.Null()],
+  {
+    description:
+      'the money is held: the buyer says the payment was not theirs, or the seller’s account was stolen',
+  },
+)
+
 export const orderSchema = Type.Object(
   {
     orderId: Type.String(),
@@ -255,9 +264,7 @@ export const orderSchema = Type.Object(
       { description: 'what the buyer may still do, with the dates of this order' },
     ),
     terms: flexible,
-    disownedAt: Type.Union([moment, Type.Null()], {
-      description: 'since when the buyer says that the payment was not theirs: the money is held',
-    }),
+    heldFor,
     ownTerm: orNull(
       Type.Object({
         text: Type.String(),
@@ -291,8 +298,8 @@ export const orderLineSchema = Type.Object(
     items: Type.Integer(),
     totalFen: fen,
     openedAt: moment,
-    locked: Type.Boolean({ description: 'by a complaint, or by a payment that is disowned' }),
-    disowned: Type.Boolean({ description: 'the buyer says that the payment was not theirs' }),
+    locked: Type.Boolean({ description: 'by a complaint, or for what `heldFor` says' }),
+    heldFor,
     returning: Type.Boolean({ description: 'a return holds money back' }),
     lapsesInDays: Type.Union([Type.Integer(), Type.Null()], {
       description: 'buyer: so few days are left to return it without a reason',

@@ -174,6 +174,7 @@ describe('R-27: a stolen account', () => {
     assert.equal((await buyer.get(`/v1/listings/${listingId}`)).body.listing.status, 'published')
     assert.equal((await view(buyer, unpaid.orderId)).status, 'cancelled')
     assert.equal((await view(buyer, sold)).money.lockedFen, 9_900)
+    assert.equal((await view(buyer, sold)).heldFor, 'theft', 'both read why')
     assert.equal((await view(buyer, sent)).money.lockedFen, priceFen)
     assert.equal((await view(buyer, honest)).money.lockedFen, 0)
     assert.ok((await kinds(buyer)).includes('order.suspected'))
@@ -238,8 +239,11 @@ describe('R-27: a stolen account', () => {
     assert.deepEqual(told.cites, ['电子商务法 第五十七条第二款', '电子商务法 第五十七条第三款'])
     assert.equal((await buyer.post(at)).body.code, 'order.reported_already')
     assert.equal((await view(buyer, orderId)).money.lockedFen, priceFen)
+    const [line] = (await buyer.get('/v1/me/orders')).body.orders
+    assert.deepEqual([line.orderId, line.heldFor], [orderId, 'disowned'])
     await buyer.does(`${at}/withdraw`)
     assert.equal((await view(buyer, orderId)).money.lockedFen, 0)
+    assert.equal((await view(buyer, orderId)).heldFor, null)
     assert.equal((await buyer.post(`${at}/withdraw`)).body.code, 'order.not_reported')
   })
 

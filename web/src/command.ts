@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { newKey } from '../../sdk/src/client.ts'
 import type { Problem } from '../../sdk/src/wire.ts'
-import { problemOf } from './api.ts'
+import { api, problemOf } from './api.ts'
+import { wasSignedIn } from './secrets.ts'
+import { words } from './words.ts'
 
 /**
  * Runs a command and says how it goes. A wish whose answer was lost keeps its Idempotency-Key: the
@@ -25,7 +27,7 @@ export function useCommand<Wish>(send: (wish: Wish, key: string) => Promise<unkn
       await queries.invalidateQueries()
       return true
     } catch (error) {
-      const why = problemOf(error)
+      const why = await sessionEnded(problemOf(error))
       // Answered: the next try is a new wish. Unanswered: it may have been done.
       if (why.status !== 0 && why.status !== 503) open.current = null
       setProblem(why)
@@ -36,4 +38,15 @@ export function useCommand<Wish>(send: (wish: Wish, key: string) => Promise<unkn
   }
 
   return { run, pending, problem }
+}
+
+/**
+ * 登录过期. Somebody whose session is over is told what is not theirs, as a stranger would be: that
+ * says nothing. Where nobody is signed in any more who was before, this is said instead.
+ */
+async function sessionEnded(why: Problem): Promise<Problem> {
+  if (!wasSignedIn() || ![401, 403, 404].includes(why.status)) return why
+  const me = await api.get('/v1/auth/me').catch(() => null)
+  if (me === null || me.actor?.kind === 'person') return why
+  return { ...why, code: 'session.ended', text: words.sessionEnded }
 }

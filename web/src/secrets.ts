@@ -37,3 +37,19 @@ function read(key: string): string | null {
     return null
   }
 }
+
+const signedInKey = 'signed in'
+
+/** Has somebody signed in on this device, and not signed out? Says nothing of who. */
+export function wasSignedIn(): boolean {
+  return read(signedInKey) !== null
+}
+
+export function noteSignedIn(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(signedInKey, 'yes')
+    else localStorage.removeItem(signedInKey)
+  } catch {
+    // Then an ended session is told as a stranger is told.
+  }
+}

@@ -19,6 +19,11 @@ export const words = {
     zh: '没有提交任何东西。请刷新页面。',
     en: 'Nothing was sent. Please reload the page.',
   },
+  sessionEnded: {
+    zh: '登录已过期，没有提交。请重新登录再试，填写的内容都还在。',
+    en: 'Your session is over and nothing was sent. Sign in again and retry: what you filled in is kept.',
+  },
+  signInAgain: { zh: '重新登录', en: 'Sign in again' },
   reload: { zh: '刷新', en: 'Reload' },
   lost: { zh: '没有这个页面', en: 'There is nothing here' },
   home: { zh: '回到首页', en: 'Home' },

@@ -54,6 +54,18 @@ export function Refusal({ problem }: { problem: Problem | null }) {
   return (
     <p className="notice bad" role="alert">
       {say(problem.text)}
+      {problem.code === 'session.ended' && (
+        <>
+          {' '}
+          <a
+            href={location.pathname.startsWith('/desk') ? '/desk' : '/safety'}
+            target="_blank"
+            rel="noopener"
+          >
+            {say(words.signInAgain)}
+          </a>
+        </>
+      )}
     </p>
   )
 }

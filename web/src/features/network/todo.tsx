@@ -108,7 +108,7 @@ interface Due {
 
 function due(order: OrderLine, cases: readonly CaseLine[]): Due {
   const file = cases.find((one) => one.orderId === order.orderId) ?? null
-  if (order.disowned && file === null) return { order, file, next: null }
+  if (order.heldFor !== null && file === null) return { order, file, next: null }
   if (!file?.next) return { order, file, next: order.next }
   return { order, file, next: { ...file.next, kind: `complaint.${file.next.kind}` } }
 }
@@ -121,7 +121,7 @@ function dueAt({ next }: Due): number {
 function headline({ order, file }: Due) {
   if (file?.lowKey) return words.quiet
   if (file) return file.status === 'claimed' ? words.answer : disputeWords.stageWords[file.status]
-  if (order.disowned) return words.disowned
+  if (order.heldFor !== null) return words.heldFor[order.heldFor]
   if (order.locked) return words.answer
   return order.status === 'overdue' ? words.shipLate : words.shipIt
 }
@@ -131,7 +131,7 @@ function Clock({ due }: { due: Due }) {
   const { order, file, next } = due
   const { locked, status } = order
   // A case that waits for somebody else is not the seller's to hurry.
-  const his = file === null ? !order.disowned : file.status === 'claimed'
+  const his = file === null ? order.heldFor === null : file.status === 'claimed'
   const tone = (locked && his) || status === 'overdue' ? 'bad' : 'warn'
   return (
     <Link className={`clock ${tone}`} to={`/o/${order.orderId}`}>

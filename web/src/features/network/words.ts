@@ -40,9 +40,15 @@ export const words = {
     en: 'Too late: the buyer may take the money back any time',
   },
   answer: { zh: '买家提出了问题，请回应', en: 'The buyer has complained: please answer' },
-  disowned: {
-    zh: '买家称付款不是本人操作，先别发货',
-    en: 'The buyer disowns the payment: ask before you ship',
+  heldFor: {
+    disowned: {
+      zh: '买家称付款不是本人操作，先别发货',
+      en: 'The buyer disowns the payment: ask before you ship',
+    },
+    theft: {
+      zh: '账号被盗期间成交，先核对',
+      en: 'Sold while the account was stolen: check first',
+    },
   },
   quiet: { zh: '订单需要处理', en: 'This order needs your attention' },
   lockedMore: { zh: '争议的金额已锁住', en: 'the disputed amount is locked' },

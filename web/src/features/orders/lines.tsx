@@ -34,8 +34,8 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
               </span>
               <span className={`badge ${tone(order)}`}>
                 {say(
-                  order.disowned
-                    ? words.disowned
+                  order.heldFor !== null
+                    ? words.heldFor[order.heldFor]
                     : order.locked
                       ? words.locked
                       : order.returning

@@ -12,13 +12,13 @@ export function StatusHead({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const about = words.about[order.role === 'seller' ? 'seller' : 'buyer'][order.status]
   const locked = order.role !== 'desk' && inDispute(order)
-  const disowned = order.role !== 'desk' && order.disownedAt !== null
+  const held = order.role === 'desk' ? null : order.heldFor
   const asking =
     order.status === 'opened' && order.role === 'buyer' && cameFromPaying(order.orderId)
   return (
     <section className="status" aria-live="polite">
       <h1>{say(locked ? words.disputed : statuses[order.status])}</h1>
-      {order.role !== 'desk' && !locked && !disowned && (
+      {order.role !== 'desk' && !locked && held === null && (
         <p>
           {say(about, {
             payBy: deadline(Date.parse(order.payBy), language),
@@ -27,9 +27,9 @@ export function StatusHead({ order }: { order: Order }) {
         </p>
       )}
       {asking && <p className="notice">{say(words.paying)}</p>}
-      {disowned && (
+      {held !== null && order.role !== 'desk' && (
         <p className="notice warn">
-          {say(order.role === 'seller' ? words.disownedSeller : words.disowned, {
+          {say(words.heldFor[held][order.role], {
             amount: money(order.money.heldFen),
           })}
         </p>

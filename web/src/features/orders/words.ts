@@ -128,13 +128,27 @@ export const orderWords = {
     en: 'The buyer has complained: {amount} is locked. Please settle it soon.',
   },
   disputed: { zh: '有争议，钱已锁住', en: 'In dispute: the money is locked' },
-  disowned: {
-    zh: '您已声明这笔付款不是本人操作。{amount} 已锁住，支付机构已收到通知。',
-    en: 'You said that this payment was not yours. {amount} is locked, and the provider is told.',
-  },
-  disownedSeller: {
-    zh: '买家声明这笔付款不是本人操作，{amount} 已锁住。发货前请先向买家核实：若是盗刷，钱会退回付款人。',
-    en: 'The buyer says that this payment was not theirs: {amount} is locked. Ask before you ship: if it was stolen, the money goes back to whoever paid.',
+  heldFor: {
+    disowned: {
+      buyer: {
+        zh: '您已声明这笔付款不是本人操作。{amount} 已锁住，支付机构已收到通知。',
+        en: 'You said that this payment was not yours. {amount} is locked, and the provider is told.',
+      },
+      seller: {
+        zh: '买家声明这笔付款不是本人操作，{amount} 已锁住。发货前请先向买家核实：若是盗刷，钱会退回付款人。',
+        en: 'The buyer says that this payment was not theirs: {amount} is locked. Ask before you ship: if it was stolen, the money goes back to whoever paid.',
+      },
+    },
+    theft: {
+      buyer: {
+        zh: '卖家的账号可能被盗：{amount} 已锁住，不会付出去。没发货的可以全额取消。',
+        en: 'The seller’s account may have been stolen: {amount} is locked and goes nowhere. What is not shipped can be cancelled in full.',
+      },
+      seller: {
+        zh: '成交时您的账号可能已被盗：{amount} 已锁住。请先和买家核对，再决定发货还是取消。',
+        en: 'Your account may have been stolen when this was sold: {amount} is locked. Check with the buyer, then ship or cancel.',
+      },
+    },
   },
   next: { zh: '接下来', en: 'What happens next' },
   window: {
@@ -260,7 +274,10 @@ export const listWords = {
   more: { zh: '更早的订单', en: 'Older orders' },
   returning: { zh: '退换中', en: 'Being returned' },
   locked: { zh: '有争议', en: 'disputed' },
-  disowned: { zh: '付款存疑', en: 'payment disowned' },
+  heldFor: {
+    disowned: { zh: '付款存疑', en: 'payment disowned' },
+    theft: { zh: '账号被盗，暂扣', en: 'held: account stolen' },
+  },
   lapsing: { zh: '还剩 {days} 天可无理由退货', en: '{days} day(s) left to return it' },
   items: { zh: '等 {n} 件', en: 'and {n} in all' },
 } as const
