@@ -114,7 +114,10 @@ function useCamera(
     const start = async () => {
       const [detect, opened] = await Promise.all([
         detector(kind),
-        navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }),
+        navigator.mediaDevices.getUserMedia({
+          // Fine bars need more than the 640 pixels that many phones give unasked.
+          video: { facingMode: 'environment', width: { ideal: 1280 } },
+        }),
       ])
       stream = opened
       if (ended || !video.current) return stopped(opened)
