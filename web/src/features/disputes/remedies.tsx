@@ -92,6 +92,22 @@ function Now({ order }: { order: Order }) {
   )
 }
 
+/** What is claimed, kept through a reload; null begins anew. */
+function useClaim(
+  orderId: string,
+  issues: readonly Issue[],
+): [Claim, (claim: Claim | null) => void] {
+  const first: Claim = {
+    issue: issues[0] ?? 'other',
+    ...{ text: '', photos: [], relation: 'stranger', lowKey: false, multiple: false },
+    purpose: 'life',
+  }
+  const [kept, keep] = useKept<Claim>(`claim ${orderId}`, first)
+  // What was begun before the goods came may no longer be the question.
+  const claim = issues.includes(kept.issue) ? kept : { ...kept, issue: first.issue }
+  return [claim, (next) => keep(next ?? first)]
+}
+
 function ClaimForm({
   order,
   issues,
@@ -102,14 +118,7 @@ function ClaimForm({
   close: () => void
 }) {
   const say = useSay()
-  const first: Claim = {
-    issue: issues[0] ?? 'other',
-    ...{ text: '', photos: [], relation: 'stranger', lowKey: false, multiple: false },
-    purpose: 'life',
-  }
-  const [kept, setClaim] = useKept<Claim>(`claim ${order.orderId}`, first)
-  // What was begun before the goods came may no longer be the question.
-  const claim = issues.includes(kept.issue) ? kept : { ...kept, issue: first.issue }
+  const [claim, setClaim] = useClaim(order.orderId, issues)
   const [amount, setAmount] = useKept(`claimed amount ${order.orderId}`, '')
   const set = (more: Partial<Claim>) => setClaim({ ...claim, ...more })
   const { run, pending, problem } = useCommand<Claim>((body, key) =>
@@ -121,7 +130,7 @@ function ClaimForm({
     event.preventDefault()
     if (wrong) return
     if (!(await run({ ...claim, ...(amountFen === null ? {} : { amountFen }) }))) return
-    setClaim(first)
+    setClaim(null)
     setAmount('')
     close()
   }
