@@ -34,6 +34,7 @@ export const pageWords = {
   check: { zh: '查一查再买', en: 'Check before you buy' },
   verify: { zh: '验证凭证', en: 'Verify a receipt' },
   log: { zh: '公开日志', en: 'The public log' },
+  rules: { zh: '本站交易规则', en: 'The rules of this site' },
   law: { zh: '法律问答', en: 'Ask about the law' },
   lawStatus: { zh: '法律现状', en: 'Law status' },
   docs: { zh: '接口文档', en: 'API documentation' },

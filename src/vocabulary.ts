@@ -14,6 +14,7 @@ import type { Event as ComplaintEvent } from './disputes/model.ts'
 import type { Issue } from './disputes/terms.ts'
 import type { Event as SigningEvent } from './evidence/model.ts'
 import type { EntryState } from './evidence/receipt.ts'
+import { ruleWords } from './evidence/rule-words.ts'
 import {
   signedStepWords as ownStepWords,
   signingEvents,
@@ -249,6 +250,9 @@ export const gainWords: Readonly<Record<OrderTimer['gains'], Words>> = {
 }
 
 /** 证明状态: how far has an entry of the log come? */
+/** The site's own rules. */
+export const ruleNames = ruleWords
+
 export const entryStateWords: Readonly<Record<EntryState, Words>> = {
   recorded: { zh: '已记录', en: 'recorded' },
   proved: { zh: '已证明，无见证', en: 'proved, unwitnessed' },

@@ -1,7 +1,8 @@
 import type { Instant } from '../kernel/time.ts'
 import { type Language, moment, money } from '../kernel/wording.ts'
 import type { Fact, KeptEntry, MayShow } from './receipt.ts'
-import { receiptStandings, receiptWords as words } from './receipt-words.ts'
+import { type Line, receiptStandings, receiptWords as words } from './receipt-words.ts'
+import { ruleWords } from './rule-words.ts'
 
 /** 凭证要点. Which lines does a person read at the top of a receipt, and where does each one stand? */
 export function factsOf(entries: readonly KeptEntry[], mayShow: MayShow): Fact[] {
@@ -14,6 +15,8 @@ export function factsOf(entries: readonly KeptEntry[], mayShow: MayShow): Fact[]
 /** Where a line's value stands, and how it is said. */
 interface Source {
   readonly name: keyof typeof words
+  /** In place of what the name is called. */
+  readonly label?: Line
   readonly part: string
   readonly at?: readonly (string | number)[]
   readonly say?: (value: unknown, language: Language) => string
@@ -49,7 +52,7 @@ const sources: Readonly<Record<string, (entry: KeptEntry) => readonly Source[]>>
     { name: 'signed_step', part: '', at: ['event', 'step'] },
     { name: 'signed_by', part: 'event.by' },
   ],
-  'house.started': ({ recordedAt }) => [
+  'house.started': ({ recordedAt, payload }) => [
     {
       name: 'terms_since',
       part: '',
@@ -59,6 +62,7 @@ const sources: Readonly<Record<string, (entry: KeptEntry) => readonly Source[]>>
     { name: 'terms', part: '', at: ['event', 'terms', 'version'] },
     { name: 'terms_hash', part: '', at: ['event', 'termsHash'] },
     { name: 'fee', part: 'event.terms.feePerMille' },
+    ...rules(payload?.event),
   ],
   'listing.published': offer,
   'listing.edited': offer,
@@ -75,6 +79,16 @@ function goods({ payload }: KeptEntry): Source[] {
   ]).flat()
 }
 
+/** The site's own rules one by one; its fee stands apart. */
+function rules(event: unknown): Source[] {
+  return Object.entries(ruleWords).flatMap(([name, label]): Source[] => {
+    const at = ['event', 'terms', name]
+    const say = (value: unknown, language: Language) => label.say(Number(value), language)
+    const isThere = name !== 'feePerMille' && typeof follow({ event }, at) === 'number'
+    return isThere ? [{ name: 'rule', label, part: '', at, say }] : []
+  })
+}
+
 function offer(): Source[] {
   return [
     { name: 'listing', part: '', at: ['target'] },
@@ -85,13 +99,13 @@ function offer(): Source[] {
 }
 
 function read(entry: KeptEntry, source: Source, mayShow: MayShow): Fact[] {
-  const { name, part, at = [], say = String } = source
+  const { name, part, at = [], say = String, label = words[name] } = source
   if (entry.payload === null || !mayShow(entry, part)) return []
   const way = part === '' ? at : [...part.split('.'), ...at]
   const value = follow(entry.payload, way)
   if (!isPlain(value) || value === null) return []
   const line = (language: Language) =>
-    `${words[name][language]}${language === 'zh' ? '：' : ': '}${say(value, language)}`
+    `${label[language]}${language === 'zh' ? '：' : ': '}${say(value, language)}`
   return [{ name, zh: line('zh'), en: line('en'), value, seq: entry.seq, part, at }]
 }
 

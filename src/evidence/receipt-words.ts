@@ -20,6 +20,7 @@ export const receiptWords = {
   terms: { zh: '交易规则版本', en: 'Version of the trade rules' },
   terms_hash: { zh: '交易规则校验码', en: 'Check code of the trade rules' },
   terms_since: { zh: '以此规则启动', en: 'Started under them' },
+  rule: { zh: '规则', en: 'Rule' },
   fee: { zh: '服务费（千分之）', en: 'Fee, per mille' },
   pay_serial: { zh: '支付流水号', en: 'Payment serial no.' },
   paid: { zh: '实付', en: 'Paid' },

@@ -120,7 +120,7 @@ describe('pages that everybody can use', () => {
       '/check',
       '/sell',
     ]
-    const known = ['/law', '/law/applies', '/law/cite', '/log', '/verify', '/redress']
+    const known = ['/law', '/law/applies', '/law/cite', '/log', '/rules', '/verify', '/redress']
     for (const path of [...buying, ...known, '/courier', '/developers'])
       await clean(page, stage.url + path)
     const { page: mine } = shopkeeper

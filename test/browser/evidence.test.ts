@@ -98,6 +98,19 @@ describe('R-36: whoever bought sees, downloads and verifies the proof', () => {
       .waitFor()
   })
 
+  it('R-30: and by which rules the site ran on a day, with the proof of it', async () => {
+    await page.getByRole('link', { name: '某一天的交易规则及证明' }).click()
+    await page.getByText('下单后多久内付款，否则订单取消').waitFor()
+    await page.getByText('15 分钟').waitFor()
+    const coming = page.waitForEvent('download')
+    await tap(page, '下载电子凭证')
+    const rules = await readFile(await (await coming).path())
+    await page.getByText(/已下载，并在本机核验：.*有效/).waitFor()
+    assert.match(rules.toString(), /下单后多久内付款，否则订单取消：15 分钟/)
+    await page.locator('input[type=date]').fill('2021-01-01')
+    await page.getByText('那时本站还没有记录在案的规则').waitFor()
+  })
+
   it('R-30: and what the page said on an earlier day, without a script', async () => {
     const plain = await stage.browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
     const reader = await plain.newPage()

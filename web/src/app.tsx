@@ -64,6 +64,7 @@ const faces: readonly (readonly [path: string, face: Part<object>])[] = [
   ],
   ['/verify', part(() => import('./features/evidence/verify.tsx').then(({ Verify }) => Verify))],
   ['/log', part(() => import('./features/evidence/log.tsx').then(({ LogPage }) => LogPage))],
+  ['/rules', part(() => import('./features/evidence/rules.tsx').then((one) => one.RulesPage))],
   ['/law', part(() => import('./features/law/ask.tsx').then(({ AskLaw }) => AskLaw))],
   [
     '/law/applies',

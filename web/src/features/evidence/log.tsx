@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import type { AnswerTo } from '../../../../sdk/src/client.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
@@ -67,6 +68,9 @@ function LogView({ log }: { log: Log }) {
         <ul className="links">
           <li>
             <a href="/log/policy">{say(words.policy)}</a>
+          </li>
+          <li>
+            <Link to="/rules">{say(words.rules)}</Link>
           </li>
         </ul>
       </Card>

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import type { AnswerTo } from '../../../../sdk/src/client.ts'
 import type { Order } from '../../../../sdk/src/wire.ts'
-import { canonicalJson } from '../../../../src/kernel/canonical.ts'
 import { entryStateWords, eventWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
-import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
-import { Card, Refusal, Rows, Submit, Time } from '../../ui/parts.tsx'
+import { Card, Rows, Time } from '../../ui/parts.tsx'
+import { Download } from './download.tsx'
 import { SignSteps } from './sign.tsx'
 import { evidenceWords as words } from './words.ts'
 
@@ -28,7 +26,11 @@ export function ReceiptsCard({ order }: { order: Pick<Order, 'orderId' | 'role'>
     <Card title={say(words.title)}>
       <p>{say(words.intro)}</p>
       {found.data && <Standing receipts={found.data} />}
-      <Download orderId={orderId} vkey={found.data?.log.vkey ?? null} />
+      <Download
+        name={`${orderId}.baozheng-receipt.json`}
+        load={() => api.get('/v1/orders/{orderId}/receipt', { path: { orderId } })}
+        vkey={found.data?.log.vkey ?? null}
+      />
       {order.role !== 'desk' && <SignSteps orderId={orderId} />}
       {found.data && <EachEntry entries={found.data.entries} />}
       <ul className="links">
@@ -71,49 +73,6 @@ function Standing({ receipts: { log, entries } }: { receipts: Receipts }) {
       ]}
     />
   )
-}
-
-/** The file, checked here before it is handed over: by code that the server has no part in. */
-function Download({ orderId, vkey }: { orderId: string; vkey: string | null }) {
-  const say = useSay()
-  const [verdict, setVerdict] = useState<{ zh: string; en: string } | null>(null)
-  const { run, pending, problem } = useCommand<string>(async () => {
-    const receipt = await api.get('/v1/orders/{orderId}/receipt', { path: { orderId } })
-    const text = canonicalJson(receipt)
-    save(text, `${orderId}.baozheng-receipt.json`)
-    const [{ verifyReceipt }, { verdictWords }] = await Promise.all([
-      import('../../../../sdk/src/verify.ts'),
-      import('../../../../sdk/src/verify-words.ts'),
-    ])
-    const trust = vkey === null ? {} : { logs: [vkey] }
-    const found = await verifyReceipt(new TextEncoder().encode(text), trust)
-    setVerdict(found.verdict === 'invalid' ? words.failed : verdictWords[found.verdict])
-  })
-  return (
-    <>
-      <div className="buttons">
-        <Submit pending={pending} kind="quiet" onClick={() => run(orderId)}>
-          {say(words.download)}
-        </Submit>
-      </div>
-      <p className="hint">{say(words.downloadMore)}</p>
-      <Refusal problem={problem} />
-      {verdict && (
-        <p className="notice" role="status">
-          {say(words.saved)} {say(verdict)}
-        </p>
-      )}
-    </>
-  )
-}
-
-function save(text: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  // The download has its own hold on the file by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 function EachEntry({ entries }: { entries: readonly Entry[] }) {

@@ -71,6 +71,7 @@ export const evidenceWords = {
     en: 'Keep this key: with it a receipt can be checked later without trusting this site.',
   },
   policy: { zh: '见证规则文件', en: 'Policy file' },
+  rules: { zh: '某一天的交易规则及证明', en: 'The rules of any day, with proof' },
   witnesses: { zh: '见证人', en: 'Witnesses' },
   witnessMore: {
     zh: '见证人是本站以外的机构。他们只在日志没有改动旧记录时签名。',
