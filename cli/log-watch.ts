@@ -7,6 +7,7 @@ import { type Followed, follow, type Known, strayEntry } from '../src/evidence/f
 import { formatVkey, parseVkey, type Vkey } from '../src/evidence/note.ts'
 import { isPolicyFault, type Policy, parsePolicy } from '../src/evidence/policy.ts'
 import { type Tile, tilePath } from '../src/evidence/tiles.ts'
+import { Mirror } from './log-mirror.ts'
 
 /**
  * 旁观日志. Follows a log from outside, with nothing but its address: remembers in a file of its own
@@ -22,7 +23,10 @@ interface Memory {
 export interface WatchOptions {
   /** Where the log is served: `https://shop.example/log`. */
   readonly url: string
+  /** The file in which it is remembered what was seen. */
   readonly state: string
+  /** The folder of a copy of the log, which then is the memory; null: no copy is kept. */
+  readonly keep: string | null
   /** Null: as remembered, or, the first time, as the log itself says. */
   readonly vkey: Vkey | null
   readonly policy: Policy | null
@@ -32,7 +36,7 @@ export interface WatchOptions {
   readonly entries: boolean
 }
 
-/** 0: all consistent; 1: the log stands convicted; 3: it could not be read. */
+/** 0: all consistent; 1: the log stands convicted; 3: it could not be read; 4: it went back. */
 export async function watch(options: WatchOptions): Promise<number> {
   for (;;) {
     const code = await look(options).catch((error: Error) => {
@@ -55,7 +59,12 @@ async function look(options: WatchOptions): Promise<number> {
   const followed = await follow(memory.known, bytes, { vkey, policy, read })
   const stray = options.entries ? await strayIn(followed, memory, read) : null
   if (stray !== null) throw new Error(`entry ${stray} is not the one whose hash stands in the tree`)
-  if ('known' in followed) await remember(options.state, { ...memory, known: followed.known })
+  if ('known' in followed) {
+    const { vkey, known: from } = memory
+    if (options.keep !== null)
+      await new Mirror(options.keep).take(followed.known, { vkey, from, read })
+    else await remember(options.state, { vkey, known: followed.known })
+  }
   return report(followed, memory, options)
 }
 
@@ -68,7 +77,7 @@ async function strayIn(followed: Followed, memory: Memory, read: (tile: Tile) =>
 async function report(
   followed: Followed,
   memory: Memory,
-  { state }: WatchOptions,
+  { state, keep }: WatchOptions,
 ): Promise<number> {
   switch (followed.outcome) {
     case 'first':
@@ -78,19 +87,22 @@ async function report(
       const seen =
         vouched && ` · ${vouched.count} 见证 witnesses${vouched.enough ? '' : ' (不足 too few)'}`
       const from = memory.known ? `${memory.known.size} → ` : ''
-      console.log(`一致 consistent: ${from}${known.size} entries, root ${known.root}${seen ?? ''}`)
+      const kept = keep === null ? '' : ` · 已存入 kept in ${keep}`
+      console.log(
+        `一致 consistent: ${from}${known.size} entries, root ${known.root}${seen ?? ''}${kept}`,
+      )
       return 0
     }
     case 'behind':
       console.error(
         `倒退 went back: it shows ${followed.size} entries, ${memory.known?.size} were seen`,
       )
-      return 3
+      return 4
     case 'unreadable':
       console.error(`读不懂 unreadable: ${followed.why}`)
       return 3
     case 'convicted': {
-      const file = `${state}.conviction-${Date.now()}.txt`
+      const file = `${keep === null ? `${state}.` : `${keep}/`}conviction-${Date.now()}.txt`
       const both = [memory.known?.note ?? '', followed.note].join('\n')
       await writeFile(file, `${followed.why}\n\n${both}`)
       console.error(
@@ -101,15 +113,11 @@ async function report(
   }
 }
 
-async function recall({ state, vkey, url }: WatchOptions): Promise<Memory> {
-  const text = await readFile(state, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (text !== null) {
-    const memory = JSON.parse(text) as Memory
+async function recall({ state, keep, vkey, url }: WatchOptions): Promise<Memory> {
+  const memory = keep === null ? await remembered(state) : await new Mirror(keep).recall()
+  if (memory !== null) {
     if (vkey && memory.vkey !== formatVkey(vkey))
-      throw new Error(`${state} remembers a log with another key`)
+      throw new Error(`${keep ?? state} remembers a log with another key`)
     return memory
   }
   if (vkey) return { vkey: formatVkey(vkey), known: null }
@@ -118,6 +126,14 @@ async function recall({ state, vkey, url }: WatchOptions): Promise<Memory> {
     `首次:采用日志自己给出的公钥 first time: the key is the one the log itself gives\n${own}`,
   )
   return { vkey: own, known: null }
+}
+
+async function remembered(state: string): Promise<Memory | null> {
+  const text = await readFile(state, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  return text === null ? null : (JSON.parse(text) as Memory)
 }
 
 /** Whole or not at all: what was seen must not be lost to a crash. */
@@ -154,6 +170,7 @@ export function readWatchArgs(args: string[]): WatchOptions | null {
         vkey: { type: 'string' },
         policy: { type: 'string' },
         state: { type: 'string' },
+        keep: { type: 'string' },
         once: { type: 'boolean' },
         every: { type: 'string' },
         entries: { type: 'boolean' },
@@ -162,11 +179,14 @@ export function readWatchArgs(args: string[]): WatchOptions | null {
     const [url, more] = positionals
     const every = Number(values.every ?? 10)
     if (!url || more !== undefined || !/^https?:\/\//.test(url) || !(every >= 1)) return null
+    // A copy is its own memory.
+    if (values.keep !== undefined && values.state !== undefined) return null
     const vkey = values.vkey === undefined ? null : parseVkey(values.vkey.trim())
     if (values.vkey !== undefined && vkey === null) return null
     return {
       url: url.replace(/\/+$/, ''),
       state: values.state ?? `${new URL(url).host.replace(':', '-')}.log-watch.json`,
+      keep: values.keep ?? null,
       vkey,
       policy: values.policy === undefined ? null : readPolicy(values.policy),
       once: values.once ?? false,

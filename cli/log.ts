@@ -7,8 +7,8 @@ import { readWatchArgs, watch } from './log-watch.ts'
 
 const usage = `baozheng log export --size N DIR
 baozheng log close --next NAME --reason TEXT [--checkpoint FILE]…
-baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--entries]
-                       [--every SECONDS]
+baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE | --keep DIR] [--once]
+                       [--entries] [--every SECONDS]
 
   export    writes a log of N made-up entries with new keys into DIR, for testing other programs:
             keys, checkpoint, tiles, proofs, and requests to a witness
@@ -16,8 +16,10 @@ baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE] [--once] [--
             next one with the same entries; only while no server is at work
   watch     follows the log at URL (https://shop.example/log) from outside: checks that every
             checkpoint goes on from the last one it saw, and remembers it in FILE.
-            Ends with 1 when the log contradicts itself, with 3 (--once) when it cannot be read.
-            --entries fetches new entries too and compares them with the tree`
+            Ends with 1 when the log contradicts itself; with --once also with 3 when it cannot be
+            read, and with 4 when it shows less than before.
+            --entries fetches new entries too and compares them with the tree;
+            --keep keeps a copy of the whole log in DIR, which any server of files can show`
 
 /** 日志. Works on a log as files; 2 when it was called wrongly. */
 export async function log([command, ...rest]: string[]): Promise<number> {

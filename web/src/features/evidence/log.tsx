@@ -76,7 +76,12 @@ function LogView({ log }: { log: Log }) {
       </Card>
       <Card title={say(words.watch)}>
         <p>{say(words.watchMore)}</p>
-        <p className="mono">npm run -s baozheng -- log watch {location.origin}/log</p>
+        <p className="mono">npm run -s baozheng -- log watch {location.origin}/log --keep copy</p>
+        <ul className="links">
+          <li>
+            <a href="/guide/how-to/follow-a-log">{say(words.watchHow)}</a>
+          </li>
+        </ul>
       </Card>
     </>
   )

@@ -81,7 +81,8 @@ export const evidenceWords = {
   notSigned: { zh: '还没有签最近一次', en: 'has not signed the newest one yet' },
   watch: { zh: '自己来监督', en: 'Watch it yourself' },
   watchMore: {
-    zh: '任何人都可以在自己的电脑上跟踪这份日志：',
-    en: 'Anybody can follow this log from a computer of their own:',
+    zh: '任何人都可以在自己的电脑上跟踪这份日志，并留一份副本：',
+    en: 'Anybody can follow this log from a computer of their own, and keep a copy:',
   },
+  watchHow: { zh: '怎样跟踪、怎样留副本', en: 'How to follow it and keep a copy' },
 } as const
