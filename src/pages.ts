@@ -237,7 +237,8 @@ function home(pages: Pages, language: Language): Html {
 ${guide && sandbox(guide, language)}
 <section class="card"><h2>${say(words.places)}</h2><ul class="links">
 ${link('/check', words.check)}${link('/my', words.my)}${link('/verify', words.verify)}
-${link('/log', words.log)}${link('/rules', words.rules)}${link('/sell', words.sell)}${link('/desk', words.desk)}
+${link('/log', words.log)}${link('/rules', words.rules)}
+${link('/sell', words.sell)}${link('/desk', words.desk)}
 ${link('/law', words.law)}${link('/law/status', words.lawStatus)}${link('/docs', words.docs)}
 ${link('/guide', words.guide)}${link('/developers', words.developers)}
 </ul></section></main>`
