@@ -868,6 +868,8 @@ export type Return = {
   readonly refundFen: number
   /** fen (1/100 yuan) */
   readonly deductedFen: number
+  /** taken off: it had come back before without goods */
+  readonly reducedFen: number
   readonly freight: 'buyer' | 'seller'
   /** fen (1/100 yuan) */
   readonly lockedFen: number
@@ -1089,6 +1091,8 @@ export type Returns = {
       readonly refundFen: number
       /** fen (1/100 yuan) */
       readonly deductedFen: number
+      /** taken off: it had come back before without goods */
+      readonly reducedFen: number
       readonly freight: 'buyer' | 'seller'
       readonly citations: readonly string[]
       readonly trace: readonly {
@@ -2308,13 +2312,14 @@ export interface Wire {
     }
     answer: unknown
   }
-  /** What so many pieces cost, with the promotion of the listing */
+  /** What so many pieces cost, alone or bought with others of the same shop */
   'GET /v1/listings/{listingId}/price': {
     path: {
       readonly listingId: string
     }
     query?: {
       readonly quantity: number
+      readonly with?: string
     }
     answer: {
       readonly totalFen: number
@@ -2846,6 +2851,8 @@ export interface Wire {
       readonly refundFen: number
       /** fen (1/100 yuan) */
       readonly deductedFen: number
+      /** taken off: it had come back before without goods */
+      readonly reducedFen: number
       readonly freight: 'buyer' | 'seller'
       readonly citations: readonly string[]
     }

@@ -1,15 +1,16 @@
-import { type Fen, sumFen } from '../kernel/money.ts'
+import { sumFen } from '../kernel/money.ts'
 import { day, shanghaiDay } from '../kernel/time.ts'
 import { shopRow, shops } from '../network/store.ts'
 import { roleIn } from '../orders/facts.ts'
 import type { Opened } from '../orders/model.ts'
 import { redressable } from '../orders/refunding.ts'
 import { orders, sold } from '../orders/store.ts'
-import { live } from '../orders/sums.ts'
+import { backFen, live } from '../orders/sums.ts'
 import { type Order as Asked, type Domain, noticesActor, personOf } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
 import type { World } from '../platform/world.ts'
+import type { Returns } from '../returns/model.ts'
 import { listOf, piecesAtBuyer, piecesOf } from '../returns/pieces.ts'
 import { returnsTable } from '../returns/store.ts'
 import { evolve } from './evolve.ts'
@@ -35,7 +36,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
       if (order.status === 'none') return { ...unknown, at: asked.at, terms: site.terms }
       const shop = world.read(shops, asked.shopId, shopRow)
       return {
-        ...factsOf(order),
+        ...factsOf(order, world.read(returnsTable, asked.shopId, asked.target)),
         at: asked.at,
         role: roleOf(world, asked, order),
         personId: personOf(asked.actor),
@@ -66,9 +67,10 @@ const unknown: Omit<Facts, 'at' | 'terms'> = {
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
 }
 
-/** What a case needs to know of its order. */
+/** What a case needs to know of its order. What a return left owed is no part of what is claimed. */
 export function factsOf(
   order: Opened,
+  returns: Returns,
 ): Pick<
   Facts,
   | 'orderId'
@@ -89,19 +91,10 @@ export function factsOf(
   const ends = holdExpiresAt === null ? null : holdExpiresAt - terms.holdMarginDays * day
   return {
     ...{ orderId, buyerId, sellerId, paidFen, freeFen, unsentLate: late },
-    backFen: backFen(order),
+    backFen: backFen(order) + sumFen(listOf(returns).map(({ owedFen }) => owedFen)),
     holdEndsAt: freeFen > 0n ? ends : null,
     receivedOn: delivered.length > 0 ? shanghaiDay(Math.max(...delivered)) : null,
   }
-}
-
-/** What has gone back to the buyer, is on its way there, or owed by a refused refund. In fen. */
-function backFen(order: Opened): Fen {
-  const refunds = order.movements.filter(
-    ({ kind, status }) => kind === 'refund' && status !== 'refused',
-  )
-  const owed = order.owed.filter(({ kind }) => kind === 'refund')
-  return sumFen([...refunds, ...owed].map(({ amountFen }) => amountFen))
 }
 
 /** Where the goods are, as far as a settlement about them needs to know. */

@@ -2,6 +2,7 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Opened } from '../orders/model.ts'
 import { readOrder } from '../orders/store.ts'
 import type { Door } from '../platform/http/door.ts'
+import { readReturns } from '../returns/store.ts'
 import { factsOf } from './facts.ts'
 import { readComplaint } from './store.ts'
 import { caseView, type Seer } from './view.ts'
@@ -12,11 +13,12 @@ export async function loadCase(
   { shopId, orderId }: { shopId: ShopId; orderId: string },
   roleOf: (order: Opened) => Seer | null,
 ) {
-  const [found, file] = await Promise.all([
+  const [found, file, returns] = await Promise.all([
     readOrder(door.reads, shopId, orderId),
     readComplaint(door.reads, shopId, orderId),
+    readReturns(door.reads, shopId, orderId),
   ])
   const by = found && roleOf(found.order)
   if (!found || !by || file.status === 'none') return null
-  return caseView(file, { by, money: factsOf(found.order), at: door.clock.now() })
+  return caseView(file, { by, money: factsOf(found.order, returns), at: door.clock.now() })
 }

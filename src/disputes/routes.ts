@@ -10,7 +10,7 @@ import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { habitsOf } from '../returns/habits.store.ts'
-import { delaysOf } from '../returns/store.ts'
+import { delaysOf, readReturns } from '../returns/store.ts'
 import { factsOf } from './facts.ts'
 import type { Command } from './model.ts'
 import { midpointRule } from './offering.ts'
@@ -94,9 +94,13 @@ function ofOrder(fastify: FastifyInstance, { door }: CaseRoom): void {
     async (request, reply) => {
       const seen = await seeOrder(door, request, reply)
       if (!seen) return reply
-      const file = await readComplaint(door.reads, seen.shopId, request.params.orderId)
+      const { orderId } = request.params
+      const [file, returns] = await Promise.all([
+        readComplaint(door.reads, seen.shopId, orderId),
+        readReturns(door.reads, seen.shopId, orderId),
+      ])
       const at = door.clock.now()
-      return reply.send(remediesOf({ ...seen, file, facts: factsOf(seen.order), at }))
+      return reply.send(remediesOf({ ...seen, file, facts: factsOf(seen.order, returns), at }))
     },
   )
 }

@@ -64,6 +64,38 @@ function settle(kept: readonly Line[], terms: Terms, r: Reasoning): Answer {
   return { refund_cny: yuan(paidFen - keptFen) }
 }
 
+/** One thing of a basket: how many were bought, and how many have gone back, and why. */
+export interface Bought {
+  readonly unitFen: Fen
+  readonly pieces: number
+  /** Not right, or never delivered: the discount of the rest does not suffer by it. */
+  readonly faulty: number
+  /** Not wanted: what stays is settled as if it alone had been bought. */
+  readonly unwanted: number
+}
+
+/**
+ * 分次退货. How much of what was paid for this basket is to be back, for all that has gone back so
+ * far? In fen, between nothing and all of it. It follows from what has gone, not from the order in
+ * which it went: what stays, with what was faulty, is priced as a purchase of its own; of that
+ * price what was faulty has its share. The odd fen is the buyer's.
+ * @law 网络购买商品七日无理由退货暂行办法 第十七条
+ */
+export function dueBack(
+  basket: readonly Bought[],
+  { promotion, paidFen }: { promotion: Promotion; paidFen: Fen },
+): Fen {
+  const lines = (count: (one: Bought) => number): Line[] =>
+    basket
+      .map((one) => ({ name: '', unitFen: one.unitFen, pieces: count(one) }))
+      .filter(({ pieces }) => pieces > 0)
+  const wanted = lines(({ pieces, unwanted }) => pieces - unwanted)
+  const kept = lines(({ pieces, unwanted, faulty }) => pieces - unwanted - faulty)
+  if (total(kept) === 0n) return paidFen
+  const priceFen = (promotion(wanted) * total(kept)) / total(wanted)
+  return priceFen < paidFen ? paidFen - priceFen : 0n
+}
+
 interface Shipment {
   readonly lines: readonly Line[]
   readonly kept: readonly Line[]

@@ -14,11 +14,60 @@ export type Promotion = (lines: readonly Line[]) => Fen
 
 /** Which promotion do these words describe? */
 export function readPromotion(words: string | null, pieces: number): Promotion | null {
-  const text = words === null ? '' : normalise(words).replaceAll(/[元¥￥]|rmb|cny/g, '')
+  const said = words === null ? '' : normalise(words).replaceAll(/[元¥￥]|rmb|cny/g, '')
+  const text = said.replace(wholeShop, '')
   if (text === '' || /^(无|没有|none|无优惠|无活动)$/.test(text)) return total
   const readers = [everyFull, fullMinus, fullOff, piecesOff, bundle, secondHalf]
   const found = readers.map((read) => read(text, pieces)).filter((promotion) => promotion !== null)
   return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** 全店: before the words of a promotion it counts all that was bought under the same words. */
+const wholeShop = /^全店/
+
+/**
+ * 全店活动. Does this promotion count over several things of one purchase? Those that carry the same
+ * words then are one basket; null where each thing stands for itself.
+ */
+export function basketOf(words: string | undefined): string | null {
+  const said = normalise(words ?? '')
+  return wholeShop.test(said) ? said : null
+}
+
+/** One thing of a purchase, with the words of its promotion. */
+export interface Wanted {
+  readonly priceFen: Fen
+  readonly quantity: number
+  readonly promotion?: string | undefined
+}
+
+/**
+ * 应付. What does each of these cost, with the promotion that stands beside it? One that counts over
+ * the whole shop is reckoned over all that carry its words, and shared out by their prices.
+ */
+export function pricesOf(items: readonly Wanted[]): Fen[] {
+  return items.map((item) => {
+    const words = basketOf(item.promotion)
+    const basket =
+      words === null ? [item] : items.filter((one) => basketOf(one.promotion) === words)
+    const lines = basket.map((one) => ({ name: '', unitFen: one.priceFen, pieces: one.quantity }))
+    const reckon = readPromotion(item.promotion ?? null, piecesOf(lines)) ?? total
+    const weights = basket.map(({ priceFen, quantity }) => priceFen * BigInt(quantity))
+    return shared(reckon(lines), weights)[basket.indexOf(item)] ?? 0n
+  })
+}
+
+/** 分摊. This sum in shares of these weights; to the fen, what is left over goes to the first ones. */
+export function shared(sumOf: Fen, weights: readonly Fen[]): Fen[] {
+  const all = sumFen(weights)
+  if (all === 0n) return weights.map(() => 0n)
+  const shares = weights.map((weight) => (sumOf * weight) / all)
+  let left = sumOf - sumFen(shares)
+  return shares.map((share, place) => {
+    const more = left > 0n && (weights[place] ?? 0n) > 0n ? 1n : 0n
+    left -= more
+    return share + more
+  })
 }
 
 /** What do these lines cost without any promotion? */

@@ -1,6 +1,6 @@
 import { type Fen, sumFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { readPromotion } from '../law/promotion.rules.ts'
+import { pricesOf } from '../law/promotion.rules.ts'
 import type { Command, Ending, Event, Facts, Item, Opened, Order, Refusal, Sold } from './model.ts'
 import { refundDue, restock } from './refunding.ts'
 
@@ -19,7 +19,8 @@ export function open(
   const { offered, sellerId } = facts
   if (!offered || sellerId === null) return refuse('order.nothing_offered')
   if (command.buyerId === sellerId) return refuse('order.own_goods')
-  const items = offered.items.map(toItem)
+  const amounts = pricesOf(offered.items)
+  const items = offered.items.map((one, place) => toItem(one, amounts[place] ?? 0n))
   const totalFen = sumFen(items.map(({ amountFen }) => amountFen))
   if (totalFen !== command.expectedTotalFen) return refuse('order.price_changed')
   if (!command.hasAddress && items.some(({ kind }) => kind === 'parcel'))
@@ -60,13 +61,13 @@ export function open(
   return [{ type: 'order.opened', order: opened, sold: offered }]
 }
 
-function toItem(sold: Sold['items'][number]): Item {
+function toItem(sold: Sold['items'][number], amountFen: Fen): Item {
   return {
     id: sold.id,
     listingId: sold.listingId,
     title: sold.title,
     quantity: sold.quantity,
-    amountFen: amountOf(sold),
+    amountFen,
     kind: sold.fulfilment.kind,
     shipWithinHours: sold.shipWithinHours,
     ...(sold.aftersales?.returnDays ? { returnDays: sold.aftersales.returnDays } : {}),
@@ -75,13 +76,6 @@ function toItem(sold: Sold['items'][number]): Item {
     parcelId: null,
     deliveredAt: null,
   }
-}
-
-/** What these pieces cost, with the promotion that stands beside them. */
-function amountOf({ priceFen, quantity, promotion = '' }: Sold['items'][number]): Fen {
-  const reckon = readPromotion(promotion, quantity)
-  const plainFen = priceFen * BigInt(quantity)
-  return reckon ? reckon([{ name: '', unitFen: priceFen, pieces: quantity }]) : plainFen
 }
 
 /** Eight digits that only the buyer sees, for goods and services handed over in person. */

@@ -1,5 +1,6 @@
 import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
+import { amountOf } from './amounts.ts'
 import { promiseEnds, stageEnds } from './clocks.ts'
 import type { Agree, CaseOver, Event, Facts, Refusal, Return, Returns } from './model.ts'
 import { isOpen, listOf, lockIdOf, piecesAtBuyer, piecesOf } from './pieces.ts'
@@ -12,7 +13,7 @@ import { returnTerms as terms } from './terms.ts'
  * is done again.
  */
 export function agree(returns: Returns, command: Agree, facts: Facts): Decision<Event, Refusal> {
-  const { order, at } = facts
+  const { order, sold, at } = facts
   if (!order) return refuse('return.not_found')
   const { complaintId, remedy, days, refundFen, cite } = command
   const named = command.itemIds
@@ -21,9 +22,12 @@ export function agree(returns: Returns, command: Agree, facts: Facts): Decision<
   const pieces = back.length > 0 || remedy === 'refund' ? back : piecesOf(returns, items)
   if (pieces.length === 0) return refuse('return.items_unknown')
   const no = listOf(returns).length + 1
+  const { worthFen } = sold
+    ? amountOf({ order, sold, returns }, 'quality', pieces)
+    : { worthFen: 0n }
   const asked: Return = {
     ...{ no, track: 'quality', remedy, pieces, text: '', photos: [], requestedAt: at },
-    ...{ refundFen, deductedFen: 0n, owedFen: 0n, lockFen: 0n, freight: 'seller' },
+    ...{ refundFen, worthFen, deductedFen: 0n, owedFen: 0n, lockFen: 0n, freight: 'seller' },
     ...{ citations: [cite], termsVersion: terms.version, forCase: { complaintId, days } },
     ...(back.length > 0
       ? { stage: 'accepted', dueAt: stageEnds('accepted', at) }

@@ -104,8 +104,15 @@ function ended(one: Return, event: Ends): Partial<Return> {
       return { ...over, stage: 'denied', ended: { at, by: 'mediator', reason: event.reason } }
     case 'return.settled':
       return { ...over, stage: 'settled', ended: { at, by: 'order', reason: '' } }
-    case 'return.handed_over':
-      return { ...over, stage: 'settled', ended: { at, by: 'order', reason: 'complaint' } }
+    case 'return.handed_over': {
+      const { objection } = event.carried
+      return {
+        ...over,
+        stage: 'settled',
+        objection,
+        ended: { at, by: 'order', reason: 'complaint' },
+      }
+    }
     case 'return.completed':
       return { ...over, stage: 'completed', ended: { at, by: event.by, reason: '' } }
     case 'return.refunded': {

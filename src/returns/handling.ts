@@ -1,6 +1,7 @@
 import { type Fen, minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day, type Instant } from '../kernel/time.ts'
+import { backFen } from '../orders/sums.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Review, Stage } from './model.ts'
 import { endsOf, isOpen } from './pieces.ts'
@@ -81,11 +82,14 @@ export function refund(one: Return, facts: Facts): Answer {
  */
 export function refunded(
   one: Return,
-  { at, freeFen }: Facts,
+  { at, freeFen, order }: Facts,
   how: { by: Ender; reason: string; amountFen?: Fen; goodsWait?: boolean; cite?: string },
 ): Event[] {
   const { no } = one
-  const wantedFen = how.amountFen ?? one.refundFen
+  const dueFen = how.amountFen ?? one.refundFen
+  // What has come back meanwhile in another way is not owed again.
+  const unpaidFen = order ? order.paidFen - backFen(order) : dueFen
+  const wantedFen = one.forCase ? dueFen : minFen(dueFen, unpaidFen)
   const amountFen = one.forCase ? wantedFen : minFen(wantedFen, freeFen)
   const due = one.backAt === null ? (one.citations[0] ?? '') : moneyDue(one.backAt).cite
   const { by, reason, goodsWait = false, cite = due } = how

@@ -123,6 +123,10 @@ export interface Return {
   /** What the buyer gets when the goods are back, and what was taken off it for freight. */
   readonly refundFen: Fen
   readonly deductedFen: Fen
+  /** What the goods were worth in it, whatever was taken off since; absent in older returns. */
+  readonly worthFen?: Fen
+  /** 已退差价: taken off because it had come back before without goods. */
+  readonly reducedFen?: Fen
   /** What is held back from the seller meanwhile; none where nothing is held any more. */
   readonly lockFen: Fen
   readonly freight: 'buyer' | 'seller'

@@ -18,15 +18,20 @@ export function returnNo(returns: Returns, no: number): Return | undefined {
 }
 
 /** Money has come back for these, or will: they count when the next return is reckoned. */
-export function countsAsReturned(one: Return): boolean {
-  return one.stage === 'refunded' || (isOpen(one) && one.remedy === 'refund')
+export function goneBack(one: Return): boolean {
+  return one.stage === 'refunded' || withSeller(one) || (isOpen(one) && one.remedy === 'refund')
+}
+
+/** 已由案件了结: the seller has the goods, and a case has had the last word about them. */
+function withSeller({ stage, backAt }: Return): boolean {
+  return stage === 'settled' && backAt !== null
 }
 
 /** How many pieces of this item are neither given back nor in a return? */
 export function piecesLeft(returns: Returns, item: Item): number {
   if (item.status === 'refunded') return 0
   const gone = listOf(returns)
-    .filter((one) => isOpen(one) || one.stage === 'refunded')
+    .filter((one) => isOpen(one) || one.stage === 'refunded' || withSeller(one))
     .flatMap(({ pieces }) => pieces)
     .filter(({ itemId }) => itemId === item.id)
   return gone.reduce((left, { quantity }) => left - quantity, item.quantity)

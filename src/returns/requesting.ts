@@ -58,6 +58,8 @@ export function request(
     requestedAt: at,
     refundFen: amount.refundFen,
     deductedFen: amount.deductedFen,
+    worthFen: amount.worthFen,
+    reducedFen: amount.reducedFen,
     lockFen,
     freight: amount.freight,
     citations: citationsOf(judged, amount.citations, review, at),

@@ -129,8 +129,16 @@ function choiceView(
   }
 }
 
-function amountView({ refundFen, deductedFen, freight }: ReturnType<typeof amountOf>) {
-  return { refundFen: Number(refundFen), deductedFen: Number(deductedFen), freight }
+function amountView({
+  refundFen,
+  deductedFen,
+  reducedFen = 0n,
+  freight,
+}: Pick<Return, 'refundFen' | 'deductedFen' | 'reducedFen' | 'freight'>) {
+  return {
+    ...{ refundFen: Number(refundFen), deductedFen: Number(deductedFen) },
+    ...{ reducedFen: Number(reducedFen), freight },
+  }
 }
 
 /** What would these pieces bring, and who pays the way? */

@@ -112,7 +112,12 @@ const next = orNull(
     gains: codes(gainWords),
   }),
 )
-const amount = { refundFen: fen, deductedFen: fen, freight: bearer }
+const amount = {
+  refundFen: fen,
+  deductedFen: fen,
+  reducedFen: Type.Integer({ description: 'taken off: it had come back before without goods' }),
+  freight: bearer,
+}
 const choice = Type.Object({
   track: codes(trackWords),
   remedy: codes(remedyWords),

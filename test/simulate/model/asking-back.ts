@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts'
 import { day, dayOf, endOf, periodEnd, plus } from './days.ts'
 import type { Said } from './ordering.ts'
+import { backOf } from './quarrel.ts'
 import { freeOf, type GivenBack, isOpen, lasts, promised } from './return-state.ts'
 import { least, type Thing, type Trade } from './trade.ts'
 
@@ -32,7 +33,8 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
   if (hard) return hard.code
   if (track === 'quality' && wish.text.trim() === '' && wish.photos.length === 0)
     return 'return.say_what_is_wrong'
-  const refundFen = worth(trade, list, pieces)
+  const { worthFen, reducedFen } = worth(trade, list, pieces)
+  const refundFen = worthFen - reducedFen
   const lockFen = least(refundFen, freeOf(trade))
   if (remedy === 'refund' && lockFen <= 0n) return 'return.nothing_held'
   const why = reasonsToWeigh(trade, { asked, wish, contested: answers.some(Boolean) })
@@ -40,6 +42,7 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
   const { at } = asked
   list.push({
     ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why, owedFen: 0n },
+    ...{ worthFen, reducedFen },
     ...{ text: wish.text.trim(), photos: wish.photos.length, forCase: null, ...fresh },
     stage: why.length > 0 ? 'reviewing' : 'accepted',
     dueAt: at + (why.length > 0 ? 5 : 2) * day,
@@ -79,7 +82,9 @@ export function agree(
   const here = piecesLeft(trade, list, true)
   const travels = here.length > 0
   const pieces = travels || remedy === 'refund' ? here : piecesLeft(trade, list, false)
+  const { worthFen } = worth(trade, list, pieces)
   list.push({
+    ...{ worthFen, reducedFen: 0n },
     ...{ no: list.length + 1, track: 'quality', remedy, pieces, requestedAt: at, text: '' },
     ...{ photos: 0, refundFen: fen, owedFen: 0n, lockFen: 0n, forCase: { id, days }, why: [] },
     stage: travels ? 'accepted' : 'back',
@@ -90,7 +95,7 @@ export function agree(
 
 function leftOf(thing: Thing, list: readonly GivenBack[]): number {
   if (thing.status === 'refunded') return 0
-  const gone = list.filter((one) => isOpen(one) || one.stage === 'refunded')
+  const gone = list.filter((one) => isOpen(one) || one.stage === 'refunded' || kept(one))
   return thing.quantity - piecesOf(gone, thing)
 }
 
@@ -100,18 +105,37 @@ function piecesOf(list: readonly Pick<GivenBack, 'pieces'>[], { id }: Thing): nu
     .reduce((all, { itemId, quantity }) => all + (itemId === id ? quantity : 0), 0)
 }
 
-/** All that has gone back so far and goes back now, less what earlier returns brought. */
-function worth(trade: Trade, list: readonly GivenBack[], pieces: GivenBack['pieces']): bigint {
-  const earlier = list.filter(
-    (one) => one.stage === 'refunded' || (isOpen(one) && one.remedy === 'refund'),
+/** Has it gone for good, or will it? The seller has it, or money comes for it. */
+function isGone(one: GivenBack): boolean {
+  return one.stage === 'refunded' || kept(one) || (isOpen(one) && one.remedy === 'refund')
+}
+
+/** A case has had the last word, and the seller has the goods. */
+function kept({ stage, backAt }: GivenBack): boolean {
+  return stage === 'settled' && backAt !== null
+}
+
+/** The price of these, less their share of what came back before without any goods. */
+function worth(
+  trade: Trade,
+  list: readonly GivenBack[],
+  pieces: GivenBack['pieces'],
+): { worthFen: bigint; reducedFen: bigint } {
+  const earlier = list.filter(isGone)
+  const priceOf = (count: (thing: Thing) => number) =>
+    trade.things.reduce((all, one) => all + one.unitFen * BigInt(count(one)), 0n)
+  const worthFen = priceOf((one) => piecesOf([{ pieces }], one))
+  const byReturns = earlier.map((one) =>
+    kept(one) ? one.worthFen : one.stage === 'refunded' ? one.refundFen : 0n,
   )
-  const kept = trade.things.filter(({ status }) => status !== 'refunded')
-  const allFen = kept.reduce(
-    (all, one) => all + one.unitFen * BigInt(piecesOf([...earlier, { pieces }], one)),
-    0n,
-  )
-  const restFen = earlier.reduce((rest, one) => rest - one.refundFen - one.owedFen, allFen)
-  return restFen > 0n ? restFen : 0n
+  const ended = trade.things.filter(({ status }) => status === 'refunded')
+  const byThings = ended.map((one) => one.unitFen * BigInt(one.quantity - piecesOf(earlier, one)))
+  const before = earlier.map(({ reducedFen }) => reducedFen)
+  const gone = [...byReturns, ...byThings, ...before].reduce((all, one) => all + one, 0n)
+  const loose = backOf(trade) - gone
+  const still = priceOf((one) => leftOf(one, list))
+  const reducedFen = loose > 0n && still > 0n ? (loose * worthFen) / still : 0n
+  return { worthFen, reducedFen: least(reducedFen, worthFen) }
 }
 
 interface No {

@@ -2,6 +2,7 @@ import type { Asked, Followed } from './asked.ts'
 import { day, dayOf, periodEnd } from './days.ts'
 import { redress, unlock } from './money.ts'
 import type { Said } from './ordering.ts'
+import { backOf } from './quarrel.ts'
 import {
   freeOf,
   type GivenBack,
@@ -259,10 +260,12 @@ function pay(
   how: { by: string; at: number; follow: Followed; fen?: bigint; goodsWait?: boolean },
 ): Said {
   const { by, follow } = how
-  const wantedFen = how.fen ?? one.refundFen
+  const dueFen = how.fen ?? one.refundFen
+  const wantedFen = one.forCase ? dueFen : least(dueFen, trade.paidFen - backOf(trade))
   const fen = one.forCase ? wantedFen : least(wantedFen, freeOf(trade))
   one.refundFen = fen
   one.owedFen = wantedFen - fen
+  trade.returnsOwed += one.owedFen
   one.goodsWait = how.goodsWait ?? false
   over(one, { stage: 'refunded', ...how })
   if (one.forCase !== null) follow.goods(trade, one.forCase.id, 'refunded')

@@ -58,7 +58,14 @@ export function open(
     ...{ linkHash: String(body.linkHash), collectCode: null, openedAt: asked.at, totalFen },
     ...{ partialRelease: site.partialRelease, things, phase: 'opened', ending: null },
     boughtFor: String(body.boughtFor ?? 'life'),
-    ...{ paidAt: null, paidFen: 0n, holdExpiresAt: null, bundles: [], receivedAt: null },
+    ...{
+      paidAt: null,
+      paidFen: 0n,
+      returnsOwed: 0n,
+      holdExpiresAt: null,
+      bundles: [],
+      receivedAt: null,
+    },
     ...{
       locks: new Map(),
       moves: [],

@@ -35,19 +35,24 @@ export function backOf({ moves, owed }: Trade): bigint {
   return sum([...gone, ...owed.filter(({ kind }) => kind === 'refund')].map(({ fen }) => fen))
 }
 
+/** The same for a case: what a return has left owed is not claimed once more. */
+function settledOf(trade: Trade): bigint {
+  return backOf(trade) + trade.returnsOwed
+}
+
 export function claimLeft(trade: Trade, one: Quarrel): bigint {
-  const left = one.fen - (backOf(trade) - one.backBefore)
+  const left = one.fen - (settledOf(trade) - one.backBefore)
   return left > 0n ? left : 0n
 }
 
 export function awardable(trade: Trade, one: Quarrel): bigint {
-  const unpaidFen = trade.paidFen - backOf(trade) - one.owedBefore
+  const unpaidFen = trade.paidFen - settledOf(trade) - one.owedBefore
   return least(claimLeft(trade, one), unpaidFen > 0n ? unpaidFen : 0n)
 }
 
 /** How much of the price has neither gone back nor is owed already? */
 export function claimable(trade: Trade, before: Quarrel | null): bigint {
-  return trade.paidFen - backOf(trade) - owedBefore(before)
+  return trade.paidFen - settledOf(trade) - owedBefore(before)
 }
 
 function owedBefore(before: Quarrel | null): bigint {
@@ -115,7 +120,7 @@ export function drafted(
   const count = (before?.count ?? 0) + 1
   return {
     ...{ id: `${trade.id}/${count}`, count, issue, fen, openedAt: at, knownOn, holdEndsAt },
-    ...{ review: lately >= 10 || count > 3, backBefore: backOf(trade) },
+    ...{ review: lately >= 10 || count > 3, backBefore: settledOf(trade) },
     ...{
       owedBefore: owedBefore(before),
       plan: planned(at, lastMoment({ holdEndsAt, openedAt: at })),
@@ -398,6 +403,6 @@ export function holdDecided(
   how: { lockId: string; at: number; follow: Followed },
 ): void {
   if (!one || one.stage === 'closed' || one.id !== how.lockId) return
-  const fen = least(one.fen, backOf(trade) - one.backBefore)
+  const fen = least(one.fen, settledOf(trade) - one.backBefore)
   finish(trade, one, { by: 'hold', fen, human: false, at: how.at, follow: how.follow })
 }

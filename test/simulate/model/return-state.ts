@@ -12,6 +12,8 @@ export interface GivenBack {
   readonly text: string
   readonly photos: number
   refundFen: bigint
+  readonly worthFen: bigint
+  readonly reducedFen: bigint
   /** What was due beyond what was held. */
   owedFen: bigint
   /** The case that has agreed on it, which has the lock and pays. */

@@ -89,6 +89,8 @@ export interface Trade {
   ending: { by: string; reason: string } | null
   paidAt: number | null
   paidFen: bigint
+  /** What returns have left owed, since it was not held any more. */
+  returnsOwed: bigint
   holdExpiresAt: number | null
   bundles: Bundle[]
   receivedAt: number | null
