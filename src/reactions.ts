@@ -328,11 +328,12 @@ function agreed(
   event: Extract<ComplaintEvent, { type: 'complaint.promised' }>,
 ): Reaction {
   const { complaintId, promise, claimFen } = event
-  const { kind, days, refundFen, itemIds = [] } = promise
+  const { kind, days, refundFen, itemIds = [], pieces = [] } = promise
   const back = kind === 'return_refund'
   const remedy = back ? 'refund' : kind
   const amountFen = back ? refundFen : claimFen
-  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days, itemIds }
+  const goods = { itemIds, pieces }
+  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days, ...goods }
   return {
     domain: 'returns',
     target: orderId,

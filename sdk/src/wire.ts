@@ -660,6 +660,7 @@ export type Order = {
       | 'return.sent'
       | 'return.moving'
       | 'return.arrived'
+      | 'return.penalty_marked'
       | 'return.promised'
       | 'return.mend_late'
       | 'return.chosen'
@@ -1514,7 +1515,11 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
-        readonly itemIds: readonly string[]
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         readonly text: string
         readonly faults: readonly (
           | 'not_delivered'
@@ -1593,6 +1598,11 @@ export interface Wire {
         readonly from: string
       } | null
       readonly draft: {
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         /** fen (1/100 yuan) */
         readonly refundFen: number
         /** fen (1/100 yuan) */
@@ -1618,6 +1628,11 @@ export interface Wire {
         readonly at: string
       } | null
       readonly decision: {
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         /** fen (1/100 yuan) */
         readonly refundFen: number
         /** fen (1/100 yuan) */
@@ -1679,7 +1694,21 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
       } | null
+      readonly items: readonly {
+        readonly itemId: string
+        readonly title: string
+        readonly quantity: number
+        /** so many are with the buyer and could go back */
+        readonly here: number
+        /** fen (1/100 yuan) */
+        readonly amountFen: number
+      }[]
       readonly outcome: {
         readonly by:
           | 'withdrawn'
@@ -2546,7 +2575,11 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
-        readonly itemIds: readonly string[]
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         readonly text: string
         readonly faults: readonly (
           | 'not_delivered'
@@ -2625,6 +2658,11 @@ export interface Wire {
         readonly from: string
       } | null
       readonly draft: {
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         /** fen (1/100 yuan) */
         readonly refundFen: number
         /** fen (1/100 yuan) */
@@ -2650,6 +2688,11 @@ export interface Wire {
         readonly at: string
       } | null
       readonly decision: {
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
         /** fen (1/100 yuan) */
         readonly refundFen: number
         /** fen (1/100 yuan) */
@@ -2711,7 +2754,21 @@ export interface Wire {
         /** fen (1/100 yuan) */
         readonly refundFen: number
         readonly days: number
+        /** which goods it is about; all where none are named */
+        readonly goods: readonly {
+          readonly itemId: string
+          readonly quantity: number | null
+        }[]
       } | null
+      readonly items: readonly {
+        readonly itemId: string
+        readonly title: string
+        readonly quantity: number
+        /** so many are with the buyer and could go back */
+        readonly here: number
+        /** fen (1/100 yuan) */
+        readonly amountFen: number
+      }[]
       readonly outcome: {
         readonly by:
           | 'withdrawn'
@@ -3553,6 +3610,12 @@ export interface Wire {
         | 'late'
         | 'no_fault'
         | 'goods_swapped')[]
+      readonly goodsBack?: boolean
+      /** how many of which goods it is about; all where none are named */
+      readonly pieces?: readonly {
+        readonly itemId: string
+        readonly quantity: number
+      }[]
       readonly text: string
     }
     answer: {
@@ -3589,6 +3652,11 @@ export interface Wire {
         | 'goods_swapped')[]
       /** the money is due when the goods have come back */
       readonly goodsBack?: boolean
+      /** how many of which goods it is about; all where none are named */
+      readonly pieces?: readonly {
+        readonly itemId: string
+        readonly quantity: number
+      }[]
       readonly reasons: string
     }
     answer: {
@@ -4319,6 +4387,11 @@ export interface Wire {
       readonly days?: number
       /** which items go back or are mended; all where none are named */
       readonly itemIds?: readonly string[]
+      /** how many of which goods it is about; all where none are named */
+      readonly pieces?: readonly {
+        readonly itemId: string
+        readonly quantity: number
+      }[]
       readonly text?: string
     }
     answer: {

@@ -1,7 +1,6 @@
 import { minFen } from '../kernel/money.ts'
-import { type Decision, refuse } from '../kernel/refusal.ts'
 import { shanghaiDay } from '../kernel/time.ts'
-import type { Carry, CaseFile, Complaint, Event, Facts, Refusal } from './model.ts'
+import type { Carry, CaseFile, Complaint, Event, Facts } from './model.ts'
 import { claimable, draftFile, openedBy } from './opening.ts'
 import { disputed } from './performing.ts'
 import { evidenceItem } from './proving.ts'
@@ -11,22 +10,22 @@ import { evidenceItem } from './proving.ts'
  * have said and shown: into the one that is open, else into one that opens with it. What an open
  * case had agreed on goes back to its mediator.
  */
-export function carry(
-  complaint: Complaint,
-  command: Carry,
-  facts: Facts,
-): Decision<Event, Refusal> {
+export function carry(complaint: Complaint, command: Carry, facts: Facts): Event[] {
   if (complaint.status === 'none' || complaint.status === 'closed')
     return opened(complaint, command, facts)
   const goesOn = command.complaintId === complaint.complaintId ? disputed(complaint, facts) : []
   return [...shown(complaint, command.told, facts), ...goesOn]
 }
 
-/** The buyer's words and photos are the claim, and what the seller objected is his evidence. */
-function opened(complaint: Complaint, command: Carry, facts: Facts): Decision<Event, Refusal> {
+/**
+ * The buyer's words and photos are the claim, and what the seller objected is his evidence. Where
+ * all of the price has gone back or is owed already, nothing is claimed: the case then is about the
+ * goods that the seller has.
+ */
+function opened(complaint: Complaint, command: Carry, facts: Facts): Event[] {
   const { issue, told } = command
-  const amountFen = minFen(command.amountFen, claimable(complaint, facts))
-  if (amountFen <= 0n) return refuse('complaint.nothing_paid')
+  const leftFen = claimable(complaint, facts)
+  const amountFen = minFen(command.amountFen, leftFen > 0n ? leftFen : 0n)
   const [said] = told.filter(({ by }) => by === 'buyer')
   const { text, photos } = said ?? { text: '', photos: [] }
   const open = { type: 'open', amountFen, issue, text, photos } as const

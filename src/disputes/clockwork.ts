@@ -63,7 +63,7 @@ function lastWord(file: CaseFile, facts: Facts): Event {
   if (file.status === 'returning' || file.status === 'performing')
     return settled(file, facts, kept ? 0n : dueFen(file, facts))
   // No time is left to send anything back: what was decided is paid.
-  if (file.decision) return carryOut(file, { ...facts, returnable: false }, file.decision)
+  if (file.decision) return carryOut(file, { ...facts, returnable: [] }, file.decision)
   const lost = file.status === 'inspecting' || withoutRuling(file, facts.at)?.wins === 'seller'
   return silent(file, facts, lost ? 0n : awardable(file, facts))
 }

@@ -106,8 +106,9 @@ const deskSteps: readonly DeskStep[] = [
     path: 'propose',
     summary: 'Propose a settlement; with both signatures the money moves',
     body: bodies.propose,
-    command: ({ refundFen, faults, text }) => ({
+    command: ({ refundFen, faults, goodsBack, pieces = [], text }) => ({
       ...{ type: 'propose', refundFen: fen(refundFen), faults: faults as never },
+      ...{ goodsBack: goodsBack === true, pieces: pieces as never },
       text: String(text),
     }),
   },
@@ -116,9 +117,10 @@ const deskSteps: readonly DeskStep[] = [
     summary:
       'Decide: a first ruling is open to one appeal, above the limit a second person confirms',
     body: bodies.rule,
-    command: ({ refundFen, damagesFen, faults, goodsBack, reasons }) => ({
+    command: ({ refundFen, damagesFen, faults, goodsBack, pieces = [], reasons }) => ({
       ...{ type: 'rule', refundFen: fen(refundFen), damagesFen: fen(damagesFen) },
       ...{ faults: faults as never, goodsBack: goodsBack === true, reasons: String(reasons) },
+      pieces: pieces as never,
     }),
   },
   {

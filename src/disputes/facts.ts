@@ -62,7 +62,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
 
 const unknown: Omit<Facts, 'at' | 'terms'> = {
   ...{ orderId: '', role: 'stranger', personId: null, head: false, buyerId: '', sellerId: '' },
-  ...{ goodsText: '', returnable: false, mendable: false, goods: null },
+  ...{ goodsText: '', returnable: [], mendable: [], goods: null },
   ...{ freeFen: 0n, paidFen: 0n, backFen: 0n, holdEndsAt: null, receivedOn: null },
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
 }
@@ -106,8 +106,8 @@ function goodsFacts(
   const returns = world.read(returnsTable, shopId, target)
   const id = complaint.status === 'none' ? null : complaint.complaintId
   return {
-    returnable: piecesAtBuyer(returns, order.items).length > 0,
-    mendable: piecesOf(returns, order.items).length > 0,
+    returnable: piecesAtBuyer(returns, order.items),
+    mendable: piecesOf(returns, order.items),
     goods: listOf(returns).findLast(({ forCase }) => forCase?.complaintId === id)?.stage ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import type { Fen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import type { CaseFile, Command, Event, Facts, Refusal } from './model.ts'
-import { written } from './offering.ts'
+import { performable, written } from './offering.ts'
 import { awardable } from './sums.ts'
 import { type Fault, faultPrices } from './terms.ts'
 import { roundsLeft } from './unruled.ts'
@@ -75,13 +75,16 @@ export function propose(
   command: Extract<Command, { type: 'propose' }>,
   facts: Facts,
 ): Answer {
-  const { refundFen, faults, text } = command
+  const { refundFen, faults, goodsBack = false, pieces = [], text } = command
+  const kind = goodsBack ? 'return_refund' : 'split'
   if (file.status !== 'mediating') return refuse('complaint.wrong_stage')
   if (facts.personId !== file.mediatorId) return refuse('complaint.not_assigned')
   if (!known(faults)) return refuse('complaint.fault_unknown')
   if (text.trim() === '') return refuse('complaint.words_missing')
-  if (!within(refundFen, file, facts)) return refuse('complaint.offer_unusable')
-  const what = { by: 'mediator', kind: 'split', refundFen, days: 0, text, faults } as const
+  const empty = goodsBack && refundFen === 0n
+  if (!within(refundFen, file, facts) || empty || !performable({ kind, pieces }, facts))
+    return refuse('complaint.offer_unusable')
+  const what = { by: 'mediator', kind, refundFen, days: 0, pieces, text, faults } as const
   return [{ type: 'complaint.offered', offer: written(file, what, facts) }]
 }
 

@@ -123,6 +123,13 @@ export interface Undertaking {
   /** So many days to exchange or repair, once the goods are there. */
   readonly days: number
   readonly itemIds?: readonly string[]
+  readonly pieces?: readonly Named[]
+}
+
+/** 指明的商品: so many pieces of one item. */
+export interface Named {
+  readonly itemId: string
+  readonly quantity: number
 }
 
 export interface Answer {
@@ -158,8 +165,9 @@ export interface Offer {
   readonly refundFen: Fen
   /** So many days to exchange or repair. */
   readonly days: number
-  /** Which items go back or are mended; all of them where none are named. */
+  /** Which items, or how many pieces of which, it is about; all where none are named. */
   readonly itemIds?: readonly string[]
+  readonly pieces?: readonly Named[]
   readonly text: string
   /** From the published price list, where a mediator proposes. */
   readonly faults: readonly Fault[]
@@ -202,6 +210,8 @@ export interface Draft {
   readonly faults: readonly Fault[]
   /** Is the money due only when the goods have come back? */
   readonly goodsBack: boolean
+  /** Which goods it is about; all where none are named. */
+  readonly pieces?: readonly Named[]
   readonly reasons: string
   readonly at: Instant
 }
@@ -253,6 +263,7 @@ export type Command =
       readonly refundFen: Fen
       readonly days: number
       readonly itemIds?: readonly string[]
+      readonly pieces?: readonly Named[]
       readonly text: string
     }
   | { readonly type: 'accept_offer'; readonly offerId: string; readonly hash: string }
@@ -276,6 +287,8 @@ export type Command =
       readonly type: 'propose'
       readonly refundFen: Fen
       readonly faults: readonly Fault[]
+      readonly goodsBack?: boolean
+      readonly pieces?: readonly Named[]
       readonly text: string
     }
   | {
@@ -284,6 +297,7 @@ export type Command =
       readonly damagesFen: Fen
       readonly faults: readonly Fault[]
       readonly goodsBack: boolean
+      readonly pieces?: readonly Named[]
       readonly reasons: string
     }
   | { readonly type: 'confirm_ruling' }
@@ -441,9 +455,9 @@ export interface Facts {
   readonly goodsText: string
   readonly standing: Standing
   readonly receivedOn: Day | null
-  /** Is anything with the buyer that could go back; is anything left to exchange or repair? */
-  readonly returnable: boolean
-  readonly mendable: boolean
+  /** What is with the buyer and could go back; what is left to exchange, repair or pay for. */
+  readonly returnable: readonly Named[]
+  readonly mendable: readonly Named[]
   /** Where the goods are that this case has agreed about: the stage of their return. */
   readonly goods: string | null
   /** The ship promise is broken and nothing has been sent: no one needs to be asked. */

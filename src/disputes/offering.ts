@@ -3,7 +3,7 @@ import { sha256Hex } from '../kernel/hash.ts'
 import type { Fen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
-import type { CaseFile, Command, Event, Facts, Offer, Refusal, Side } from './model.ts'
+import type { CaseFile, Command, Event, Facts, Named, Offer, Refusal, Side } from './model.ts'
 import { awardable, close, promised } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
@@ -38,31 +38,48 @@ export function offer(
   const usable =
     refundFen >= 0n &&
     refundFen <= awardable(file, facts) &&
-    performable(kind, facts) &&
+    performable(command, facts) &&
     (pays ? refundFen > 0n : days >= 1 && days <= promiseDaysMax)
   if (!usable) return refuse('complaint.offer_unusable')
   return [{ type: 'complaint.offered', offer: written(file, { ...command, by: role }, facts) }]
 }
 
-/** Are there goods that could go back, or anything that could be exchanged or repaired? */
-function performable(kind: Offer['kind'], { returnable, mendable }: Facts): boolean {
-  if (kind === 'return_refund') return returnable
-  return kind === 'exchange' || kind === 'repair' ? mendable : true
+/** Are the goods that it is about there, where they would have to be? */
+export function performable(
+  { kind, itemIds = [], pieces = [] }: Pick<Offer, 'kind' | 'itemIds' | 'pieces'>,
+  { returnable, mendable }: Pick<Facts, 'returnable' | 'mendable'>,
+): boolean {
+  const there = kind === 'return_refund' ? returnable : mendable
+  const named = itemIds.every((id) => there.some(({ itemId }) => itemId === id))
+  const goods = kind === 'return_refund' || kind === 'exchange' || kind === 'repair'
+  return named && among(pieces, there) && (!goods || there.length > 0)
+}
+
+/** Are there so many of each, and each named once? */
+export function among(pieces: readonly Named[], there: readonly Named[]): boolean {
+  const ids = new Set(pieces.map(({ itemId }) => itemId))
+  return (
+    ids.size === pieces.length &&
+    pieces.every(({ itemId, quantity }) =>
+      there.some((one) => one.itemId === itemId && quantity >= 1 && quantity <= one.quantity),
+    )
+  )
 }
 
 /** The settlement as both sides will sign it: everything that it says is in the hash. */
 export function written(
   file: CaseFile,
   what: Pick<Offer, 'by' | 'kind' | 'refundFen' | 'days' | 'text'> &
-    Partial<Pick<Offer, 'faults' | 'itemIds'>>,
+    Partial<Pick<Offer, 'faults' | 'itemIds' | 'pieces'>>,
   { at }: Pick<Facts, 'at'>,
 ): Offer {
-  const { by, kind, refundFen, days, text, faults = [], itemIds = [] } = what
+  const { by, kind, refundFen, days, text, faults = [], itemIds = [], pieces = [] } = what
   const { complaintId, amountFen, terms } = file
   const id = `${complaintId}/o${file.offers.length + 1}`
-  const signed = { id, complaintId, amountFen, kind, refundFen, days, itemIds, text, faults }
+  const goods = { itemIds, pieces }
+  const signed = { id, complaintId, amountFen, kind, refundFen, days, ...goods, text, faults }
   return {
-    ...{ id, by, kind, refundFen, days, itemIds, text, faults, at },
+    ...{ id, by, kind, refundFen, days, ...goods, text, faults, at },
     hash: sha256Hex(canonicalJson(signed)),
     expiresAt: at + terms.offerMs,
     accepted: by === 'mediator' ? [] : [by],
@@ -83,7 +100,7 @@ export function accept(
   if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
     return refuse('complaint.offer_not_found')
   if (found.hash !== hash) return refuse('complaint.text_changed')
-  if (found.refundFen > awardable(file, facts) || !performable(found.kind, facts))
+  if (found.refundFen > awardable(file, facts) || !performable(found, facts))
     return refuse('complaint.offer_unusable')
   const accepted: Event = { type: 'complaint.offer_accepted', offerId, by: role, hash, at }
   if (found.accepted.length === 0) return [accepted]
@@ -92,12 +109,12 @@ export function accept(
 
 /** Money moves at once; goods that go back or are mended get the clocks of a return. */
 function concluded(file: CaseFile, found: Offer, facts: Facts): Event[] {
-  const { id: offerId, kind, refundFen, days, itemIds = [] } = found
+  const { id: offerId, kind, refundFen, days, itemIds = [], pieces = [] } = found
   if (kind === 'refund_keep' || kind === 'split') {
     const human = found.by === 'mediator'
     return [close(file, facts, { by: 'agreement', refundFen, human })]
   }
-  const promise = { offerId, kind, refundFen, days, itemIds }
+  const promise = { offerId, kind, refundFen, days, itemIds, pieces }
   return [promised(file, facts, { promise, decision: null })]
 }
 

@@ -9,6 +9,10 @@ import { warrantyOf } from '../returns/warranties.ts'
 const photo = 'a'.repeat(64)
 const fen = 16_800
 const [zhao] = mediators
+const promised = {
+  ...{ exclusion: null, returnDays: null, freightBySeller: false, warrantyMonths: 0 },
+  ...{ occasional: false, freeFreight: null },
+}
 
 /** An order that has arrived, what can be done with its case, and with its return. */
 class Trade {
@@ -318,7 +322,101 @@ describe('an objection that the buyer does not accept', () => {
   })
 })
 
+describe('a proposal and a ruling name the goods', () => {
+  /** Three cups and a scarf: one cup is cracked. */
+  function mixed() {
+    const market = new Memory({ now: '2026-03-08T10:00' })
+    const items = [5_000, 8_000].map((price, place) => {
+      return { listingId: market.publish({ fen: price }), quantity: place === 0 ? 3 : 1 }
+    })
+    const id = market.buy(items, 23_000)
+    market.pay(id)
+    market.scan(market.ship(id), 'signed')
+    market.inCase(buyer, id, 'open', { amountFen: 5_000n, issue: 'damaged', text: '一只裂了' })
+    market.inCase(buyer, id, 'escalate')
+    market.inCase(zhao, id, 'take')
+    const last = () => listOf(market.returnsOf(id)).at(-1)
+    return { market, id, last }
+  }
+  const one = [{ itemId: '1', quantity: 1 }]
+  const rule = { refundFen: 5_000n, damagesFen: 0n, faults: [], reasons: '裂', goodsBack: true }
+  it('a ruling asks for one cup back: one cup travels, the others stay', () => {
+    const { market, id, last } = mixed()
+    market.inCase(zhao, id, 'rule', { ...rule, pieces: one })
+    market.inCase(seller, id, 'accept_ruling')
+    assert.deepEqual([last()?.pieces, last()?.refundFen], [one, 5_000n])
+    market.does(seller, 'returns', id, { type: 'refund', no: 1 })
+    assert.deepEqual([market.caseOf(id).status, market.money(id)[2]], ['closed', 5_000])
+    const rest = { itemId: '1', quantity: 3 }
+    const told = { text: '', photos: [], condition: asDelivered, contest: false, sellerSold: 9 }
+    const wish = { type: 'request', track: 'no_reason', remedy: 'refund', pieces: [rest], ...told }
+    assert.equal(market.refuses(buyer, 'returns', id, wish), 'return.items_unknown', 'two are left')
+  })
+  it('a proposal does, too; both sign which goods it is about', () => {
+    const { market, id, last } = mixed()
+    const settle = { refundFen: 4_000n, faults: [], text: '退一只', goodsBack: true, pieces: one }
+    market.inCase(zhao, id, 'propose', settle)
+    const [made] = market.offersOf(id)
+    assert.deepEqual([made?.kind, made?.pieces], ['return_refund', one])
+    const sign = { offerId: made?.id, hash: made?.hash }
+    for (const side of [buyer, seller]) market.inCase(side, id, 'accept_offer', sign)
+    assert.deepEqual([market.caseOf(id).status, last()?.pieces], ['returning', one])
+  })
+  it('goods that are not there, too many of them, or named twice, are no ruling', () => {
+    const { market, id } = mixed()
+    const wrong = [
+      [{ itemId: '9', quantity: 1 }],
+      [{ itemId: '1', quantity: 4 }],
+      [{ itemId: '1', quantity: 0 }],
+      [...one, ...one],
+    ]
+    for (const pieces of wrong) {
+      const body = { type: 'rule', ...rule, pieces }
+      assert.equal(market.refuses(zhao, 'complaints', id, body), 'complaint.offer_unusable')
+    }
+  })
+})
+
+describe('receipt is confirmed while a case is open', () => {
+  it('what is not in dispute goes its way, and nothing of what is locked', () => {
+    const trade = new Trade()
+    trade.complains('damaged', { amountFen: 5_000n })
+    trade.market.as(buyer, trade.id, 'confirm')
+    trade.market.inCase(seller, trade.id, 'show', { point: null, text: '录像', photos: [photo] })
+    trade.market.pass(20 * day)
+    assert.deepEqual(trade.market.money(trade.id), [11_730, 70, 0, 5_000])
+    assert.equal(trade.file.status, 'mediating')
+    trade.market.inCase(buyer, trade.id, 'withdraw')
+    trade.market.pass(day)
+    assert.deepEqual(trade.market.money(trade.id), [16_700, 100, 0, 0])
+  })
+})
+
 describe('what is owed when nothing is held any more', () => {
+  it('an objection to goods is heard, also where nothing is left to claim', () => {
+    const trade = new Trade({ aftersales: { ...promised, warrantyMonths: 12 } })
+    trade.market.as(buyer, trade.id, 'confirm')
+    trade.market.pass(15 * day)
+    trade.complains()
+    trade.market.inCase(seller, trade.id, 'agree')
+    const told = {
+      text: '又裂了',
+      photos: [],
+      condition: asDelivered,
+      contest: false,
+      sellerSold: 9,
+    }
+    const pieces = [{ itemId: '1', quantity: 1 }]
+    const wish = { type: 'request', track: 'quality', remedy: 'repair', pieces, ...told }
+    trade.market.does(buyer, 'returns', trade.id, wish)
+    trade.sentBack()
+    trade.market.scan('pcl_b', 'signed')
+    trade.goods(seller, 'object', { kind: 'no_defect', text: '没有问题', photos: [] })
+    trade.goods(buyer, 'contest')
+    assert.deepEqual([trade.file.count, trade.file.amountFen], [2, 0n])
+    trade.market.inCase(buyer, trade.id, 'withdraw')
+    assert.equal(trade.last.stage, 'giving_back', 'the goods are the buyer’s')
+  })
   it('is recorded once: a second case cannot claim it again', () => {
     const trade = new Trade()
     trade.market.as(buyer, trade.id, 'confirm')

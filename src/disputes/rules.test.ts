@@ -22,7 +22,12 @@ const asBuyer: Facts = {
   },
   ...{ freeFen: 120_000n, paidFen: 120_000n, backFen: 0n, holdEndsAt: at + 170 * day },
   ...{ goodsText: '手工陶杯', standing: 'unverified', receivedOn: '2026-03-09' },
-  ...{ unsentLate: false, returnable: true, mendable: true, goods: null },
+  ...{
+    unsentLate: false,
+    returnable: [{ itemId: '1', quantity: 1 }],
+    mendable: [{ itemId: '1', quantity: 1 }],
+    goods: null,
+  },
   ...{ bids: { buyer: null, seller: null }, terms: disputeTerms },
 }
 const asSeller: Facts = { ...asBuyer, role: 'seller', personId: 'chen' }

@@ -1,6 +1,7 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { known, unfitness, within } from './mediating.ts'
 import type { CaseFile, Command, Draft, Event, Facts, Refusal, Ruling, Side } from './model.ts'
+import { performable } from './offering.ts'
 import { carryOut } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
@@ -12,7 +13,7 @@ export function rule(
   facts: Facts,
 ): Answer {
   const { personId, at } = facts
-  const { refundFen, damagesFen, faults, goodsBack, reasons } = command
+  const { refundFen, damagesFen, faults, goodsBack, pieces = [], reasons } = command
   const unfit = unfitness(file, personId)
   if (unfit) return refuse(unfit)
   if (!['mediating', 'deciding', 'appealed'].includes(file.status))
@@ -21,8 +22,10 @@ export function rule(
   if (!known(faults)) return refuse('complaint.fault_unknown')
   if (reasons.trim() === '') return refuse('complaint.words_missing')
   if (!within(refundFen, file, facts) || damagesFen < 0n) return refuse('complaint.amount_too_high')
-  if (goodsBack && !facts.returnable) return refuse('complaint.offer_unusable')
-  const draft: Draft = { by: personId, refundFen, damagesFen, faults, goodsBack, reasons, at }
+  const kind = goodsBack ? 'return_refund' : 'split'
+  if (!performable({ kind, pieces }, facts)) return refuse('complaint.offer_unusable')
+  const what = { refundFen, damagesFen, faults, goodsBack, pieces, reasons, at }
+  const draft: Draft = { by: personId, ...what }
   if (refundFen + damagesFen > file.terms.fourEyesFen) return [{ type: 'complaint.drafted', draft }]
   return issue(file, { draft, deciders: [personId] }, facts)
 }
@@ -43,12 +46,8 @@ function issue(
   { draft, deciders }: { draft: Draft; deciders: readonly string[] },
   facts: Facts,
 ): Event[] {
-  const { refundFen, damagesFen, faults, goodsBack, reasons } = draft
   const { at } = facts
-  const decision: Ruling = {
-    ...{ by: 'ruling', refundFen, damagesFen, faults, goodsBack, reasons, at, deciders },
-    inferences: [],
-  }
+  const decision: Ruling = { ...draft, by: 'ruling', at, deciders, inferences: [] }
   if (file.appeal !== null) return [carryOut(file, facts, decision)]
   return [{ type: 'complaint.decided', decision, at }]
 }

@@ -73,6 +73,7 @@ export const sideSteps: readonly Step[] = [
       refundFen: fen(told.refundFen),
       days: Number(told.days ?? 0),
       itemIds: (told.itemIds ?? []) as string[],
+      pieces: (told.pieces ?? []) as never,
       text: text(told),
     }),
   },

@@ -1,5 +1,5 @@
 import { type Fen, minFen } from '../kernel/money.ts'
-import type { CaseFile, Event, Facts, Outcome, Ruling, Undertaking } from './model.ts'
+import type { CaseFile, Event, Facts, Named, Outcome, Ruling, Undertaking } from './model.ts'
 
 type Standing = Pick<CaseFile, 'amountFen' | 'backBeforeFen' | 'owedBeforeFen'>
 
@@ -43,11 +43,18 @@ export function close(
  */
 export function carryOut(file: CaseFile, facts: Facts, decision: Ruling): Event {
   const refundFen = minFen(decision.refundFen, awardable(file, facts))
-  if (decision.goodsBack && refundFen > 0n && facts.returnable) {
-    const promise = { offerId: null, kind: 'return_refund', refundFen, days: 0 } as const
+  const { pieces = [] } = decision
+  if (decision.goodsBack && refundFen > 0n && someOf(pieces, facts.returnable)) {
+    const promise = { offerId: null, kind: 'return_refund', refundFen, days: 0, pieces } as const
     return promised(file, facts, { promise, decision })
   }
   return concluded(file, facts, { decision, refundFen })
+}
+
+/** Is any of these still there? Of all, where none are named. */
+function someOf(pieces: readonly Named[], there: readonly Named[]): boolean {
+  const named = new Set(pieces.map(({ itemId }) => itemId))
+  return there.some(({ itemId }) => named.size === 0 || named.has(itemId))
 }
 
 /** 开始履行. The goods go back, or are exchanged or repaired: the room of returns sees to it. */

@@ -2,7 +2,7 @@ import { addDays, type Instant, iso, shanghaiDay } from '../kernel/time.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import { judicialConfirmationDays } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
-import type { CaseFile, Facts, Offer, Ruling, Side } from './model.ts'
+import type { CaseFile, Facts, Offer, Ruling, Side, Undertaking } from './model.ts'
 import { figuresOf } from './offering.ts'
 import { showBy } from './proving.ts'
 import { losersOf } from './ruling.ts'
@@ -15,12 +15,28 @@ export type Seer = Side | 'mediator'
 /** What a case page needs of the order's money. */
 export type Money = Pick<Facts, 'freeFen' | 'paidFen' | 'backFen'>
 
+/** A thing of the order: how many were bought, how many could go back, what was paid for them. */
+export interface Bought {
+  readonly itemId: string
+  readonly title: string
+  readonly quantity: number
+  readonly here: number
+  readonly amountFen: bigint
+}
+
+interface Seen {
+  readonly by: Seer
+  readonly money: Money
+  readonly items: readonly Bought[]
+  readonly at: Instant
+}
+
 /**
  * What does this side see of the case? Both sides the same record and reasons; only sealed bids,
  * and who exactly decides, are nobody's to see. Money in fen, moments in ISO 8601.
  */
-export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Instant }) {
-  const { by, money, at } = seen
+export function caseView(file: CaseFile, seen: Seen) {
+  const { by, money, at, items } = seen
   const figures = figuresOf(file, { ...money, at })
   return {
     ...{ complaintId: file.complaintId, orderId: file.orderId, role: by, status: file.status },
@@ -48,11 +64,11 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
       at: iso(item.at),
     })),
     messages: file.messages.map((one) => ({ ...one, at: iso(one.at) })),
-    offers: file.offers.map((one) => ({
+    offers: file.offers.map(({ itemIds, pieces, ...one }) => ({
       ...one,
       refundFen: Number(one.refundFen),
       faults: [...one.faults],
-      itemIds: [...(one.itemIds ?? [])],
+      goods: goodsOf({ ...(itemIds ? { itemIds } : {}), ...(pieces ? { pieces } : {}) }),
       accepted: [...one.accepted],
       status: lapsed(one, file, at) ? ('lapsed' as const) : one.status,
       ...{ at: iso(one.at), expiresAt: iso(one.expiresAt) },
@@ -77,7 +93,8 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
     decision: file.decision && { ...ruling(file.decision), ...reasoned(file.decision) },
     mayAccept: file.decision ? losersOf(file, file.decision).length === 1 : false,
     appeal: file.appeal && { ...file.appeal, at: iso(file.appeal.at) },
-    promise: file.promise && { ...file.promise, refundFen: Number(file.promise.refundFen) },
+    promise: promiseView(file.promise),
+    items: items.map((one) => ({ ...one, amountFen: Number(one.amountFen) })),
     outcome: outcomeView(file),
     owedInAllFen: Number(file.owedInAllFen),
     limitation: limitationView(file),
@@ -90,14 +107,26 @@ export function caseView(file: CaseFile, seen: { by: Seer; money: Money; at: Ins
   }
 }
 
+function promiseView(promise: Undertaking | null) {
+  if (promise === null) return null
+  const { offerId, kind, refundFen, days } = promise
+  return { offerId, kind, refundFen: Number(refundFen), days, goods: goodsOf(promise) }
+}
+
+/** Which goods are named? A number where one was named, else all of the item. */
+function goodsOf({ itemIds = [], pieces = [] }: Pick<Offer, 'itemIds' | 'pieces'>) {
+  return [...itemIds.map((itemId) => ({ itemId, quantity: null })), ...pieces]
+}
+
 /** An offer that nobody can sign any more: its time is over, or the case is. */
 function lapsed({ status, expiresAt }: Offer, file: CaseFile, at: Instant): boolean {
   return status === 'open' && (expiresAt <= at || file.status === 'closed')
 }
 
 function ruling(one: Omit<Ruling, 'by' | 'deciders' | 'inferences'>) {
-  const { refundFen, damagesFen, faults, goodsBack, reasons, at } = one
+  const { refundFen, damagesFen, faults, goodsBack, pieces = [], reasons, at } = one
   return {
+    goods: pieces.map((piece) => ({ ...piece })),
     ...{ refundFen: Number(refundFen), damagesFen: Number(damagesFen), faults: [...faults] },
     ...{ goodsBack, reasons, at: iso(at) },
   }

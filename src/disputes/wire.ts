@@ -38,6 +38,18 @@ const closed = { additionalProperties: false } as const
 const photos = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 9 })
 const faults = Type.Array(oneOf(Object.keys(faultPrices) as Fault[]), { maxItems: 10 })
 const kinds = disputeWords
+const pieces = Type.Optional(
+  Type.Array(
+    Type.Object(
+      {
+        itemId: Type.String({ maxLength: 4 }),
+        quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+      },
+      closed,
+    ),
+    { maxItems: 20, description: 'how many of which goods it is about; all where none are named' },
+  ),
+)
 
 export const bodies = {
   nothing: Type.Object({}, closed),
@@ -79,6 +91,7 @@ export const bodies = {
           description: 'which items go back or are mended; all where none are named',
         }),
       ),
+      pieces,
       text: Type.Optional(text),
     },
     closed,
@@ -100,7 +113,10 @@ export const bodies = {
     closed,
   ),
   way: Type.Object({ way: oneOf<Way>(ways) }, closed),
-  propose: Type.Object({ refundFen: sum, faults, text }, closed),
+  propose: Type.Object(
+    { refundFen: sum, faults, goodsBack: Type.Optional(Type.Boolean()), pieces, text },
+    closed,
+  ),
   rule: Type.Object(
     {
       refundFen: sum,
@@ -109,6 +125,7 @@ export const bodies = {
       goodsBack: Type.Optional(
         Type.Boolean({ description: 'the money is due when the goods have come back' }),
       ),
+      pieces,
       reasons: text,
     },
     closed,
@@ -122,7 +139,11 @@ const timer = Type.Object({
   dueAt: moment,
   gains: codes(gainWords),
 })
+const goods = Type.Array(Type.Object({ itemId: Type.String(), quantity: orNull(Type.Integer()) }), {
+  description: 'which goods it is about; all where none are named',
+})
 const ruling = {
+  goods,
   refundFen: fen,
   damagesFen: fen,
   faults: Type.Array(codes(kinds.faultWords)),
@@ -199,7 +220,7 @@ export const caseSchema = Type.Object(
         kind: codes(kinds.offerWords),
         refundFen: fen,
         days: Type.Integer(),
-        itemIds: Type.Array(Type.String()),
+        goods,
         text: Type.String(),
         faults: Type.Array(codes(kinds.faultWords)),
         hash: Type.String({ description: 'SHA-256 of the settlement: sign this' }),
@@ -261,9 +282,19 @@ export const caseSchema = Type.Object(
           kind: oneOf(['return_refund', 'exchange', 'repair'] as const),
           refundFen: fen,
           days: Type.Integer(),
+          goods,
         },
         { description: 'what was agreed about the goods; the return of this order carries it out' },
       ),
+    ),
+    items: Type.Array(
+      Type.Object({
+        itemId: Type.String(),
+        title: Type.String(),
+        quantity: Type.Integer(),
+        here: Type.Integer({ description: 'so many are with the buyer and could go back' }),
+        amountFen: fen,
+      }),
     ),
     outcome: orNull(
       Type.Object({

@@ -44,6 +44,7 @@ const told: Readonly<Record<string, readonly Side[]>> = {
   'return.fetching': ['buyer'],
   'return.sent': ['seller'],
   'return.arrived': ['buyer', 'seller'],
+  'return.penalty_marked': ['buyer', 'seller'],
   'return.promised': ['buyer'],
   'return.mend_late': ['buyer', 'seller'],
   'return.chosen': ['seller'],

@@ -2,7 +2,7 @@ import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { amountOf } from './amounts.ts'
 import { promiseEnds, stageEnds } from './clocks.ts'
-import type { Agree, CaseOver, Event, Facts, Refusal, Return, Returns } from './model.ts'
+import type { Agree, CaseOver, Event, Facts, Piece, Refusal, Return, Returns } from './model.ts'
 import { isOpen, listOf, lockIdOf, piecesAtBuyer, piecesOf } from './pieces.ts'
 import { returnTerms as terms } from './terms.ts'
 
@@ -16,10 +16,12 @@ export function agree(returns: Returns, command: Agree, facts: Facts): Decision<
   const { order, sold, at } = facts
   if (!order) return refuse('return.not_found')
   const { complaintId, remedy, days, refundFen, cite } = command
-  const named = command.itemIds
+  const { itemIds, pieces: so = [] } = command
+  const named = [...itemIds, ...so.map(({ itemId }) => itemId)]
   const items = order.items.filter(({ id }) => named.length === 0 || named.includes(id))
-  const back = piecesAtBuyer(returns, items)
-  const pieces = back.length > 0 || remedy === 'refund' ? back : piecesOf(returns, items)
+  const back = atMost(piecesAtBuyer(returns, items), so)
+  const pieces =
+    back.length > 0 || remedy === 'refund' ? back : atMost(piecesOf(returns, items), so)
   if (pieces.length === 0) return refuse('return.items_unknown')
   const no = listOf(returns).length + 1
   const { worthFen } = sold
@@ -39,6 +41,14 @@ export function agree(returns: Returns, command: Agree, facts: Facts): Decision<
   return [
     { type: 'return.requested', no, at, asked, lockId: lockIdOf(no), buyerId, listingIds: [] },
   ]
+}
+
+/** Of each no more than was named, where a number was. */
+function atMost(there: readonly Piece[], named: readonly Piece[]): Piece[] {
+  return there.map(({ itemId, quantity }) => {
+    const wanted = named.find((one) => one.itemId === itemId)?.quantity ?? quantity
+    return { itemId, quantity: Math.min(quantity, wanted) }
+  })
 }
 
 /**

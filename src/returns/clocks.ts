@@ -16,7 +16,20 @@ export interface ReturnTimer {
 
 /** What happens next to the returns of an order, when, and in whose favour, if nobody acts? */
 export function timers(returns: Returns): readonly ReturnTimer[] {
-  return listOf(returns).filter(isOpen).flatMap(timersOf)
+  return listOf(returns).flatMap((one) => [...timersOf(one), ...penaltyOf(one)])
+}
+
+/**
+ * 故意拖延. On this day a refund that has not come counts as deliberate delay: it is marked, once,
+ * also where silence cannot move money any more, or not all of it.
+ * @law 网络购买商品七日无理由退货暂行办法 第三十一条第三项
+ */
+export function penaltyOf(one: Return): ReturnTimer[] {
+  const { no, remedy, stage, backAt, penaltyAt, owedFen } = one
+  const waits = stage === 'back' || stage === 'reviewing' || (stage === 'refunded' && owedFen > 0n)
+  if (backAt === null || remedy !== 'refund' || penaltyAt !== undefined || !waits) return []
+  const dueAt = startOfDay(moneyDue(backAt).violationFrom)
+  return [{ kind: `penalty/${no}`, dueAt, gains: 'nobody' }]
 }
 
 export function timersOf(one: Return): ReturnTimer[] {

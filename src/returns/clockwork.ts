@@ -1,7 +1,7 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { current } from '../law/provision.ts'
-import { returnTransportRisk } from '../law/returns.ts'
-import { stageEnds, timersOf, undecidedEnd } from './clocks.ts'
+import { refundViolationDays, returnTransportRisk } from '../law/returns.ts'
+import { penaltyOf, stageEnds, timersOf, undecidedEnd } from './clocks.ts'
 import { escalate, refunded } from './handling.ts'
 import type { Event, Facts, RefundReason, Refusal, Return, Returns } from './model.ts'
 import { endsOf, returnNo, secured } from './pieces.ts'
@@ -11,8 +11,10 @@ import { returnTerms as terms } from './terms.ts'
 /** 到期. What follows when a stage has come to its end and nobody has acted? */
 export function atTime(returns: Returns, kind: string, facts: Facts): Decision<Event, Refusal> {
   const one = returnNo(returns, Number(kind.split('/')[1]))
-  const timer = one && timersOf(one).find((each) => each.kind === kind)
+  const timer = one && [...timersOf(one), ...penaltyOf(one)].find((each) => each.kind === kind)
   if (!one || !timer || timer.dueAt > facts.at) return refuse('return.not_due')
+  if (kind.startsWith('penalty/'))
+    return [{ type: 'return.penalty_marked', no: one.no, cite: delayRule(), at: facts.at }]
   if (kind.startsWith('escalate/')) return escalate(one, 'hold_ending', facts)
   switch (one.stage) {
     case 'accepted':
@@ -38,6 +40,10 @@ export function atTime(returns: Returns, kind: string, facts: Facts): Decision<E
     default:
       return refuse('return.not_due')
   }
+}
+
+function delayRule(): string {
+  return current(refundViolationDays).cite
 }
 
 function lateUntil({ at }: Facts): number {

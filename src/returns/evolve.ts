@@ -28,6 +28,8 @@ function change(one: Return, event: Later): Partial<Return> {
       return moving(one, event.dueAt)
     case 'return.arrived':
       return { stage: 'back', backAt: event.at, dueAt: event.dueAt }
+    case 'return.penalty_marked':
+      return { penaltyAt: event.at }
     case 'return.promised':
       return { dueAt: event.dueAt }
     case 'return.mend_late':

@@ -55,7 +55,7 @@ export function arrived(
   one: Return,
   { by, at }: { by: 'carrier' | 'seller'; at: number },
 ): Event[] {
-  const { dueAt, cite } = moneyDue(at)
+  const { dueAt, cite, violationFrom } = moneyDue(at)
   const mendBy = promiseEnds(at, one.forCase?.days ?? terms.mendDays)
   return [
     {
@@ -63,6 +63,7 @@ export function arrived(
       no: one.no,
       by,
       cite,
+      ...(one.remedy === 'refund' ? { violationFrom } : {}),
       at,
       dueAt: one.remedy === 'refund' ? dueAt : mendBy,
     },

@@ -155,6 +155,8 @@ export interface Return {
   readonly delays: number
   /** Why it was not upheld, while the goods are on their way to the buyer again. */
   readonly denied: { readonly reason: string; readonly cite: string | null } | null
+  /** 故意拖延: when the refund that has not come was marked as deliberate delay. */
+  readonly penaltyAt?: Instant
   /** What the seller owes of it, since it was not held any more: recorded, for the desk. */
   readonly owedFen: Fen
   readonly ended: { readonly at: Instant; readonly by: Ender; readonly reason: string } | null
@@ -238,8 +240,9 @@ export interface Agree {
   readonly remedy: Remedy
   readonly refundFen: Fen
   readonly days: number
-  /** All of them where none are named. */
+  /** All of them where none are named, neither items nor pieces. */
   readonly itemIds: readonly string[]
+  readonly pieces?: readonly Piece[]
   readonly cite: string
 }
 
@@ -289,7 +292,11 @@ export type Event =
       readonly type: 'return.arrived'
       readonly by: 'carrier' | 'seller'
       readonly cite: string
+      /** From this day on a refund that has not come is deliberate delay. */
+      readonly violationFrom?: string
     } & Begun)
+  /** 处罚风险: that day has come, and the money has not. */
+  | ({ readonly type: 'return.penalty_marked'; readonly cite: string } & About)
   | ({ readonly type: 'return.promised'; readonly days: number } & Begun)
   | ({ readonly type: 'return.mend_late' } & Begun)
   | ({ readonly type: 'return.chosen'; readonly remedy: Remedy } & Begun)

@@ -161,6 +161,10 @@ export const returnEvents: Readonly<Record<Event['type'], Words>> = {
   'return.sent': { zh: '买家寄回商品', en: 'The buyer sent the goods back' },
   'return.moving': { zh: '退换包裹有物流消息', en: 'The carrier reported on the return' },
   'return.arrived': { zh: '卖家签收退回的商品', en: 'The seller has the goods back' },
+  'return.penalty_marked': {
+    zh: '签收退货满十五日仍未退款，有处罚风险',
+    en: 'No refund 15 days after the goods were back: deliberate delay',
+  },
   'return.promised': { zh: '卖家承诺换修期限', en: 'The seller promised a day' },
   'return.mend_late': { zh: '卖家没有按期换修', en: 'The seller is late' },
   'return.chosen': { zh: '买家改选处理方式', en: 'The buyer chose anew' },

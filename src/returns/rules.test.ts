@@ -275,6 +275,35 @@ describe('what an objection becomes when the buyer complains', () => {
   })
 })
 
+describe('R-40: a refund that does not come', () => {
+  it('is named with its day when the goods come back, and marked when that day comes', () => {
+    const trade = new Trade([cup])
+    trade.sentBack()
+    trade.market.pass(10 * day)
+    trade.scanBack('signed')
+    trade.market.pass(5 * day)
+    trade.does(seller, 'object', { kind: 'other', text: '少了杯盖', photos: [] })
+    const marks = () => trade.kinds.filter((kind) => kind === 'return.penalty_marked')
+    const arrived = trade.market.log.find(({ event }) => event.type === 'return.arrived')?.event
+    assert.equal((arrived as { violationFrom?: string }).violationFrom, '2026-04-05')
+    const markAt = Date.parse('2026-04-05T00:00:00+08:00')
+    // A person may still weigh the objection on that day.
+    trade.market.pass(markAt - trade.market.at - hour)
+    assert.deepEqual([trade.last.stage, marks()], ['reviewing', []])
+    trade.market.pass(2 * hour)
+    trade.market.pass(30 * day)
+    assert.deepEqual(marks(), ['return.penalty_marked'], 'once')
+  })
+  it('nothing is marked where the money came by itself in time', () => {
+    const trade = new Trade([cup])
+    trade.sentBack()
+    trade.scanBack('signed')
+    trade.market.pass(40 * day)
+    assert.equal(trade.last.stage, 'refunded')
+    assert(!trade.kinds.includes('return.penalty_marked'))
+  })
+})
+
 describe('what stands in the journal', () => {
   it('of an exchange', () => {
     const trade = new Trade([cup])

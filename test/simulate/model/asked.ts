@@ -26,8 +26,6 @@ export interface Followed {
   caseOver(trade: Trade, id: string, paid: boolean): void
   /** A disputed return comes into a case. */
   carry(trade: Trade, what: Carried): void
-  /** Is a case open, or anything left that a new one could claim? */
-  mayCarry(trade: Trade, fen: bigint): boolean
   /** Where the goods are that this case has agreed about. */
   stageOf(trade: Trade, caseId: string): string | null
   /** Is anything there that could go back, or be mended? */

@@ -54,7 +54,7 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
 }
 
 const fresh = {
-  ...{ parcelIn: null, parcelOut: null, backAt: null, seen: false, objection: null },
+  ...{ parcelIn: null, parcelOut: null, backAt: null, seen: false, marked: false, objection: null },
   ...{ denied: false, taken: false, goodsWait: false, endedBy: null, endedAt: 0 },
 }
 

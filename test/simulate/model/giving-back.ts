@@ -10,6 +10,7 @@ import {
   lasts,
   lockName,
   over,
+  penaltyClock,
   promised,
   returnClock,
 } from './return-state.ts'
@@ -142,7 +143,6 @@ function object(trade: Trade, one: GivenBack, { asked, follow }: How): Said {
 /** The two sides see it differently: a case goes on with all that both have said. */
 function toCase(trade: Trade, one: GivenBack, how: { at: number; follow: Followed }): Said {
   const { at, follow } = how
-  if (!follow.mayCarry(trade, one.refundFen)) return 'complaint.nothing_paid'
   const held = one.lockFen > 0n
   over(one, { stage: 'settled', by: 'order', at })
   if (held) unlock(trade, lockName(one), follow)
@@ -279,6 +279,12 @@ export function returnTime(
   list: readonly GivenBack[],
   { kind, at, follow }: { kind: string; at: number; follow: Followed },
 ): Said {
+  const late = list.find((each) => penaltyClock(each)?.[0] === kind)
+  if (late) {
+    if ((penaltyClock(late)?.[1] ?? 0) > at) return 'return.not_due'
+    late.marked = true
+    return null
+  }
   const one = list.find((each) => returnClock(each)?.[0] === kind)
   const dueAt = one && returnClock(one)?.[1]
   if (!one || dueAt === undefined || dueAt > at) return 'return.not_due'

@@ -327,19 +327,14 @@ export class Market implements Followed {
     return piecesLeft(trade, this.returnsOf(trade.id), here).length > 0
   }
 
-  mayCarry(trade: Trade, fen: bigint): boolean {
-    const quarrel = this.quarrels.get(trade.id) ?? null
-    const isOpen = quarrel !== null && quarrel.stage !== 'closed'
-    return isOpen || (fen > 0n && claimable(trade, quarrel) > 0n)
-  }
-
   /** Into the case that is open, else into one that opens with it. */
   carry(trade: Trade, what: Carried): void {
     this.afterwards(() => {
       const { at } = this
       const before = this.quarrels.get(trade.id) ?? null
       const isOpen = before !== null && before.stage !== 'closed'
-      const fen = least(what.fen, claimable(trade, before))
+      const leftFen = claimable(trade, before)
+      const fen = least(what.fen, leftFen > 0n ? leftFen : 0n)
       const photo = what.told.some(({ by, photos }) => by === 'buyer' && photos > 0)
       const how = { issue: what.issue, fen, at, photo, knownOn: dayOf(at), lately: 0 }
       const one = isOpen ? before : drafted(trade, before, how)

@@ -28,6 +28,7 @@ export interface GivenBack {
   backAt: number | null
   /** Has a carrier ever had the parcel that goes back? */
   seen: boolean
+  marked: boolean
   objection: { kind: string; text: string; photos: number } | null
   /** Not upheld, and the goods are on their way to the buyer. */
   denied: boolean
@@ -52,6 +53,14 @@ export function returnClock(one: GivenBack): [string, number] | null {
   if (escalateAt !== null && stage !== 'reviewing' && escalateAt < dueAt)
     return [`escalate/${no}`, escalateAt]
   return [`${stage}/${no}`, dueAt]
+}
+
+/** 故意拖延: the sixteenth day after the goods were back, where the money has not come; once. */
+export function penaltyClock(one: GivenBack): [string, number] | null {
+  const { no, remedy, stage, backAt, marked, owedFen } = one
+  const waits = stage === 'back' || stage === 'reviewing' || (stage === 'refunded' && owedFen > 0n)
+  if (backAt === null || remedy !== 'refund' || marked || !waits) return null
+  return [`penalty/${no}`, endOf(plus(dayOf(backAt), 15))]
 }
 
 export function lasts(stage: string, at: number): number {

@@ -1,6 +1,6 @@
 import { type Quarrel, quarrelClocks } from './case-file.ts'
 import type { Market } from './market.ts'
-import { type GivenBack, isOpen, returnClock } from './return-state.ts'
+import { type GivenBack, isOpen, penaltyClock, returnClock } from './return-state.ts'
 import { clocksOf, escrowOf, statusOf, type Trade } from './trade.ts'
 
 /** How something stands, in words that the model and the house's rows can both be put into. */
@@ -72,10 +72,9 @@ function deadlinesOf({
     ...named('orders', clocksOf(trade)),
     ...named(
       'returns',
-      list.flatMap((one) => {
-        const clock = returnClock(one)
-        return clock ? [clock] : []
-      }),
+      list.flatMap((one) =>
+        [returnClock(one), penaltyClock(one)].filter((clock) => clock !== null),
+      ),
     ),
     ...named('complaints', quarrel ? quarrelClocks(quarrel) : []),
   ].sort()

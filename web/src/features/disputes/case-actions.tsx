@@ -7,7 +7,7 @@ import { useLanguage, useSay } from '../../language.tsx'
 import { Card, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { SignHere } from '../evidence/sign-here.tsx'
-import type { Case } from './case.ts'
+import { type Case, goodsNamed } from './case.ts'
 import { AnswerForm, BidForm, OfferForm, SayForm, ShowForm } from './case-forms.tsx'
 import { words } from './words.ts'
 
@@ -129,7 +129,7 @@ export function Offers({ file }: Part) {
               {say(words.who[offer.by])}: {say(disputeWords.offerWords[offer.kind])}
               {offer.refundFen > 0 && ` ${money(offer.refundFen)}`}
               {offer.days > 0 && ` ${say(words.within, { days: offer.days })}`}
-              {offer.itemIds.length > 0 && ` #${offer.itemIds.join(' #')}`}{' '}
+              {offer.goods.length > 0 && ` · ${goodsNamed(file, offer.goods)}`}{' '}
               <span className="badge">{say(words.offerState[offer.status])}</span>
             </p>
             {offer.text && <p className="text">{offer.text}</p>}

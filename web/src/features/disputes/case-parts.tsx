@@ -3,7 +3,7 @@ import { disputeWords, gainWords, issueWords } from '../../../../src/vocabulary.
 import { useLanguage, useSay } from '../../language.tsx'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { Cited } from '../law/articles.tsx'
-import type { Case } from './case.ts'
+import { type Case, goodsNamed } from './case.ts'
 import { words } from './words.ts'
 
 interface Part {
@@ -201,6 +201,7 @@ export function Decided({ file }: Part) {
           <Rows
             rows={[
               [say(words.back), money(decision.refundFen), true],
+              decision.goods.length > 0 && [say(words.goods), goodsNamed(file, decision.goods)],
               decision.goodsBack && [say(words.condition), say(words.goodsFirst)],
               decision.damagesFen > 0 && [say(words.damages), money(decision.damagesFen)],
               decision.faults.length > 0 && [

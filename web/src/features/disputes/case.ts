@@ -28,3 +28,16 @@ export function fenOf(text: string): number | null {
   if (text.trim() === '') return null
   return /^\d{1,9}(\.\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text) * 100) : Number.NaN
 }
+
+/** Which goods are named, in words: the title, and how many where a number was named. */
+export function goodsNamed(
+  { items }: Pick<Case, 'items'>,
+  goods: readonly { readonly itemId: string; readonly quantity: number | null }[],
+): string {
+  return goods
+    .map(({ itemId, quantity }) => {
+      const title = items.find((one) => one.itemId === itemId)?.title ?? `#${itemId}`
+      return quantity === null ? title : `${title} × ${quantity}`
+    })
+    .join('、')
+}

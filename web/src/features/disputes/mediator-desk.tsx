@@ -10,7 +10,7 @@ import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
 import { words as deskWords } from '../supervision/desk-words.ts'
-import { useDeskCase } from './case.ts'
+import { goodsNamed, useDeskCase } from './case.ts'
 import { Offers } from './case-actions.tsx'
 import { Burdens, CaseHead, Clocks, Conversation, Decided, Track } from './case-parts.tsx'
 import { MediatorActions } from './mediator-forms.tsx'
@@ -141,6 +141,7 @@ function OneCase() {
           <Rows
             rows={[
               [say(words.back), money(file.draft.refundFen), true],
+              file.draft.goods.length > 0 && [say(words.goods), goodsNamed(file, file.draft.goods)],
               file.draft.goodsBack && [say(words.condition), say(words.goodsFirst)],
               [say(words.damages), money(file.draft.damagesFen)],
             ]}

@@ -5,7 +5,7 @@ import { disputeWords } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
-import { Card, Refusal, Rows, Submit } from '../../ui/parts.tsx'
+import { Card, Field, Refusal, Rows, Submit } from '../../ui/parts.tsx'
 import { useMe } from '../identity/me.ts'
 import { type Case, fenOf } from './case.ts'
 import { Form, TextField, YuanField } from './case-forms.tsx'
@@ -86,7 +86,60 @@ interface Draft {
   readonly damagesFen: number
   readonly faults: Fault[]
   readonly goodsBack: boolean
+  readonly pieces: { itemId: string; quantity: number }[]
   readonly text: string
+}
+
+/** How many of each item are meant, by its number. */
+type Counts = Readonly<Record<string, number>>
+
+function piecesOf(counts: Counts): Draft['pieces'] {
+  return Object.entries(counts)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([itemId, quantity]) => ({ itemId, quantity }))
+}
+
+/** What was paid for these pieces, in fen. */
+function shareOf({ items }: Case, counts: Counts): number {
+  return items.reduce((sum, { itemId, quantity, amountFen }) => {
+    return sum + Math.floor((amountFen * (counts[itemId] ?? 0)) / quantity)
+  }, 0)
+}
+
+/** Which goods, and how many: only where there is more than one piece to tell apart. */
+function Goods({
+  file,
+  counts,
+  onChange,
+}: Part & { counts: Counts; onChange: (counts: Counts) => void }) {
+  const say = useSay()
+  const [only] = file.items
+  if (file.items.length < 2 && (only?.quantity ?? 0) < 2) return null
+  return (
+    <fieldset>
+      <legend>{say(words.namedGoods)}</legend>
+      {file.items.map(({ itemId, title, quantity, amountFen }) => (
+        <Field
+          key={itemId}
+          label={title}
+          hint={`× ${quantity} · ${say(words.shareOf, { amount: money(amountFen) })}`}
+        >
+          {(input) => (
+            <input
+              {...input}
+              type="number"
+              min={0}
+              max={quantity}
+              value={counts[itemId] ?? 0}
+              onChange={({ target }) =>
+                onChange({ ...counts, [itemId]: Math.min(quantity, Number(target.value)) })
+              }
+            />
+          )}
+        </Field>
+      ))}
+    </fieldset>
+  )
 }
 
 /** A proposal or a ruling: faults from the published list, an amount, and where the money goes. */
@@ -98,20 +151,22 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
   const [damages, setDamages] = useState('')
   const [goodsBack, setGoodsBack] = useState(false)
   const [text, setText] = useState('')
+  const [counts, setCounts] = useState<Counts>({})
   const priced = (rules.data?.faults ?? []).filter(({ fault }) => faults.includes(fault))
   const percent = Math.min(
     100,
     priced.reduce((sum, one) => sum + one.percent, 0),
   )
-  const usual = Math.min(file.awardableFen, Math.floor((file.amountFen * percent) / 100))
+  const pieces = piecesOf(counts)
+  // Where goods are named, their share of what was paid is the starting point, not the whole claim.
+  const baseFen = pieces.length > 0 ? shareOf(file, counts) : file.amountFen
+  const part = pieces.length > 0 && faults.length === 0 ? 100 : percent
+  const usual = Math.min(file.awardableFen, Math.floor((baseFen * part) / 100))
   const refundFen = refund === null ? usual : (fenOf(refund) ?? 0)
   const damagesFen = fenOf(damages) ?? 0
   const wrong = Number.isNaN(refundFen) || Number.isNaN(damagesFen)
   const path = { orderId: file.orderId }
-  const send = (
-    { text: words, damagesFen: more, goodsBack: first, ...body }: Draft,
-    key: string,
-  ) =>
+  const send = ({ text: words, damagesFen: more, ...body }: Draft, key: string) =>
     what === 'propose'
       ? api.post('/v1/desk/complaints/{orderId}/propose', {
           ...{ path, key },
@@ -119,14 +174,15 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
         })
       : api.post('/v1/desk/complaints/{orderId}/rule', {
           ...{ path, key },
-          body: { ...body, damagesFen: more, goodsBack: first, reasons: words },
+          body: { ...body, damagesFen: more, reasons: words },
         })
   return (
     <Form<Draft>
       title={say(what === 'propose' ? words.propose : words.rule)}
       send={send}
-      wish={() => (wrong ? null : { refundFen, damagesFen, faults, goodsBack, text })}
+      wish={() => (wrong ? null : { refundFen, damagesFen, faults, goodsBack, pieces, text })}
     >
+      <Goods file={file} counts={counts} onChange={setCounts} />
       <Faults faults={faults} onChange={setFaults} list={rules.data?.faults ?? []} />
       <YuanField
         label={say(words.refund)}
@@ -135,18 +191,16 @@ function Decide({ file, what }: Part & { what: 'propose' | 'rule' }) {
         onChange={setRefund}
       />
       {what === 'rule' && (
-        <>
-          <YuanField label={say(words.damages)} value={damages} onChange={setDamages} />
-          <label className="choice">
-            <input
-              type="checkbox"
-              checked={goodsBack}
-              onChange={({ target }) => setGoodsBack(target.checked)}
-            />
-            <span>{say(words.goodsFirst)}</span>
-          </label>
-        </>
+        <YuanField label={say(words.damages)} value={damages} onChange={setDamages} />
       )}
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={goodsBack}
+          onChange={({ target }) => setGoodsBack(target.checked)}
+        />
+        <span>{say(words.goodsFirst)}</span>
+      </label>
       <TextField label={say(words.reason)} value={text} onChange={setText} />
       {!wrong && <Preview file={file} refundFen={refundFen} damagesFen={damagesFen} />}
       {what === 'rule' && rules.data && (

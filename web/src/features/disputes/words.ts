@@ -88,6 +88,12 @@ export const words = {
   offer: { zh: '提方案', en: 'Make an offer' },
   kind: { zh: '方式', en: 'How' },
   refund: { zh: '退款（元）', en: 'Refund (yuan)' },
+  goods: { zh: '涉及商品', en: 'Goods' },
+  namedGoods: {
+    zh: '涉及哪几件（都不填就是整个订单）',
+    en: 'Which goods, and how many (none: the whole order)',
+  },
+  shareOf: { zh: '实付 {amount}', en: 'paid {amount}' },
   whichGoods: { zh: '哪几件（不勾就是全部）', en: 'Which goods (none ticked: all)' },
   days: { zh: '几天内完成', en: 'Within how many days' },
   bid: { zh: '盲出价', en: 'Blind bid' },

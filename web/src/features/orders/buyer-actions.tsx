@@ -49,11 +49,14 @@ export function BuyerActions({ order }: { order: Order }) {
       {panel === 'confirm' && (
         <>
           <Ask
-            text={say(words.confirmMore, { held: money(order.money.heldFen) })}
+            text={say(words.confirmMore, {
+              held: money(order.money.heldFen - order.money.lockedFen),
+            })}
             yes={say(words.confirmYes)}
             {...{ pending, close }}
             act={() => act('confirm')}
           />
+          {order.money.lockedFen > 0 && <p className="notice">{say(words.confirmLocked)}</p>}
           <SignHere orderId={order.orderId} only="confirm" />
         </>
       )}

@@ -168,6 +168,10 @@ export const orderWords = {
     zh: '确认表示您已收到并检查过商品。确认后，{held} 会在退货期结束后付给卖家；在那之前仍可提出问题。',
     en: 'You confirm that you have the goods and have inspected them. {held} then goes to the seller when the return period is over; until then you can still report a problem.',
   },
+  confirmLocked: {
+    zh: '投诉或退换中的金额继续锁住，确认收货不会放出。',
+    en: 'What is locked by a complaint or a return stays locked: confirming releases nothing of it.',
+  },
   confirmYes: { zh: '收到了，没有问题', en: 'I have it and it is right' },
   complain: { zh: '有问题', en: 'Something is wrong' },
   cancel: { zh: '取消订单', en: 'Cancel the order' },

@@ -82,7 +82,7 @@ function ChoicePart({
   choose: () => void
 }) {
   const { say, language } = useLanguage()
-  const { track, remedy, until, refundFen, deductedFen, freight } = choice
+  const { track, remedy, until, refundFen, deductedFen, reducedFen, freight } = choice
   const label = `${say(returnWords.tracks[track])} · ${say(returnWords.remedies[remedy])}`
   return (
     <div className="notice stack">
@@ -96,6 +96,9 @@ function ChoicePart({
       />
       {deductedFen > 0 && (
         <p className="hint">{say(words.deducted, { amount: money(deductedFen) })}</p>
+      )}
+      {reducedFen > 0 && (
+        <p className="hint">{say(words.reduced, { amount: money(reducedFen) })}</p>
       )}
       <button type="button" className="button" aria-label={label} onClick={choose}>
         {say(words.start)}

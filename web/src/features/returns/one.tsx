@@ -29,6 +29,14 @@ export function ReturnPart({
             return [title || itemId, `× ${quantity}`] as const
           }),
           [say(words.worth), money(one.refundFen)],
+          one.deductedFen > 0 && [
+            say(words.worthLess),
+            say(words.deducted, { amount: money(one.deductedFen) }),
+          ],
+          one.reducedFen > 0 && [
+            say(words.worthLess),
+            say(words.reduced, { amount: money(one.reducedFen) }),
+          ],
           one.owedFen > 0 && [say(words.owed), money(one.owedFen), true],
           one.lockedFen > 0 && [say(words.locked), money(one.lockedFen)],
           [say(words.freight), say(words.paidBy[one.freight])],

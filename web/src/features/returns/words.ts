@@ -13,6 +13,7 @@ export const words = {
   until: { zh: '截止', en: 'Until' },
   youGet: { zh: '您会收到', en: 'You get' },
   deducted: { zh: '其中扣除首程运费 {amount}', en: 'less {amount} for the freight that was free' },
+  reduced: { zh: '已扣除先前退过的 {amount}', en: 'less {amount} that came back before' },
   freight: { zh: '退回运费', en: 'The way back' },
   paidBy: {
     buyer: { zh: '买家承担', en: 'the buyer pays' },
@@ -70,6 +71,7 @@ export const words = {
   },
   no: { zh: '第 {no} 次', en: 'No. {no}' },
   locked: { zh: '锁定金额', en: 'Locked' },
+  worthLess: { zh: '扣减', en: 'Taken off' },
   worth: { zh: '退款金额', en: 'Refund' },
   asked: { zh: '申请时间', en: 'Asked for' },
   ifNobody: { zh: '没有人操作时', en: 'if nobody acts' },
@@ -157,8 +159,8 @@ export const words = {
 
   promotion: { zh: '促销', en: 'Promotion' },
   promotionHint: {
-    zh: '可不填。写法如：满3件打8折、第二件半价、满100减20。部分退货按它结算。',
-    en: 'Not needed. Such as 满3件打8折, 第二件半价, 满100减20. A partial return is reckoned by it.',
+    zh: '可不填。写法如：满3件打8折、第二件半价、满100减20；写“全店满300减50”，同一订单里写了同样活动的商品合并计算。部分退货按它结算。',
+    en: 'Not needed. Such as 满3件打8折, 第二件半价, 满100减20; 全店满300减50 counts all goods of an order with the same words. A partial return is reckoned by it.',
   },
   promises: { zh: '退换和质保', en: 'Returns and warranty' },
   exclusion: { zh: '不适用无理由退货', en: 'No return without a reason' },
