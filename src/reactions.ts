@@ -332,12 +332,12 @@ function agreed(
   const back = kind === 'return_refund'
   const remedy = back ? 'refund' : kind
   const amountFen = back ? refundFen : claimFen
-  const goods = { itemIds, pieces }
-  const body = { type: 'agree', complaintId, remedy, refundFen: amountFen, days, ...goods }
+  const { cite } = current(flawedGoods)
+  const what = { remedy, refundFen: amountFen, days, itemIds, pieces, cite }
   return {
     domain: 'returns',
     target: orderId,
-    body: { ...body, cite: current(flawedGoods).cite } as Body,
+    body: { type: 'agree', complaintId, ...what } as Body,
   }
 }
 

@@ -67,7 +67,7 @@ const unknown: Omit<Facts, 'at' | 'terms'> = {
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },
 }
 
-/** What a case needs to know of its order. What a return left owed is no part of what is claimed. */
+/** What a case needs to know of its order. What a return left owed counts as gone back. */
 export function factsOf(
   order: Opened,
   returns: Returns,

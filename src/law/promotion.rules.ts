@@ -57,7 +57,7 @@ export function pricesOf(items: readonly Wanted[]): Fen[] {
   })
 }
 
-/** 分摊. This sum in shares of these weights; to the fen, what is left over goes to the first ones. */
+/** 分摊. This sum in shares of these weights; what is left over goes fen by fen to the first. */
 export function shared(sumOf: Fen, weights: readonly Fen[]): Fen[] {
   const all = sumFen(weights)
   if (all === 0n) return weights.map(() => 0n)

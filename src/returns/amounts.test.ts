@@ -60,7 +60,7 @@ class Sale {
 const together = { promotion: '全店满300减50' }
 
 describe('R-39: what a return brings, where things were cheaper together', () => {
-  it('a promotion of the whole shop counts over listings, and its discount is lost with the sum', () => {
+  it('a promotion of the whole shop counts over listings, and is lost with its sum', () => {
     const sale = new Sale(
       30_000,
       { fen: 20_000, offer: together },
@@ -127,7 +127,7 @@ describe('nobody is paid twice for the same', () => {
     assert.equal(sale.paid('1'), 9_200)
     assert.equal(sale.paid('2', { track: 'quality' }), 10_000)
   })
-  it('what the seller gave back for all of it counts for its share, and is never owed again', () => {
+  it('what the seller gave back for all of it counts for its share, never owed again', () => {
     const sale = new Sale(20_000, { fen: 10_000 }, { fen: 10_000 })
     sale.market.as(seller, sale.id, 'refund', { amountFen: 1_000n, reason: '晚了两天' })
     assert.equal(sale.paid('1'), 9_500)
