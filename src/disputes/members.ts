@@ -61,6 +61,7 @@ export const members: Members<Event> = {
   offers: 'together',
   openedAt: 'together',
   orderId: 'together',
+  pieces: 'together',
   point: 'together',
   promise: 'together',
   purpose: 'together',
