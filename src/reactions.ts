@@ -330,14 +330,12 @@ function agreed(
   const { complaintId, promise, claimFen } = event
   const { kind, days, refundFen, itemIds = [], pieces = [] } = promise
   const back = kind === 'return_refund'
-  const remedy = back ? 'refund' : kind
-  const amountFen = back ? refundFen : claimFen
-  const { cite } = current(flawedGoods)
-  const what = { remedy, refundFen: amountFen, days, itemIds, pieces, cite }
+  const what = { remedy: back ? 'refund' : kind, refundFen: back ? refundFen : claimFen }
+  const goods = { days, itemIds, pieces, cite: current(flawedGoods).cite }
   return {
     domain: 'returns',
     target: orderId,
-    body: { type: 'agree', complaintId, ...what } as Body,
+    body: { type: 'agree', complaintId, ...what, ...goods } as Body,
   }
 }
 

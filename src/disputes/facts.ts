@@ -2,10 +2,10 @@ import { sumFen } from '../kernel/money.ts'
 import { day, shanghaiDay } from '../kernel/time.ts'
 import { shopRow, shops } from '../network/store.ts'
 import { roleIn } from '../orders/facts.ts'
-import type { Opened } from '../orders/model.ts'
+import { backFen, type Opened } from '../orders/model.ts'
 import { redressable } from '../orders/refunding.ts'
 import { orders, sold } from '../orders/store.ts'
-import { backFen, live } from '../orders/sums.ts'
+import { live } from '../orders/sums.ts'
 import { type Order as Asked, type Domain, noticesActor, personOf } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
 import { machine } from '../platform/machine.ts'
@@ -95,6 +95,15 @@ export function factsOf(
     holdEndsAt: freeFen > 0n ? ends : null,
     receivedOn: delivered.length > 0 ? shanghaiDay(Math.max(...delivered)) : null,
   }
+}
+
+/** The things of this order, for the pages of its case. */
+export function thingsOf(order: Opened, returns: Returns) {
+  const here = piecesAtBuyer(returns, order.items)
+  return order.items.map(({ id: itemId, title, quantity, amountFen }) => {
+    const left = here.find((one) => one.itemId === itemId)?.quantity ?? 0
+    return { itemId, title, quantity, amountFen: Number(amountFen), here: left }
+  })
 }
 
 /** Where the goods are, as far as a settlement about them needs to know. */

@@ -2,9 +2,8 @@ import type { ShopId } from '../kernel/ids.ts'
 import type { Opened } from '../orders/model.ts'
 import { readOrder } from '../orders/store.ts'
 import type { Door } from '../platform/http/door.ts'
-import { piecesAtBuyer } from '../returns/pieces.ts'
 import { readReturns } from '../returns/store.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, thingsOf } from './facts.ts'
 import { readComplaint } from './store.ts'
 import { caseView, type Seer } from './view.ts'
 
@@ -22,10 +21,6 @@ export async function loadCase(
   const by = found && roleOf(found.order)
   if (!found || !by || file.status === 'none') return null
   const { order } = found
-  const here = piecesAtBuyer(returns, order.items)
-  const items = order.items.map(({ id: itemId, title, quantity, amountFen }) => {
-    const left = here.find((one) => one.itemId === itemId)?.quantity ?? 0
-    return { itemId, title, quantity, amountFen, here: left }
-  })
+  const items = thingsOf(order, returns)
   return caseView(file, { by, money: factsOf(order, returns), items, at: door.clock.now() })
 }

@@ -2,6 +2,7 @@ import { addDays, type Instant, iso, shanghaiDay } from '../kernel/time.ts'
 import { limitationOf } from '../law/burden.rules.ts'
 import { judicialConfirmationDays } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
+import type { thingsOf } from './facts.ts'
 import type { CaseFile, Facts, Offer, Ruling, Side, Undertaking } from './model.ts'
 import { figuresOf } from './offering.ts'
 import { showBy } from './proving.ts'
@@ -15,19 +16,10 @@ export type Seer = Side | 'mediator'
 /** What a case page needs of the order's money. */
 export type Money = Pick<Facts, 'freeFen' | 'paidFen' | 'backFen'>
 
-/** A thing of the order: how many were bought, how many could go back, what was paid for them. */
-export interface Bought {
-  readonly itemId: string
-  readonly title: string
-  readonly quantity: number
-  readonly here: number
-  readonly amountFen: bigint
-}
-
 interface Seen {
   readonly by: Seer
   readonly money: Money
-  readonly items: readonly Bought[]
+  readonly items: ReturnType<typeof thingsOf>
   readonly at: Instant
 }
 
@@ -53,11 +45,7 @@ export function caseView(file: CaseFile, seen: Seen) {
       shownByBuyer: shown(file, 'buyer', burden.point),
       shownBySeller: shown(file, 'seller', burden.point),
     })),
-    answer: file.answer && {
-      ...file.answer,
-      impossible: [...file.answer.impossible],
-      at: iso(file.answer.at),
-    },
+    answer: answerView(file.answer),
     evidence: file.evidence.map((item) => ({
       ...item,
       photos: [...item.photos],
@@ -94,7 +82,7 @@ export function caseView(file: CaseFile, seen: Seen) {
     mayAccept: file.decision ? losersOf(file, file.decision).length === 1 : false,
     appeal: file.appeal && { ...file.appeal, at: iso(file.appeal.at) },
     promise: promiseView(file.promise),
-    items: items.map((one) => ({ ...one, amountFen: Number(one.amountFen) })),
+    items,
     outcome: outcomeView(file),
     owedInAllFen: Number(file.owedInAllFen),
     limitation: limitationView(file),
@@ -105,6 +93,10 @@ export function caseView(file: CaseFile, seen: Seen) {
       .map(({ kind, dueAt, gains }) => ({ kind, dueAt: iso(dueAt), gains })),
     now: iso(at),
   }
+}
+
+function answerView(answer: CaseFile['answer']) {
+  return answer && { ...answer, impossible: [...answer.impossible], at: iso(answer.at) }
 }
 
 function promiseView(promise: Undertaking | null) {

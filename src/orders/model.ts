@@ -1,7 +1,7 @@
 import type { Aftersales, Fulfilment, Passport } from '../catalogue/model.ts'
 import type { OfferWarning } from '../catalogue/passport-words.ts'
 import type { Purposes } from '../identity/purpose-words.ts'
-import type { Fen } from '../kernel/money.ts'
+import { type Fen, sumFen } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Standing } from '../network/model.ts'
 import type { Terms } from './terms.ts'
@@ -142,6 +142,15 @@ export interface Owed {
   readonly amountFen: Fen
   readonly reason: string
   readonly retryAt: Instant
+}
+
+/** What has gone back to the buyer, is on its way there, or owed by a refused refund. In fen. */
+export function backFen(order: Opened): Fen {
+  const refunds = order.movements.filter(
+    ({ kind, status }) => kind === 'refund' && status !== 'refused',
+  )
+  const owed = order.owed.filter(({ kind }) => kind === 'refund')
+  return sumFen([...refunds, ...owed].map(({ amountFen }) => amountFen))
 }
 
 export interface Ending {

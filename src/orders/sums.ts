@@ -60,15 +60,6 @@ export function releasable(order: Opened): { releaseFen: Fen; feeFen: Fen } {
   return { releaseFen: grossFen - feeFen, feeFen }
 }
 
-/** What has gone back to the buyer, is on its way there, or owed by a refused refund. In fen. */
-export function backFen(order: Opened): Fen {
-  const refunds = order.movements.filter(
-    ({ kind, status }) => kind === 'refund' && status !== 'refused',
-  )
-  const owed = order.owed.filter(({ kind }) => kind === 'refund')
-  return sumFen([...refunds, ...owed].map(({ amountFen }) => amountFen))
-}
-
 /** Items that are still part of the trade. */
 export function live(order: Opened): Item[] {
   return order.items.filter(({ status }) => status !== 'refunded')

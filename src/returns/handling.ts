@@ -1,7 +1,7 @@
 import { type Fen, minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day, type Instant } from '../kernel/time.ts'
-import { backFen } from '../orders/sums.ts'
+import { backFen } from '../orders/model.ts'
 import { moneyDue, promiseEnds, stageEnds } from './clocks.ts'
 import type { Command, Ender, Event, Facts, Refusal, Return, Review, Stage } from './model.ts'
 import { endsOf, isOpen } from './pieces.ts'
