@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { distribute } from '../src/platform/db/distribution.ts'
 import { openDatabase } from '../src/platform/db/embedded.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 
@@ -25,8 +26,10 @@ const template = 'baozheng_template'
  * `empty`: without any schema.
  */
 export async function freshDatabase({ empty = false } = {}): Promise<Database> {
-  const server = process.env[shared] ?? (await ownServer())
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
+  const citus = process.env.BAOZHENG_CITUS_URL
+  if (citus) return onCitus(citus, { name, empty })
+  const server = process.env[shared] ?? (await ownServer())
   await asAdmin(server, (admin) =>
     admin.query(`create database ${name}${empty ? '' : ` template ${template}`}`),
   )
@@ -42,12 +45,62 @@ async function drop(server: string, name: string): Promise<void> {
   })
 }
 
+/**
+ * The same on Citus: made on each of its machines, migrated and distributed as `baozheng distribute`
+ * does it. Citus keeps what it knows of tables by their numbers, so a clone of a template would be
+ * none: each file migrates its own.
+ */
+async function onCitus(
+  server: string,
+  { name, empty }: { name: string; empty: boolean },
+): Promise<Database> {
+  const workers = await asAdmin(server, async (admin) => {
+    const { rows } = await admin.query<{ host: string; port: number }>(
+      `select nodename as host, nodeport as port from pg_dist_node
+       where groupid <> 0 and isactive and noderole = 'primary'`,
+    )
+    return rows
+  })
+  const machines = [server, ...workers.map((at) => elsewhere(server, at))]
+  for (const machine of machines) {
+    await asAdmin(machine, (admin) => admin.query(`create database ${name}`))
+    await asAdmin(named(machine, name), (admin) => admin.query('create extension citus'))
+  }
+  const connectionString = named(server, name)
+  await asAdmin(connectionString, async (admin) => {
+    for (const { host, port } of workers)
+      await admin.query('select citus_add_node($1, $2)', [host, port])
+  })
+  if (!empty) {
+    await migrate(connectionString)
+    await asAdmin(connectionString, distribute)
+  }
+  return {
+    connectionString,
+    async drop() {
+      const [first = server, ...others] = machines
+      await drop(first, name)
+      for (const machine of others)
+        await asAdmin(machine, (admin) => admin.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+function elsewhere(server: string, { host, port }: { host: string; port: number }): string {
+  const url = new URL(server)
+  url.hostname = host
+  url.port = String(port)
+  return url.href
+}
+
 /** What did the connections run that stay open? The server needs a moment to see one close. */
 async function connections(admin: pg.Client, name: string): Promise<string[]> {
   const deadline = Date.now() + 3_000
   for (;;) {
     const { rows } = await admin.query<{ query: string }>(
-      `select query from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+      // Citus's machines talk to each other as long as the database stands.
+      `select query from pg_stat_activity where datname = $1 and backend_type = 'client backend'
+         and application_name not like 'citus%'`,
       [name],
     )
     if (rows.length === 0 || Date.now() > deadline) return rows.map(({ query }) => query)

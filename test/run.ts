@@ -51,11 +51,13 @@ async function main(): Promise<void> {
  */
 async function withServer(database: string[], browser: string[]): Promise<void> {
   const variable = 'BAOZHENG_TEST_DATABASE_URL'
-  const given = process.env[variable]
+  const citus = process.env.BAOZHENG_CITUS_URL
+  const given = process.env[variable] ?? citus
   let server: TestServer | undefined
   try {
     await part('database start', async () => {
-      if (given) await prepareTemplate(given)
+      if (citus) console.log('在 Citus 上运行 on Citus (BAOZHENG_CITUS_URL)')
+      else if (given) await prepareTemplate(given)
       else server = await startTestServer()
       process.env[variable] = given ?? server?.url
       return none

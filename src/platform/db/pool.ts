@@ -74,8 +74,18 @@ function openPool(
   // One that breaks while somebody has it fails that one's statement, and says so a second time by
   // an event; an event that nobody hears would end the whole server.
   pool.on('connect', (client) => client.on('error', () => {}))
+  // Goes first on each new connection; when it fails, so does what comes after it.
+  if (pipeline) pool.on('connect', (client) => void client.query(suitCitus).catch(() => {}))
   return pool
 }
+
+/**
+ * On Citus a plan depends on which shops are asked for, so none can be made beforehand: it refuses
+ * to. And it keeps too few connections to its machines. Elsewhere this finds nothing to do.
+ */
+const suitCitus = `select set_config('plan_cache_mode', 'auto', false),
+    set_config('citus.max_cached_conns_per_worker', '16', false)
+  from pg_extension where extname = 'citus'`
 
 /** Statements over one connection. */
 export function over(client: pg.ClientBase | pg.Pool): Tx {
