@@ -392,8 +392,7 @@ function instruct(
 
 /** The notice is numbered by its moment: a report that was taken back may be made again. */
 function notify(orderId: string, reportedAt: number): Reaction {
-  const no = `${orderId.slice(4)}n${(reportedAt % 100_000).toString().padStart(5, '0')}`
-  return { domain: 'payments', target: orderId, body: { type: 'notify', no, reportedAt } as Body }
+  return { domain: 'payments', target: orderId, body: { type: 'notify', reportedAt } as Body }
 }
 
 function register(

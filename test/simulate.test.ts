@@ -6,9 +6,12 @@ import type { Rooms } from '../src/platform/batch.ts'
 import type { Body, Domain, Reaction } from '../src/platform/command.ts'
 import { over, readPool } from '../src/platform/db/pool.ts'
 import { type Database, freshDatabase } from './database.ts'
+import { Book } from './simulate/book.ts'
 import { Broken, Chronicle, SimulatedClock } from './simulate/chronicle.ts'
 import { problemsOf } from './simulate/invariants.ts'
 import { logProblems } from './simulate/logbook.ts'
+import { marketProblems } from './simulate/market-problems.ts'
+import { Market } from './simulate/model/market.ts'
 import { Oracle } from './simulate/oracle.ts'
 import { commitSeed, failedOnce, minuteMs, reached } from './simulate/seeds.ts'
 import { shrink, told } from './simulate/shrink.ts'
@@ -61,7 +64,7 @@ describe('a market with a provider that fails and servers that die', () => {
   })
 
   it('does and refuses whatever there is to do', async () => {
-    const { answers } = await inMemory({ seed: 8, steps: 6_000 })
+    const { answers } = await inMemory({ seed: 2, steps: 6_000 })
     const given = new Set([...answers.keys()].map((name) => name.split(': ').at(-1)))
     const missing = reached.filter((code) => !given.has(code))
     assert.deepEqual(missing, [])
@@ -383,6 +386,34 @@ describe('the model sees', () => {
       }),
     ],
     [
+      'a payment that is disowned and goes to the seller all the same',
+      'money_equals_model',
+      wrong('orders', (domain) => (world, order) => {
+        const decision = domain.handle(world, order)
+        const isReport = order.body.type === 'report_unauthorised' && Array.isArray(decision)
+        return isReport ? decision.slice(0, 1) : decision
+      }),
+    ],
+    [
+      'a theft that lets what was sold be paid out',
+      'money_equals_model',
+      (rooms) => ({
+        ...rooms,
+        react: (world, happened) =>
+          rooms.react(world, happened).filter(({ body }) => body.type !== 'suspect'),
+      }),
+    ],
+    [
+      'a payout account that is changed without a day to object',
+      'states_equal_model',
+      wrong('shops', (domain) => (world, order) => {
+        const decision = domain.handle(world, order)
+        if (order.body.type !== 'change_payout' || !Array.isArray(decision)) return decision
+        const { payeeRef, tail } = order.body as unknown as { payeeRef: string; tail: string }
+        return [{ type: 'shop.payout_changed', payeeRef, tail, at: order.at }]
+      }),
+    ],
+    [
       'a return that waits a day too long',
       'states_equal_model',
       wrong('returns', (domain) => (world, order) => {
@@ -434,6 +465,19 @@ describe('the model sees', () => {
       }
       assert.fail('nobody saw it')
     })
+
+  it('a disowned payment that the provider never hears of → every_notice_is_heard', () => {
+    const market = new Market({ partialRelease: true })
+    const payment = { status: 'paid', instructions: new Map(), seen: new Set<string>() }
+    market.payments.set('ord_1', { ...payment, notice: 'due' })
+    const book = new Book()
+    const told = (settled: boolean) => marketProblems(market, { book, settled })
+    assert.deepEqual(told(false), [])
+    assert.deepEqual(
+      told(true).map(({ invariant }) => invariant),
+      ['every_notice_is_heard'],
+    )
+  })
 
   it('a deadline that is decided twice → every_deadline_fires_once', () => {
     const chronicle = new Chronicle(1, new SimulatedClock())

@@ -48,7 +48,7 @@ describe('R-58: fsck finds what was changed, and names the first bad entry', () 
     const { rows } = await database.query(
       `select j.shop_id, j.stream_id, j.seq, b.first_index + j.place as index from app.journal j
        join app.log_batches b on b.batch_id = j.batch_id
-       join app.streams s on s.state->>'streamId' = j.stream_id
+       join app.streams s on s.shop_id = j.shop_id and s.state->>'streamId' = j.stream_id
        where s.id = $1 and j.kind = 'order.paid'`,
       [`order:${orderId}`],
     )

@@ -139,10 +139,13 @@ describe('a contact', () => {
     const [one, two] = [someone(), someone()]
     const from = await people.sealContact(one, contact)
     const to = await people.sealContact(two, contact)
+    const { rows } = await pool.query(
+      'select ciphertext from app.contacts where person_id = $1 and contact_id = $2',
+      [one, from],
+    )
     await pool.query(
-      `update app.contacts set ciphertext = (select ciphertext from app.contacts
-       where person_id = $1 and contact_id = $2) where person_id = $3 and contact_id = $4`,
-      [one, from, two, to],
+      'update app.contacts set ciphertext = $1 where person_id = $2 and contact_id = $3',
+      [rows[0].ciphertext, two, to],
     )
     await assert.rejects(people.openContact(two, to), { name: 'SealBroken' })
   })

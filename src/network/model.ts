@@ -36,6 +36,8 @@ export interface Payout {
 export interface FormerPayout extends Payout {
   /** Until then money of new orders went there. */
   readonly until: Instant
+  /** A theft was declared and it was taken back: nothing ever goes there again by itself. */
+  readonly stolen?: boolean
 }
 
 /** 更换收款账户: asked for, and held until the owner has had time to object. */
@@ -127,7 +129,12 @@ export type Event =
   | { readonly type: 'shop.payout_stopped'; readonly by: 'owner' | 'theft' }
   | ({ readonly type: 'shop.payout_changed'; readonly at: Instant } & Payout)
   /** The account from before the theft counts again. */
-  | ({ readonly type: 'shop.payout_reverted'; readonly at: Instant } & Payout)
+  | ({
+      readonly type: 'shop.payout_reverted'
+      readonly at: Instant
+      /** When the theft began; entries from before this was kept do not say. */
+      readonly since?: Instant
+    } & Payout)
   | {
       readonly type: 'shop.frozen'
       readonly freeze: Freeze

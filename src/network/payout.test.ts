@@ -72,6 +72,7 @@ describe('R-27: a theft that is declared', () => {
       payeeRef: 'payee-of-her-own',
       tail: null,
       at: now.at,
+      since: at,
     }
     given(opened, asked, changed).when(freeze(at), now).then(frozen(at, now.at), back)
     given(opened, asked, changed)
@@ -80,6 +81,11 @@ describe('R-27: a theft that is declared', () => {
     const { state } = given(opened, asked, changed, frozen(at, now.at), back)
     assert(state.status === 'open')
     assert.equal(state.payeeRef, 'payee-of-her-own')
+    // Declared once more, as if it had begun only when the thief was paid already.
+    const later = { ...now, at: now.at + hour }
+    given(opened, asked, changed, frozen(at, now.at), back)
+      .when(freeze(at + 2 * day), later)
+      .then(frozen(at + 2 * day, later.at))
   })
   it('is lifted by the owner', () =>
     given(opened, frozen(at))

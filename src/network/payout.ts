@@ -1,6 +1,6 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
-import { day } from '../kernel/time.ts'
-import type { Command, Event, Facts, Payout, Present, Refusal } from './model.ts'
+import { day, type Instant } from '../kernel/time.ts'
+import type { Command, Event, Facts, FormerPayout, Payout, Present, Refusal } from './model.ts'
 
 /**
  * 收款账户与被盗. Where does the money of new orders go, and what follows when somebody else has acted
@@ -56,10 +56,11 @@ function freeze(shop: Present, command: Of<'freeze'>, at: number): Answer {
   const { since, by, listingIds, orderIds } = command
   const events: Event[] = [{ type: 'shop.frozen', freeze: { since, at, by }, listingIds, orderIds }]
   if (shop.payoutWish) events.push({ type: 'shop.payout_stopped', by: 'theft' })
-  const before = shop.formerPayouts?.find(({ until }) => until >= since)
+  const former = shop.formerPayouts ?? []
+  const before = former[beforeTheft(former, since)]
   if (before && before.payeeRef !== shop.payeeRef) {
     const { payeeRef, tail } = before
-    events.push({ type: 'shop.payout_reverted', payeeRef, tail, at })
+    events.push({ type: 'shop.payout_reverted', payeeRef, tail, at, since })
   }
   return events
 }
@@ -78,17 +79,41 @@ export function evolvePayout(shop: Present, event: PayoutEvent): Present {
     case 'shop.payout_stopped':
       return { ...shop, payoutWish: null }
     case 'shop.payout_changed':
-    case 'shop.payout_reverted': {
-      const { payeeRef, tail, at } = event
-      const left = { payeeRef: shop.payeeRef, tail: shop.payoutTail ?? null, until: at }
-      const formerPayouts = [...(shop.formerPayouts ?? []), left].slice(-formerMax)
-      return { ...shop, payeeRef, payoutTail: tail, payoutWish: null, formerPayouts }
-    }
+      return paidTo(shop, event)
+    case 'shop.payout_reverted':
+      return reverted(shop, event)
     case 'shop.frozen':
       return { ...shop, frozen: event.freeze }
     case 'shop.thawed':
       return { ...shop, frozen: null }
   }
+}
+
+function paidTo(shop: Present, now: Payout & { at: Instant }, stolen = false): Present {
+  const { payeeRef, tail, at } = now
+  const last = { payeeRef: shop.payeeRef, tail: shop.payoutTail ?? null, until: at }
+  const left = stolen ? { ...last, stolen } : last
+  const formerPayouts = [...(shop.formerPayouts ?? []), left].slice(-formerMax)
+  return { ...shop, payeeRef, payoutTail: tail, payoutWish: null, formerPayouts }
+}
+
+/**
+ * What came after the account that counts again is a thief's: another theft that is declared later,
+ * and began later, must not bring it back.
+ */
+function reverted(shop: Present, event: Extract<Event, { type: 'shop.payout_reverted' }>): Present {
+  const former = shop.formerPayouts ?? []
+  const { since } = event
+  // Entries from before this was kept do not say since when.
+  if (since === undefined) return paidTo(shop, event)
+  const place = beforeTheft(former, since)
+  const formerPayouts = former.map((one, at) => (at > place ? { ...one, stolen: true } : one))
+  return paidTo({ ...shop, formerPayouts }, event, true)
+}
+
+/** Which account counted when the theft began? Its place; -1: the one that counts now. */
+function beforeTheft(former: readonly FormerPayout[], since: Instant): number {
+  return former.findIndex(({ until, stolen }) => until >= since && !stolen)
 }
 
 /** What does the shop wait for? */

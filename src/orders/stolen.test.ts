@@ -27,6 +27,17 @@ describe('R-27: a payment that its buyer disowns', () => {
     assert.deepEqual(market.does('dispatcher', 'payments', id, taken), ['payment.notice_taken'])
     assert.deepEqual(market.does('dispatcher', 'payments', id, taken), [])
   })
+  it('reported anew in the same moment: another notice, under a number of its own', () => {
+    const market = new Memory()
+    const id = market.paid({ fen: 16_800 })
+    for (const wish of [report, withdraw, report, withdraw, report])
+      market.does(buyer, 'orders', id, wish)
+    const numbers = market.log.flatMap(({ event }) =>
+      event.type === 'payment.notice_due' ? [(event as unknown as { no: string }).no] : [],
+    )
+    assert.equal(numbers.length, 3)
+    assert.equal(new Set(numbers).size, 3, String(numbers))
+  })
   it('reported · seller: nothing is paid out, whatever is delivered', () => {
     const market = new Memory()
     const id = market.paid({ fen: 16_800 })

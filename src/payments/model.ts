@@ -62,7 +62,7 @@ export type Command =
       readonly amountFen: Fen
       readonly reason: string
     }
-  | { readonly type: 'notify'; readonly no: string; readonly reportedAt: Instant }
+  | { readonly type: 'notify'; readonly reportedAt: Instant }
   /** What came of asking the provider. */
   | { readonly type: 'notified'; readonly providerNo: string }
   | { readonly type: 'prepared'; readonly payUrl: string }

@@ -27,7 +27,7 @@ export function decide(payment: Payment, command: Command, facts: Facts): Decisi
       assert(!find(payment, command.no), `the number ${command.no} has been used`)
       return [{ ...command, type: 'payment.instructed' }]
     case 'notify':
-      return [{ ...command, type: 'payment.notice_due' }]
+      return [{ ...command, type: 'payment.notice_due', no: noticeNo(payment) }]
     case 'notified': {
       const { notice } = payment
       if (!notice || notice.taken) return []
@@ -163,6 +163,15 @@ function change(
 
 function resolved(payment: Present, no: string, status: Instruction['status']): Instruction[] {
   return payment.instructions.map((one) => (one.no === no ? { ...one, status } : one))
+}
+
+/**
+ * Under which number is the provider told? Another each time, counted: what is said twice under one
+ * number counts there once, and a second report of a payment would never be heard.
+ */
+function noticeNo({ paymentNo, notice }: Present): string {
+  const before = notice ? Number(notice.no.slice(-5)) : 0
+  return `${paymentNo}n${String((before + 1) % 100_000).padStart(5, '0')}`
 }
 
 /** What waits for the provider's word? `prepare`, `close`, `notice`, or an instruction's number. */

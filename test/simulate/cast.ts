@@ -104,6 +104,36 @@ export function tendShop(shop: SeenShop, random: Random): Wish {
   })
 }
 
+/** 收款账户: one of a few, so that old ones come back; sometimes none that there could be. */
+export function tendPayout(shop: SeenShop, random: Random): Wish {
+  const payeeRef = random.weighted([
+    { weight: 8, value: `payee-${random.pick(['kuai', 'man', 'xin'])}` },
+    { weight: 3, value: 'x' },
+    { weight: 1, value: `payee-${shop.publicId.slice(4, 16)}` },
+  ])
+  const change = { type: 'change_payout', payeeRef, tail: '6688', factor: 'code' }
+  const body = random.chance(0.7) ? change : { type: 'stop_payout' }
+  const about = { name: body.type, domain: 'shops', target: 'shop' }
+  return asOwner(shop, { ...about, body: body as Body })
+}
+
+/** 账号被盗: what has been offered and sold since is stopped; or the owner is back. */
+export function tendTheft(
+  shop: SeenShop,
+  random: Random,
+  { at, orderIds }: { at: number; orderIds: readonly string[] },
+): Wish {
+  const about = { domain: 'shops', target: 'shop' }
+  if (random.chance(0.65)) {
+    const body = { type: 'thaw', factor: 'code', orderIds }
+    return asOwner(shop, { ...about, name: 'thaw', body: body as Body })
+  }
+  const listingIds = random.some(shop.listings).map(({ id }) => id)
+  const since = at - random.int(0, 6 * 24) * 3_600_000
+  const body = { type: 'freeze', since, by: 'owner', listingIds, orderIds } as Body
+  return { ...about, name: 'freeze', shopId: shop.shopId, actor: 'theft:declared', body }
+}
+
 /** A fen, what people pay, and what needs two persons to decide about. */
 const prices: readonly { weight: number; value: (random: Random) => number }[] = [
   { weight: 1, value: () => 1 },

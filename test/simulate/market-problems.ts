@@ -24,6 +24,8 @@ export function marketProblems(
     for (const { id, stock } of listings.values())
       if (stock < 0) tell('stock_is_conserved', `listing ${id} has ${stock}`)
   }
+  for (const [id, { notice }] of market.payments)
+    if (settled && notice === 'due') tell('every_notice_is_heard', 'the provider never hears', id)
   for (const trade of market.trades.values()) {
     const { escrowFen, pendingFen } = purse(trade)
     if (escrowFen < pendingFen || escrowFen < 0n)

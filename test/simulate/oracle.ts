@@ -61,6 +61,8 @@ export class Oracle implements Witness {
     const { shopId, actor, domain, target, arrivedAt: at, grant = null } = command
     const body = command.body as unknown as { type: string }
     this.touch(shopId, this.subject(command))
+    for (const id of (command.body as { orderIds?: string[] }).orderIds ?? [])
+      this.touch(shopId, id)
     return this.market.answer({ shopId, actor, grant, domain, target, at, body })
   }
 

@@ -212,8 +212,9 @@ export class FakeProvider implements PaymentProvider {
     return refused('split_return.not_offered')
   }
 
-  async notifyUnauthorised(): Promise<Outcome> {
-    return refused('notice.not_offered')
+  async notifyUnauthorised({ noticeNo }: { noticeNo: string }): Promise<Outcome> {
+    const fate = this.fate('notice', noticeNo)
+    return fate === 'answered' ? { type: 'accepted', providerNo: `heard-${noticeNo}` } : silent
   }
 
   private async give(kind: Moving, request: Movement): Promise<Outcome> {

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Listing } from '../../src/catalogue/model.ts'
 import type { CaseFile } from '../../src/disputes/model.ts'
 import type { Account } from '../../src/ledger/model.ts'
+import type { Present as Shop } from '../../src/network/model.ts'
 import type { Opened } from '../../src/orders/model.ts'
 import type { Payment } from '../../src/payments/model.ts'
 import { over } from '../../src/platform/db/pool.ts'
@@ -130,6 +131,10 @@ export function orderSeen({ states, deadlines }: Rows, orderId: string): View | 
     holdEnded: ended && [ended.amountFen, ended.fromEscrowFen],
     escrow: states.get(`accounts/order.escrow/${orderId}`) ?? accountView(undefined),
     payment: payment?.status ?? null,
+    payee: payment?.request.payeeRef ?? null,
+    disownedAt: order.unauthorisedAt ?? null,
+    notice: payment?.notice ? (payment.notice.taken ? 'heard' : 'due') : null,
+    nudges: (order.nudged ?? []).map((one) => [one.words, one.at]),
     instructions: (payment?.instructions ?? []).map((one) => [one.no, one.status]),
     returns: (returns?.list ?? []).map(returnSeen),
     case: file ? caseSeen(file) : null,
@@ -162,9 +167,13 @@ function caseSeen(file: CaseFile): View {
 }
 
 export function shopSeen({ states }: Rows): View {
+  const shop = states.get('shops/shop') as Shop | undefined
   const listings = [...states].filter(([name]) => name.startsWith('listings/'))
   return {
-    name: (states.get('shops/shop') as Named | undefined)?.name ?? null,
+    name: shop?.name ?? null,
+    payee: shop?.payeeRef ?? null,
+    frozen: shop?.frozen?.since ?? null,
+    wish: shop?.payoutWish ? [shop.payoutWish.payeeRef, shop.payoutWish.dueAt] : null,
     accounts: houseAccounts.map((id) => [
       id,
       states.get(`accounts/${id}`) ?? accountView(undefined),

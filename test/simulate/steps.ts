@@ -15,7 +15,9 @@ import {
   type SeenOrder,
   type SeenShop,
   tendListing,
+  tendPayout,
   tendShop,
+  tendTheft,
   type Wish,
 } from './cast.ts'
 import type { Chronicle, SimulatedClock } from './chronicle.ts'
@@ -191,7 +193,17 @@ export class Steps {
     const shop = random.pick(this.shops)
     if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
     else if (random.chance(0.05)) await this.wish(tendShop(shop, random))
+    else if (random.chance(0.2)) await this.wish(tendPayout(shop, random))
+    else if (random.chance(0.1)) await this.wish(this.theft(shop))
     else await this.wish(tendListing(shop, random))
+  }
+
+  private theft(shop: SeenShop): Wish {
+    const { clock, oracle } = this.parts
+    const { trades } = oracle.market
+    const own = this.open.filter((one) => one.shop === shop && trades.has(one.orderId))
+    const orderIds = own.slice(-this.random.int(1, 6)).map(({ orderId }) => orderId)
+    return tendTheft(shop, this.random, { at: clock.now(), orderIds })
   }
 
   /** Somebody sends a command again, and must get the same answer. */
@@ -391,7 +403,7 @@ export class Steps {
     provider.weather = fair
     provider.downUntil = 0
     chronicle.note('the weather clears')
-    for (let turns = 0; turns < 20_000; turns++) {
+    for (let turns = 0; turns < 6_000; turns++) {
       if (turns === 0) await this.moveClock(minute)
       const next = await waiting.any()
       const there = provider.nextAt

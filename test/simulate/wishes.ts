@@ -92,6 +92,21 @@ function asBuyer({ trade, random }: Look, by: By): Weighted[] {
       value: by('confirm', 'orders', { type: 'confirm' }),
     },
     { weight: is('opened', 'paid') ? 0.3 : 0.03, value: by('propose term', 'orders', term) },
+    {
+      weight: trade.disownedAt !== null ? 0.6 : trade.phase === 'paid' ? 0.15 : 0.03,
+      value: by('report unauthorised', 'orders', { type: 'report_unauthorised' }),
+    },
+    {
+      weight: trade.disownedAt === null ? 0.02 : 1.5,
+      value: by('withdraw report', 'orders', { type: 'withdraw_report' }),
+    },
+    {
+      weight: trade.phase === 'paid' ? 0.4 : 0.03,
+      value: by('nudge', 'orders', {
+        type: 'nudge',
+        words: random.pick(['swap', 'return', 'when', 'fault']),
+      }),
+    },
   ]
 }
 

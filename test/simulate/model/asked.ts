@@ -16,6 +16,8 @@ export interface Followed {
   afterwards(what: () => void): void
   instruct(orderId: string, what: { no: string; kind: string; fen: bigint }): void
   closeAsked(trade: Trade): void
+  /** The provider is to hear that this payment is disowned. */
+  notify(trade: Trade): void
   refunded(trade: Trade): void
   unlocked(trade: Trade, lockId: string): void
   handOver(trade: Trade): void
@@ -46,6 +48,8 @@ export interface Payment {
   status: string
   readonly instructions: Map<string, { kind: string; fen: bigint; status: string }>
   readonly seen: Set<string>
+  /** Of a payment that its buyer disowns: has the provider heard of it? */
+  notice: 'due' | 'heard' | null
 }
 
 export interface Carried {

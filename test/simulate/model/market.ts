@@ -27,6 +27,7 @@ import {
   toStage,
 } from './quarrel.ts'
 import type { GivenBack } from './return-state.ts'
+import { payoutByOwner, shopByHouse, suspect } from './stolen.ts'
 import { type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
 
 export interface Question {
@@ -93,7 +94,12 @@ export class Market implements Followed {
       const opened = open(shop, asked, this.site)
       if (typeof opened === 'string') return opened
       this.trades.set(target, opened)
-      const payment = { status: 'preparing', instructions: new Map(), seen: new Set<string>() }
+      const payment = {
+        status: 'preparing',
+        instructions: new Map(),
+        seen: new Set<string>(),
+        notice: null,
+      }
       this.payments.set(target, payment)
       return null
     }
@@ -146,7 +152,15 @@ export class Market implements Followed {
     return fresh
   }
 
-  private ofShop(shop: Shop | undefined, { shopId, actor, body }: Question): Said {
+  private ofShop(shop: Shop | undefined, { shopId, actor, body, at }: Question): Said {
+    const each = (ids: readonly string[], what: (trade: Trade) => void) =>
+      ids.flatMap((id) => this.trades.get(id) ?? []).forEach(what)
+    const stop = {
+      suspect: (ids: readonly string[]) => each(ids, (one) => suspect(one, this)),
+      clear: (ids: readonly string[]) => each(ids, ({ locks }) => void locks.delete('theft')),
+    }
+    if (actor === 'clock' || actor.startsWith('theft:'))
+      return shop ? shopByHouse(shop, { at, body }, stop) : 'shop.not_found'
     const who = actor.startsWith('person:') ? actor.slice(7) : null
     const name = String(body.name ?? '').trim()
     const named = name !== '' && name.length <= 40
@@ -156,11 +170,17 @@ export class Market implements Followed {
       if (!named) return 'shop.name_unusable'
       const perMille = Number(body.feePerMille)
       const empty = { books: new Books(), listings: new Map(), habits: new Map() }
-      this.shops.set(shopId, { status: 'open', ownerId: who, perMille, name, ...empty })
+      const payee = `payee-${String(body.shopId).slice(4, 16)}`
+      const payout = { payee, wish: null, formerPayees: [], frozen: null }
+      this.shops.set(shopId, {
+        ...{ status: 'open', ownerId: who, perMille, name },
+        ...{ ...empty, ...payout },
+      })
       return null
     }
     if (!shop || shop.ownerId !== who) return 'shop.not_found'
-    if (shop.status === 'closed') return 'shop.closed'
+    const answered = payoutByOwner(shop, { at, body }, stop)
+    if (answered) return answered.said
     if (body.type === 'rename' && !named) return 'shop.name_unusable'
     if (body.type === 'rename') shop.name = name
     else shop.status = 'closed'
@@ -218,6 +238,9 @@ export class Market implements Followed {
         if (payment.status !== 'closing') return null
         payment.status = 'closed'
         closed(trade, 'us')
+        return null
+      case 'notified':
+        if (payment.notice === 'due') payment.notice = 'heard'
         return null
       case 'outcome':
         this.outcome(trade, payment, body)
@@ -291,6 +314,11 @@ export class Market implements Followed {
     if (payment?.status === 'preparing' || payment?.status === 'payable') payment.status = 'closing'
   }
 
+  notify({ id }: Trade): void {
+    const payment = this.payments.get(id)
+    if (payment) payment.notice = 'due'
+  }
+
   refunded(trade: Trade): void {
     const quarrel = this.quarrels.get(trade.id) ?? null
     refundedElsewhere(trade, quarrel, { at: this.at, follow: this })
@@ -298,6 +326,7 @@ export class Market implements Followed {
 
   unlocked(trade: Trade, lockId: string): void {
     const { at } = this
+    if (lockId === 'theft' || lockId === 'unauthorised') return
     if (lockId.startsWith('return/'))
       lockEnded(this.returnsOf(trade.id), Number(lockId.slice(7)), at)
     else holdDecided(trade, this.quarrels.get(trade.id) ?? null, { lockId, at, follow: this })

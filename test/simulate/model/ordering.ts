@@ -1,6 +1,7 @@
 import type { Asked, Followed } from './asked.ts'
 import { day, hour } from './days.ts'
 import { ask, giveBackAmount, giveBackThings, release, reshelve, unlock } from './money.ts'
+import { disown, nudge, ownAgain } from './stolen.ts'
 import {
   type Bundle,
   clocksOf,
@@ -57,7 +58,7 @@ export function open(
     ...{ id: asked.target, shop, buyerId: String(body.buyerId), openedBy: asked.actor },
     ...{ linkHash: String(body.linkHash), collectCode: null, openedAt: asked.at, totalFen },
     ...{ partialRelease: site.partialRelease, things, phase: 'opened', ending: null },
-    boughtFor: String(body.boughtFor ?? 'life'),
+    ...{ boughtFor: String(body.boughtFor ?? 'life'), payee: shop.payee },
     ...{
       paidAt: null,
       paidFen: 0n,
@@ -73,12 +74,17 @@ export function open(
       releaseNotBefore: 0,
       holdEnded: null,
       term: null,
+      disownedAt: null,
+      nudges: [],
       reminded: false,
     },
   }
 }
 
-const buyersOwn = ['cancel', 'refund_overdue', 'open_digital', 'confirm', 'propose_term']
+const buyersOwn = [
+  ...['cancel', 'refund_overdue', 'open_digital', 'confirm', 'propose_term'],
+  ...['report_unauthorised', 'withdraw_report', 'nudge'],
+]
 const sellersOwn = ['cancel', 'ship', 'hand_over', 'sign_term', 'refund', 'refund_items']
 
 /** One side asks something of an order that exists. */
@@ -106,6 +112,12 @@ export function askOrder(trade: Trade, asked: Asked, follow: Followed): Said {
       return refundItems(trade, asked, follow)
     case 'propose_term':
       return propose(trade, asked)
+    case 'report_unauthorised':
+      return disown(trade, asked.at, follow)
+    case 'withdraw_report':
+      return ownAgain(trade)
+    case 'nudge':
+      return nudge(trade, asked)
     default:
       return sign(trade)
   }

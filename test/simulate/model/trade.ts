@@ -27,6 +27,12 @@ export interface Shop {
   name: string
   readonly books: Books
   readonly listings: Map<string, Listing>
+  /** Where the money of new orders goes, and went; a change waits a day. */
+  payee: string
+  wish: { ref: string; dueAt: number } | null
+  readonly formerPayees: { ref: string; until: number; stolen: boolean }[]
+  /** Since when somebody else may have sold here. */
+  frozen: number | null
   /** Who asked for returns of what, and when. */
   readonly habits: Map<string, { listingId: string; at: number }[]>
 }
@@ -85,6 +91,8 @@ export interface Trade {
   readonly partialRelease: boolean
   readonly things: Thing[]
   readonly boughtFor: string
+  /** The account of the day on which it was opened. */
+  readonly payee: string
   phase: 'opened' | 'closing' | 'ended' | 'paid'
   ending: { by: string; reason: string } | null
   paidAt: number | null
@@ -102,6 +110,9 @@ export interface Trade {
   releaseNotBefore: number
   holdEnded: { fen: bigint; fromEscrow: bigint } | null
   term: { hours: number | null; signed: boolean } | null
+  /** The buyer says that somebody else has paid. */
+  disownedAt: number | null
+  nudges: { words: string; at: number }[]
 }
 
 /** 本站规则: the numbers of orders/terms.ts as README.md prints them. */

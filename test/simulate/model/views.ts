@@ -30,6 +30,10 @@ export function orderView(market: Market, trade: Trade): View {
     holdEnded: trade.holdEnded && [trade.holdEnded.fen, trade.holdEnded.fromEscrow],
     escrow: accountView(trade.shop.books.accounts.get(escrowOf(trade))),
     payment: payment?.status ?? null,
+    payee: trade.payee,
+    disownedAt: trade.disownedAt,
+    notice: payment?.notice ?? null,
+    nudges: trade.nudges.map(({ words, at }) => [words, at]),
     instructions: [...(payment?.instructions ?? [])].map(([no, { status }]) => [no, status]),
     returns: list.map((one) => returnView(one)),
     case: quarrel ? caseView(quarrel) : null,
@@ -102,6 +106,9 @@ export function shopView(market: Market, shopId: number): View {
   const shop = market.shops.get(shopId)
   return {
     name: shop?.name ?? null,
+    payee: shop?.payee ?? null,
+    frozen: shop?.frozen ?? null,
+    wish: shop?.wish ? [shop.wish.ref, shop.wish.dueAt] : null,
     accounts: houseAccounts.map((id) => [id, accountView(shop?.books.accounts.get(id))]),
     listings: [...(shop?.listings.values() ?? [])]
       .map(({ id, status, stock, revision, priceFen }) => [id, status, stock, revision, priceFen])
