@@ -13,6 +13,7 @@ import { logProblems } from './simulate/logbook.ts'
 import { marketProblems } from './simulate/market-problems.ts'
 import { Market } from './simulate/model/market.ts'
 import { Oracle } from './simulate/oracle.ts'
+import { handled, modelPlants } from './simulate/plants.ts'
 import { commitSeed, failedOnce, minuteMs, reached } from './simulate/seeds.ts'
 import { shrink, told } from './simulate/shrink.ts'
 import { Simulation, type SimulationOptions } from './simulate/simulation.ts'
@@ -350,107 +351,7 @@ describe('a rule that is wrong is seen:', () => {
 })
 
 describe('the model sees', () => {
-  const wrong =
-    (name: string, handle: (domain: Domain) => Domain['handle']) =>
-    (rooms: Rooms): Rooms => ({
-      ...rooms,
-      domains: new Map(
-        [...rooms.domains].map(([key, domain]) => [
-          key,
-          key === name ? { ...domain, handle: handle(domain) } : domain,
-        ]),
-      ),
-    })
-  let asked = 0
-  const plants: [string, string, (rooms: Rooms) => Rooms][] = [
-    [
-      'a rule that lets the wrong one act',
-      'answers_equal_model',
-      wrong('orders', (domain) => (world, order) => {
-        const told = order.body.type === 'confirm' ? { ...order, actor: 'reaction' } : order
-        return domain.handle(world, told)
-      }),
-    ],
-    [
-      'a complaint that holds back a fen too little',
-      'money_equals_model',
-      (rooms) => ({
-        ...rooms,
-        react: (world, happened) =>
-          rooms.react(world, happened).map((one) => {
-            const { amountFen = 0n, ...body } = one.body as { type: string; amountFen?: bigint }
-            return one.body.type === 'lock'
-              ? { ...one, body: { ...body, amountFen: amountFen - 1n } as Body }
-              : one
-          }),
-      }),
-    ],
-    [
-      'a payment that is disowned and goes to the seller all the same',
-      'money_equals_model',
-      wrong('orders', (domain) => (world, order) => {
-        const decision = domain.handle(world, order)
-        const isReport = order.body.type === 'report_unauthorised' && Array.isArray(decision)
-        return isReport ? decision.slice(0, 1) : decision
-      }),
-    ],
-    [
-      'a theft that lets what was sold be paid out',
-      'money_equals_model',
-      (rooms) => ({
-        ...rooms,
-        react: (world, happened) =>
-          rooms.react(world, happened).filter(({ body }) => body.type !== 'suspect'),
-      }),
-    ],
-    [
-      'a payout account that is changed without a day to object',
-      'states_equal_model',
-      wrong('shops', (domain) => (world, order) => {
-        const decision = domain.handle(world, order)
-        if (order.body.type !== 'change_payout' || !Array.isArray(decision)) return decision
-        const { payeeRef, tail } = order.body as unknown as { payeeRef: string; tail: string }
-        return [{ type: 'shop.payout_changed', payeeRef, tail, at: order.at }]
-      }),
-    ],
-    [
-      'a return that waits a day too long',
-      'states_equal_model',
-      wrong('returns', (domain) => (world, order) => {
-        const decision = domain.handle(world, order)
-        if (!Array.isArray(decision)) return decision
-        return decision.map((event) =>
-          'dueAt' in event ? { ...event, dueAt: event.dueAt + 86_400_000 } : event,
-        )
-      }),
-    ],
-    [
-      'a deadline that stays when it has been decided',
-      'every_deadline_is_decided',
-      wrong('complaints', (domain) => (world, order) => {
-        if (order.body.type === 'time') return []
-        return domain.handle(world, order)
-      }),
-    ],
-    [
-      'a command that throws',
-      'no_command_is_poisoned',
-      wrong('returns', (domain) => (world, order) => {
-        if (order.body.type === 'address') throw new Error('planted')
-        return domain.handle(world, order)
-      }),
-    ],
-    [
-      'a rule that draws lots',
-      'answers_equal_model',
-      wrong('complaints', (domain) => (world, order) => {
-        if (order.body.type === 'say' && asked++ % 3 === 2)
-          return { refused: 'complaint.not_found' }
-        return domain.handle(world, order)
-      }),
-    ],
-  ]
-  for (const [what, invariant, plant] of plants)
+  for (const [what, invariant, plant] of modelPlants)
     it(`${what} → ${invariant}`, async () => {
       const withoutModel = invariant === 'every_deadline_is_decided'
       for (let seed = 20; seed < 26; seed++) {
@@ -494,7 +395,7 @@ describe('the model sees', () => {
   })
 
   it('an answer that is another the second time → a_repeat_gets_the_same_answer', async () => {
-    const forgetful = wrong('listings', (domain) => domain.handle)
+    const forgetful = handled('listings', (domain) => domain.handle)
     const simulation = new Simulation({ seed: 20, steps: 0, databaseUrl: null, plant: forgetful })
     await simulation.begin()
     const [first] = simulation.chronicle.answered

@@ -1,0 +1,105 @@
+import type { Rooms } from '../../src/platform/batch.ts'
+import type { Body, Domain } from '../../src/platform/command.ts'
+
+/** One domain decides otherwise than it should. */
+export const handled =
+  (name: string, handle: (domain: Domain) => Domain['handle']) =>
+  (rooms: Rooms): Rooms => ({
+    ...rooms,
+    domains: new Map(
+      [...rooms.domains].map(([key, domain]) => [
+        key,
+        key === name ? { ...domain, handle: handle(domain) } : domain,
+      ]),
+    ),
+  })
+let asked = 0
+
+/** What is planted, which invariant must see it, and how. */
+export const modelPlants: readonly [string, string, (rooms: Rooms) => Rooms][] = [
+  [
+    'a rule that lets the wrong one act',
+    'answers_equal_model',
+    handled('orders', (domain) => (world, order) => {
+      const told = order.body.type === 'confirm' ? { ...order, actor: 'reaction' } : order
+      return domain.handle(world, told)
+    }),
+  ],
+  [
+    'a complaint that holds back a fen too little',
+    'money_equals_model',
+    (rooms) => ({
+      ...rooms,
+      react: (world, happened) =>
+        rooms.react(world, happened).map((one) => {
+          const { amountFen = 0n, ...body } = one.body as { type: string; amountFen?: bigint }
+          return one.body.type === 'lock'
+            ? { ...one, body: { ...body, amountFen: amountFen - 1n } as Body }
+            : one
+        }),
+    }),
+  ],
+  [
+    'a payment that is disowned and goes to the seller all the same',
+    'money_equals_model',
+    handled('orders', (domain) => (world, order) => {
+      const decision = domain.handle(world, order)
+      const isReport = order.body.type === 'report_unauthorised' && Array.isArray(decision)
+      return isReport ? decision.slice(0, 1) : decision
+    }),
+  ],
+  [
+    'a theft that lets what was sold be paid out',
+    'money_equals_model',
+    (rooms) => ({
+      ...rooms,
+      react: (world, happened) =>
+        rooms.react(world, happened).filter(({ body }) => body.type !== 'suspect'),
+    }),
+  ],
+  [
+    'a payout account that is changed without a day to object',
+    'states_equal_model',
+    handled('shops', (domain) => (world, order) => {
+      const decision = domain.handle(world, order)
+      if (order.body.type !== 'change_payout' || !Array.isArray(decision)) return decision
+      const { payeeRef, tail } = order.body as unknown as { payeeRef: string; tail: string }
+      return [{ type: 'shop.payout_changed', payeeRef, tail, at: order.at }]
+    }),
+  ],
+  [
+    'a return that waits a day too long',
+    'states_equal_model',
+    handled('returns', (domain) => (world, order) => {
+      const decision = domain.handle(world, order)
+      if (!Array.isArray(decision)) return decision
+      return decision.map((event) =>
+        'dueAt' in event ? { ...event, dueAt: event.dueAt + 86_400_000 } : event,
+      )
+    }),
+  ],
+  [
+    'a deadline that stays when it has been decided',
+    'every_deadline_is_decided',
+    handled('complaints', (domain) => (world, order) => {
+      if (order.body.type === 'time') return []
+      return domain.handle(world, order)
+    }),
+  ],
+  [
+    'a command that throws',
+    'no_command_is_poisoned',
+    handled('returns', (domain) => (world, order) => {
+      if (order.body.type === 'address') throw new Error('planted')
+      return domain.handle(world, order)
+    }),
+  ],
+  [
+    'a rule that draws lots',
+    'answers_equal_model',
+    handled('complaints', (domain) => (world, order) => {
+      if (order.body.type === 'say' && asked++ % 3 === 2) return { refused: 'complaint.not_found' }
+      return domain.handle(world, order)
+    }),
+  ],
+]
