@@ -225,6 +225,7 @@ type NextKind =
   | TimerKind
   | `complaint.${keyof typeof caseWords.caseTimerWords}`
   | `return.${keyof typeof clockWords}`
+  | 'complaint.quiet'
   | 'shop.payout'
 
 /** 不处理的话: what a notice says comes by itself; of a case or a return under its own name. */
@@ -232,6 +233,7 @@ export const nextWords = {
   ...timerWords,
   ...named('complaint', caseWords.caseTimerWords),
   ...named('return', clockWords),
+  'complaint.quiet': { zh: '到期后按规则处理', en: 'Then the rules decide' },
   'shop.payout': {
     zh: '没有撤销，新的收款账户生效',
     en: 'If nobody stops it, the new payout account counts',

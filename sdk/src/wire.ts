@@ -319,6 +319,7 @@ export type Notice = {
       | 'return.unseen'
       | 'return.handed'
       | 'return.escalate'
+      | 'complaint.quiet'
       | 'shop.payout'
     readonly dueAt: string
     readonly gains: 'buyer' | 'seller' | 'nobody'

@@ -89,7 +89,7 @@ export interface RedressFigures {
 
 /**
  * How fast does redress come, in all or in one shop, and how often without a person deciding?
- * Withdrawn cases aside.
+ * Withdrawn cases aside. A low-key case leaves no mark on its shop: there it is not counted.
  */
 export async function redressFigures(tx: Tx, shopId?: ShopId): Promise<RedressFigures> {
   const { rows } = await tx.query<{
@@ -106,7 +106,8 @@ export async function redressFigures(tx: Tx, shopId?: ShopId): Promise<RedressFi
        (percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at))
          filter (where redress_fen > 0) / 3600)::float8 as hours,
        count(*) filter (where status not in ('none', 'closed')) as open
-     from app.complaints where $1::bigint is null or shop_id = $1`,
+     from app.complaints
+     where $1::bigint is null or (shop_id = $1 and state->>'lowKey' is distinct from 'true')`,
     [shopId ?? null],
   )
   const row = rows[0]

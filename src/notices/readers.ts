@@ -1,3 +1,4 @@
+import { readComplaint } from '../disputes/store.ts'
 import type { LogEntry, Reader } from '../evidence/bus.ts'
 import { readShop } from '../network/store.ts'
 import type { Opened } from '../orders/model.ts'
@@ -52,7 +53,7 @@ export function webhookReader({ reads, clock }: ReaderParts): Reader {
       const shopIds = [...new Set(news.map(({ shopId }) => shopId))]
       const found = await webhooksOf(reads, shopIds)
       if (found.length === 0) return
-      const cursors = await fedThrough(reads, shopIds)
+      const [cursors, low] = await Promise.all([fedThrough(reads, shopIds), lowKeyOf(reads, news)])
       const messages: Outgoing[] = []
       const moved = found.flatMap(({ shopId, webhook }) => {
         const { webhookId, createdAt } = webhook
@@ -64,8 +65,10 @@ export function webhookReader({ reads, clock }: ReaderParts): Reader {
           const topic = topicOf(one.kind)
           if (topic === null || !webhook.topics.includes(topic)) continue
           const { index, kind } = one
-          const body = messageOf(one, webhook)
-          messages.push({ shopId, webhookId, messageId: `msg_${index}`, index, kind, body })
+          const quiet = low.has(index)
+          const body = messageOf(quiet ? hushed(one) : one, webhook)
+          const told = quiet ? quietKind : kind
+          messages.push({ shopId, webhookId, messageId: `msg_${index}`, index, kind: told, body })
         }
         const through = fresh.at(-1)?.index
         return through === undefined ? [] : [{ shopId, webhookId, through }]
@@ -90,6 +93,7 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
       const keys = about.map(({ one, orderId }) => ({ shopId: one.shopId, id: orderId }))
       const orders = keys.length === 0 ? [] : await ordersByKey(reads, keys)
       const byId = new Map(orders.map((order) => [order.orderId, order]))
+      const low = await lowKeyOf(reads, news)
       const written = about.map(async ({ one, sides, orderId }) => {
         const order = byId.get(orderId)
         if (!order) return []
@@ -98,10 +102,10 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
         const { index, kind, shopId, at } = one
         return sides.map((role): Notice => {
           const personId = role === 'buyer' ? order.buyerId : order.sellerId
-          const what = role === 'seller' && isQuiet(one.event) ? quietKind : kind
-          const words = saidIn(one.event)
-          const told = { personId, index, role, kind: what, shopId, subject: orderId }
-          return { ...told, title, at, next, words }
+          const told = { personId, index, role, shopId, subject: orderId, title, at }
+          const quiet = role === 'seller' && low.has(index)
+          if (quiet) return { ...told, kind: quietKind, next: quietly(next), words: null }
+          return { ...told, kind, next, words: saidIn(one.event) }
         })
       })
       const notices = (await Promise.all(written)).flat()
@@ -115,11 +119,36 @@ export function noticeReader({ reads, ahead, arrived }: ReaderParts): Reader {
   }
 }
 
-/** 低调处理: the seller reads that an order needs attention, and no more. */
+/** 低调处理: the seller reads that an order needs attention, and by when, and no more. */
 const quietKind = 'complaint.quiet'
 
-function isQuiet({ type, file }: Happening['event']): boolean {
-  return type === 'complaint.opened' && (file as { lowKey?: boolean } | undefined)?.lowKey === true
+function quietly(next: Next | null): Next | null {
+  return next && { ...next, kind: quietKind }
+}
+
+/** Which entries are of a case that is kept low-key? Every one of it, not the first alone. */
+async function lowKeyOf(
+  reads: Tx,
+  news: readonly (Happening & { shopId: number })[],
+): Promise<ReadonlySet<number>> {
+  const ofCases = news.filter(({ kind }) => ofCase(kind))
+  const found = await Promise.all(
+    ofCases.map(async (one) => {
+      const { orderId } = subjectOf(one)
+      const file = orderId === undefined ? null : await readComplaint(reads, one.shopId, orderId)
+      return file !== null && file.status !== 'none' && file.lowKey ? [one.index] : []
+    }),
+  )
+  return new Set(found.flat())
+}
+
+function ofCase(kind: string): boolean {
+  return kind.startsWith('complaint.') || kind === 'return.handed_over'
+}
+
+/** To a program of the seller’s the same: which order it is, and nothing of what is said of it. */
+function hushed(one: Happening): Happening {
+  return { ...one, kind: quietKind, event: { type: quietKind } }
 }
 
 /** 举证期限 begins with this notice: the case has to know that it arrived. */

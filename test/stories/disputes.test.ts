@@ -246,8 +246,24 @@ describe('whoever is harmed, and however', () => {
     const [quiet, loud] = [await caseOf(seller, one), await caseOf(seller, two)]
     assert.equal(quiet.lowKey, true)
     assert.deepEqual(quiet.next, loud.next)
-    await buyer.does(at(one, '/withdraw'))
+    const shopFigures = async () => (await buyer.get(`/v1/shops/${onParole}/redress`)).body.cases
+    const before = await shopFigures()
+    await buyer.does(at(one, '/messages'), { text: '表姐，这瓶不对' })
+    await buyer.does(at(one, '/escalate'))
+    await seller.does(at(one, '/agree'))
     await buyer.does(at(two, '/withdraw'))
+    await market.settle()
+    assert.equal(await shopFigures(), before, 'no public mark')
+    const { notices } = (await seller.get('/v1/me/notices')).body
+    const of = (orderId: string): string[] =>
+      notices
+        .filter((notice: { subject: string }) => notice.subject === orderId)
+        .map(({ kind }: { kind: string }) => kind)
+        .filter((kind: string) => kind.startsWith('complaint.'))
+    assert(of(one).length >= 3 && of(one).every((kind) => kind === 'complaint.quiet'), `${of(one)}`)
+    assert(of(two).includes('complaint.opened'), 'and of the other in plain words')
+    const next = notices.find((notice: { subject: string }) => notice.subject === one)?.next
+    assert(next === null || next.kind === 'complaint.quiet' || !next.kind.startsWith('complaint.'))
   })
   it('R-09, R-12: the track is said with its reasons; a multiple needs consumer law', async () => {
     const orderId = await arrived()

@@ -19,8 +19,10 @@ export function CasePage() {
   const { orderId = '' } = useParams()
   useState(() => takeSecret(orderId))
   const found = useCase(orderId)
+  // Over somebody's shoulder a low-key case is an order like others.
+  const quiet = found.data === undefined || (found.data.lowKey && found.data.role === 'seller')
   return (
-    <Page title={say(words.title)}>
+    <Page title={say(quiet ? words.neutral : words.title)}>
       <Link to={`/o/${orderId}`}>← {say(frameWords.back)}</Link>
       {found.isPending && <Skeleton />}
       {found.isError && !found.data && (

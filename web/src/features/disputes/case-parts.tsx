@@ -13,7 +13,7 @@ interface Part {
 /** Where it stands, what is asked, what is locked; 低调处理 keeps it one tap away. */
 export function CaseHead({ file }: Part) {
   const say = useSay()
-  const quiet = file.lowKey && file.role === 'seller' && file.status !== 'closed'
+  const quiet = file.lowKey && file.role === 'seller'
   const claim = (
     <p>
       {say(issueWords[file.issue])} · {say(words.claim)} {money(file.amountFen)}

@@ -110,7 +110,8 @@ function due(order: OrderLine, cases: readonly CaseLine[]): Due {
   const file = cases.find((one) => one.orderId === order.orderId) ?? null
   if (order.heldFor !== null && file === null) return { order, file, next: null }
   if (!file?.next) return { order, file, next: order.next }
-  return { order, file, next: { ...file.next, kind: `complaint.${file.next.kind}` } }
+  const kind = file.lowKey ? 'complaint.quiet' : (`complaint.${file.next.kind}` as const)
+  return { order, file, next: { ...file.next, kind } }
 }
 
 function dueAt({ next }: Due): number {
@@ -149,7 +150,9 @@ function Clock({ due }: { due: Due }) {
           {say(gainWords[next.gains])}
         </span>
       )}
-      <span className="small">{say(locked ? words.lockedMore : statuses[status])}</span>
+      <span className="small">
+        {say(locked && !file?.lowKey ? words.lockedMore : statuses[status])}
+      </span>
     </Link>
   )
 }

@@ -51,6 +51,11 @@ export function inDispute({ complaint, role }: Order): boolean {
   return role !== 'seller' || !complaint.lowKey
 }
 
+/** 低调处理: does this seller read neutral words only? Also when the case is over. */
+export function isHushed({ complaint, role }: Order): boolean {
+  return complaint?.lowKey === true && role === 'seller'
+}
+
 function isSent({ kind }: Order['items'][number]['fulfilment']): boolean {
   return kind === 'parcel'
 }
@@ -61,10 +66,14 @@ const lasts = new Set<string>(['hold', 'complaint.last'])
 export function NextSteps({ order }: { order: Order }) {
   const { say, language } = useLanguage()
   const soon = Date.parse(order.now) + 30 * 24 * 3_600_000
-  const { data: file } = useCase(order.orderId, inDispute(order) && order.role !== 'desk')
-  const ofCase = (file?.next ?? []).map((one) => ({
+  const quiet = isHushed(order)
+  const open = inDispute(order) || (quiet && order.complaint?.status !== 'closed')
+  const { data: file } = useCase(order.orderId, open && order.role !== 'desk')
+  // The seller of a low-key case reads the hour, and what it is about on the page of the case.
+  const soonest = quiet ? (file?.next ?? []).slice(0, 1) : (file?.next ?? [])
+  const ofCase = soonest.map((one) => ({
     ...one,
-    kind: `complaint.${one.kind}` as const,
+    kind: quiet ? ('complaint.quiet' as const) : (`complaint.${one.kind}` as const),
   }))
   const next = [...order.next, ...ofCase]
     // The end of the hold is months away, and everything else comes first.

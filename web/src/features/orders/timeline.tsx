@@ -11,6 +11,8 @@ import {
 } from '../../../../src/vocabulary.ts'
 import { type Say, useSay } from '../../language.tsx'
 import { Card, Time } from '../../ui/parts.tsx'
+import { words as caseWords } from '../disputes/words.ts'
+import { isHushed } from './order-status.tsx'
 import { orderWords as words } from './words.ts'
 
 type Entry = Order['timeline'][number]
@@ -47,7 +49,7 @@ export function Timeline({ order }: { order: Order }) {
             <p>{headline(entry, order, say)}</p>
             <p className="small">
               <Time at={entry.at} />
-              {detail(entry, say)}
+              {!isHush(entry, order) && detail(entry, say)}
             </p>
           </li>
         ))}
@@ -65,7 +67,14 @@ function isNews({ kind }: Entry, order: Order): boolean {
   return !inside.has(kind)
 }
 
-function headline({ kind, about }: Entry, order: Order, say: Say): string {
+/** 低调处理: to the seller every line of such a case reads alike. */
+function isHush({ kind }: Entry, order: Order): boolean {
+  return isHushed(order) && (kind.startsWith('complaint.') || kind === 'return.handed_over')
+}
+
+function headline(entry: Entry, order: Order, say: Say): string {
+  const { kind, about } = entry
+  if (isHush(entry, order)) return say(caseWords.neutral)
   const movement = order.movements.find(({ no }) => no === about.no)
   if (kind === 'order.moved' && movement)
     return `${say(movementWords[movement.kind])} ${money(movement.amountFen)} · ${say(movementStatusWords.done)}`
