@@ -1,21 +1,7 @@
-import { lookup as resolveName } from 'node:dns/promises'
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
+import type { Address } from '../platform/outside.ts'
 import type { TryError } from './model.ts'
-import { hostOf, isPrivate } from './target.ts'
-
-export interface Address {
-  readonly address: string
-  readonly family: 4 | 6
-}
-/** From a name to its addresses; a test may say where names lead. */
-export type Resolve = (host: string) => Promise<readonly Address[]>
-
-export const resolve: Resolve = async (host) => {
-  const found = await resolveName(host, { all: true, verbatim: true })
-  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
-}
 
 /** What the receiver answered, or why it could not. */
 export type Posted = { readonly status: number } | { readonly error: TryError }
@@ -23,25 +9,6 @@ export type Posted = { readonly status: number } | { readonly error: TryError }
 const timeoutMs = 10_000
 /** Of an answer nothing is wanted but its status; a long one is cut off. */
 const answerBytesMax = 16 * 1024
-
-/**
- * Where does this name lead, and may we go there? All its addresses must be public, not only one:
- * a name that leads to a neighbour now and then is no name to trust.
- */
-export async function pinned(
-  url: URL,
-  { resolve: find, allowLoopback }: { resolve: Resolve; allowLoopback: boolean },
-): Promise<Address | 'unresolved' | 'private_address'> {
-  const host = hostOf(url)
-  const version = isIP(host)
-  const found: readonly Address[] =
-    version === 0
-      ? await find(host).catch(() => [])
-      : [{ address: host, family: version === 6 ? 6 : 4 }]
-  const [first] = found
-  if (!first) return 'unresolved'
-  return found.some(({ address }) => isPrivate(address, allowLoopback)) ? 'private_address' : first
-}
 
 /** Sends a message to that very address. Follows no redirect, waits no longer than ten seconds. */
 export async function post(

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { isPrivate } from '../kernel/address.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import { pinned } from './post.ts'
+import { pinned } from '../platform/outside.ts'
 import { nextTry, triesMax } from './schedule.ts'
-import { isPrivate, readTarget } from './target.ts'
+import { readTarget } from './target.ts'
 
 describe('where a message may go', () => {
   const refusedFor = (url: string, loopback = false) => {

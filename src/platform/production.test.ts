@@ -66,6 +66,39 @@ describe('a production start', () => {
     await database.drop()
   })
 
+  it('refuses whom money, codes or the time come from where they stand inside', async () => {
+    const names: Record<string, string> = { 'turns.example': '10.0.0.7', 'good.example': '1.1.1.1' }
+    const find = async (host: string) => {
+      const both = [names[host] ?? '', ...(host === 'turns.example' ? ['1.1.1.1'] : [])]
+      return both.filter(Boolean).map((address) => ({ address, family: 4 as const }))
+    }
+    const said = async (name: string, url: string) => {
+      const env = { NODE_ENV: 'production', [name]: url }
+      const text = await checkProduction(env, find).catch((error: Error) => error.message)
+      return new RegExp(`${name} ([a-z ]+)`).exec(String(text))?.[1]?.trim()
+    }
+    const inside = ['127.0.0.1', '2130706433', '0x7f.1', '017700000001', '169.254.169.254', '10.1']
+    const names6 = [
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+      '[fd00::1]',
+      '[64:ff9b::a00:1]',
+    ]
+    for (const host of [...inside, ...names6, 'localhost', 'db.internal', 'turns.example'])
+      assert.equal(
+        await said('BAOZHENG_PROVIDER_URL', `https://${host}/api`),
+        'leads inside this network',
+        host,
+      )
+    for (const name of ['BAOZHENG_PROVIDER_URL', 'BAOZHENG_SMS_URL', 'BAOZHENG_TSA_URL']) {
+      assert.equal(await said(name, 'https://good.example/api'), undefined)
+      assert.match((await said(name, 'http://good.example/')) ?? '', /must begin with/)
+      assert.match((await said(name, 'https://a:b@good.example/')) ?? '', /must not carry/)
+      assert.match((await said(name, 'https://nowhere.example/')) ?? '', /leads nowhere/)
+    }
+  })
+
   it('refuses the keys of a sandbox, and keys that are no keys', () => {
     const file = join(folder, 'keys.json')
     makeSecrets(file, 'sandbox')

@@ -2,14 +2,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { Unfit } from './config.ts'
 import { over } from './db/pool.ts'
+import { faultOf, type Resolve } from './outside.ts'
 import { readSetting } from './settings.ts'
 
 /**
  * What is missing before real people's money may depend on this server? Throws `Unfit`, which names
  * everything at once and says what to set.
  */
-export async function checkProduction(env: NodeJS.ProcessEnv): Promise<void> {
-  const problems = [...missingIn(env), ...(await demoIn(env.DATABASE_URL))]
+export async function checkProduction(env: NodeJS.ProcessEnv, find?: Resolve): Promise<void> {
+  const problems = [
+    ...missingIn(env),
+    ...(await insideIn(env, find)),
+    ...(await demoIn(env.DATABASE_URL)),
+  ]
   if (problems.length > 0)
     throw new Unfit(`生产环境还不能启动 · not fit for production:\n- ${problems.join('\n- ')}`)
 }
@@ -46,6 +51,17 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
   if (!env.BAOZHENG_SMS_URL)
     problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
   return problems
+}
+
+/** Whom money, codes and the time come from must be outside: never a neighbour of this server. */
+const outsiders = ['BAOZHENG_PROVIDER_URL', 'BAOZHENG_SMS_URL', 'BAOZHENG_TSA_URL']
+
+async function insideIn(env: NodeJS.ProcessEnv, find?: Resolve): Promise<string[]> {
+  const asked = outsiders.map(async (name) => {
+    const fault = env[name] ? await faultOf(env[name], find) : null
+    return fault === null ? [] : [`${name} ${fault}`]
+  })
+  return (await Promise.all(asked)).flat()
 }
 
 /** A policy of witnesses that somebody must have signed by; or the word that there are none. */
