@@ -42,27 +42,30 @@ export interface Guide {
   readonly provider: string
 }
 
-/** Where the application stands. */
+/** Where the application stands, and the part of it that is shown there first. */
 const places = [
-  '/check',
-  '/buy/:id',
-  '/o/:id',
-  '/o/:id/case',
-  '/redress',
-  '/tip',
-  '/my',
-  '/notices',
-  '/sell',
-  '/sell/*',
-  '/desk',
-  '/desk/*',
-  '/courier',
-  '/safety',
-  '/developers',
-  '/log',
-  '/rules',
-  '/verify',
-]
+  ['/check', 'check/check'],
+  ['/buy/:id', 'orders/buy'],
+  ['/o/:id', 'orders/order'],
+  ['/o/:id/case', 'disputes/case-page'],
+  ['/redress', 'disputes/redress'],
+  ['/tip', 'disputes/tips'],
+  ['/my', 'orders/my'],
+  ['/notices', 'notices/inbox'],
+  ['/sell', 'network/sell'],
+  ['/sell/*', 'network/sell'],
+  ['/desk', 'supervision/desk'],
+  ['/desk/*', 'supervision/desk'],
+  ['/courier', 'logistics/courier'],
+  ['/safety', 'identity/safety'],
+  ['/developers', 'notices/developers'],
+  ['/log', 'evidence/log'],
+  ['/rules', 'evidence/rules'],
+  ['/verify', 'evidence/verify'],
+  ['/law', 'law/ask'],
+  ['/law/applies', 'law/applies'],
+  ['/law/cite', 'law/cite'],
+] as const
 
 /** 网页: the shared link and the home page from the server; everything else is the application. */
 export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<void> {
@@ -100,13 +103,16 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages): Promise<vo
   documentRoutes(app, pages)
   // What only a sandbox has, such as its carrier, the application offers only there.
   const mark = pages.guide ? '<meta name="sandbox" content="yes">' : ''
-  const index = pages.web?.indexHtml.replace('</head>', `${mark}</head>`)
-  const application = (_request: FastifyRequest, reply: FastifyReply) =>
-    reply
-      .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-      .send(index ?? words.unbuilt.zh)
-  const law = ['/law', '/law/applies', '/law/cite']
-  for (const place of [...places, ...law]) app.get(place, hidden, application)
+  for (const [place, part] of places) {
+    // Its first part is fetched beside the application itself, not after it.
+    const ahead = pages.web?.ahead(`src/features/${part}.tsx`) ?? ''
+    const index = pages.web?.indexHtml.replace('</head>', `${ahead}${mark}</head>`)
+    app.get(place, hidden, (_request: FastifyRequest, reply: FastifyReply) =>
+      reply
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+        .send(index ?? words.unbuilt.zh),
+    )
+  }
   // What is no page and no part of the contract: people get words, programs a problem document.
   app.get('/*', hidden, async (request, reply) =>
     (request.headers.accept ?? '').includes('text/html')

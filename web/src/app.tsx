@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter, matchPath, Route, Routes } from 'react-router'
 import { LanguageProvider, useSay } from './language.tsx'
 import { Page, Safety, Skeleton } from './ui/page.tsx'
-import { type Part, part } from './ui/part.tsx'
+import { type Part, part } from './ui/part.ts'
 import { Toasts } from './ui/toast.tsx'
 import { words } from './words.ts'
 
@@ -131,6 +131,17 @@ addEventListener('vite:preloadError', () => {
   sessionStorage.setItem('reloaded', location.pathname)
   location.reload()
 })
+
+/** Whoever points at a link will soon tap it: what stands behind it is fetched meanwhile. */
+function fetchAhead({ target }: Event): void {
+  const link = target instanceof Element ? target.closest('a[href^="/"]') : null
+  const pathname = link?.getAttribute('href')?.split(/[?#]/, 1)[0]
+  if (!pathname) return
+  const face = faces.find(([path]) => matchPath(path, pathname))?.[1]
+  void face?.preload().catch(() => undefined)
+}
+for (const kind of ['pointerover', 'touchstart', 'focusin'] as const)
+  addEventListener(kind, fetchAhead, { passive: true })
 
 const place = document.getElementById('app')
 // The shapes that stand in the page stay until its first part is there; then all comes at once.

@@ -9,6 +9,8 @@ export interface Web {
   /** The page in which the application starts. */
   readonly indexHtml: string
   readonly styleHref: string
+  /** The tags that fetch this source file of the application, and what it needs, at once. */
+  ahead(source: string): string
   /** The fallback font, and the script that knows whether it is needed. */
   readonly fonts: { readonly sheet: string; readonly script: string }
 }
@@ -20,7 +22,7 @@ export function openWeb(folder: string): Web | null {
   if (!existsSync(manifestFile) || !existsSync(indexFile)) return null
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<
     string,
-    { file: string } | undefined
+    { file: string; imports?: string[] } | undefined
   >
   const href = (source: string) => `/${manifest[source]?.file ?? ''}`
   const fonts = { sheet: href('src/ui/fonts.css'), script: href('src/ui/fonts.ts') }
@@ -29,7 +31,20 @@ export function openWeb(folder: string): Web | null {
     `<meta name="fallback-font" content="${fonts.sheet}">` +
     `<script type="module" src="${fonts.script}"></script>`
   const indexHtml = readFileSync(indexFile, 'utf8').replace('</head>', `${tags}</head>`)
-  return { folder, indexHtml, styleHref: href('src/ui/style.css'), fonts }
+  const needs = (source: string, known = new Set<string>()): Set<string> => {
+    if (known.has(source)) return known
+    known.add(source)
+    for (const one of manifest[source]?.imports ?? []) needs(one, known)
+    return known
+  }
+  const ahead = (source: string) => {
+    return [...needs(source)]
+      .map((one) => manifest[one]?.file)
+      .filter((file) => file !== undefined && !indexHtml.includes(file))
+      .map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`)
+      .join('')
+  }
+  return { folder, indexHtml, ahead, styleHref: href('src/ui/style.css'), fonts }
 }
 
 /** Files whose names change with their contents: kept for ever by whoever has them. */

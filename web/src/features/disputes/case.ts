@@ -4,11 +4,18 @@ import { api } from '../../api.ts'
 
 export type Case = AnswerTo<'GET', '/v1/orders/{orderId}/complaint'>
 
+/** How is the case of an order asked for? */
+export function caseQuery(orderId: string) {
+  return {
+    queryKey: ['order', orderId, 'case'],
+    queryFn: () => api.get('/v1/orders/{orderId}/complaint', { path: { orderId } }),
+  }
+}
+
 /** The case of an order, asked for again while it is open. */
 export function useCase(orderId: string, enabled = true) {
   return useQuery({
-    queryKey: ['order', orderId, 'case'],
-    queryFn: () => api.get('/v1/orders/{orderId}/complaint', { path: { orderId } }),
+    ...caseQuery(orderId),
     enabled,
     refetchInterval: ({ state: { data } }) => (data && data.status !== 'closed' ? 15_000 : false),
   })

@@ -5,6 +5,7 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, LoadFailed, Rows, Time } from '../../ui/parts.tsx'
+import { Together } from '../../ui/together.tsx'
 import { evidenceWords as words } from './words.ts'
 
 type Log = AnswerTo<'GET', '/v1/log'>
@@ -23,7 +24,11 @@ export function LogPage() {
       {found.isError && !found.data && (
         <LoadFailed error={found.error} retry={() => found.refetch()} />
       )}
-      {found.data && <LogView log={found.data} />}
+      {found.data && (
+        <Together>
+          <LogView log={found.data} />
+        </Together>
+      )}
     </Page>
   )
 }

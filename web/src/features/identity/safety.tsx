@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
-import { bothLinks, Page, Skeleton } from '../../ui/page.tsx'
+import { bothLinks, Page } from '../../ui/page.tsx'
 import { Card, LoadFailed, Refusal, Submit, Time } from '../../ui/parts.tsx'
 import { useTell } from '../../ui/toast.tsx'
+import { Together } from '../../ui/together.tsx'
 import { useMe } from './me.ts'
 import { Passkeys } from './passkeys.tsx'
 import { eventNames, words } from './safety-words.ts'
@@ -18,22 +19,23 @@ export function AccountSafety() {
   return (
     <Page title={say(words.title)} links={bothLinks}>
       <h1>{say(words.title)}</h1>
-      {me.isPending && <Skeleton />}
-      {me.person && (
-        <>
-          <Sessions />
-          <Events />
-          <Passkeys />
-        </>
-      )}
-      <Stolen />
-      {!me.isPending && !me.person && (
-        <>
-          <p className="hint">{say(words.signInFirst)}</p>
-          <SignIn />
-        </>
-      )}
-      <SignedIn />
+      <Together key={me.person?.personId ?? 'guest'}>
+        {me.person && (
+          <>
+            <Sessions />
+            <Events />
+            <Passkeys />
+          </>
+        )}
+        <Stolen />
+        {!me.isPending && !me.person && (
+          <>
+            <p className="hint">{say(words.signInFirst)}</p>
+            <SignIn />
+          </>
+        )}
+        <SignedIn />
+      </Together>
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useCommand } from '../../command.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { useTell } from '../../ui/toast.tsx'
+import { Together } from '../../ui/together.tsx'
 import { Passkeys } from '../identity/passkeys.tsx'
 import { SignedIn } from '../identity/sign-in.tsx'
 import { PayoutCard } from './payout.tsx'
@@ -45,9 +46,11 @@ export function Account({ shop }: OfShop) {
           </Submit>
         </form>
       </Card>
-      <PayoutCard shopId={shop.shopId} />
-      <Passkeys />
-      <SignedIn />
+      <Together>
+        <PayoutCard shopId={shop.shopId} />
+        <Passkeys />
+        <SignedIn />
+      </Together>
     </>
   )
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { NavLink, Route, Routes } from 'react-router'
 import type { Shop } from '../../../../sdk/src/wire.ts'
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
-import { part } from '../../ui/part.tsx'
+import { part, whenIdle } from '../../ui/part.ts'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
@@ -58,6 +58,7 @@ export function Sell() {
 }
 
 function Shops() {
+  useEffect(() => whenIdle([Goods, Earnings, Account, ShipMany, NewListing, Share]), [])
   const found = useQuery({ queryKey: ['my shops'], queryFn: () => api.get('/v1/me/shops') })
   if (found.isPending) return <Skeleton />
   if (found.isError) return <LoadFailed error={found.error} retry={() => found.refetch()} />

@@ -13,6 +13,7 @@ import {
 import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
+import { Together } from '../../ui/together.tsx'
 import { OrderLines } from '../orders/lines.tsx'
 import { listWords } from '../orders/words.ts'
 import { ShopReturns } from '../returns/shop-returns.tsx'
@@ -33,10 +34,12 @@ export function Todo({ shop }: OfShop) {
           </span>
         </p>
       </section>
-      <Due shopId={shop.shopId} />
-      <ShopReturns shopId={shop.shopId} />
-      <Notices />
-      <ShopOrders shopId={shop.shopId} />
+      <Together>
+        <Due shopId={shop.shopId} />
+        <ShopReturns shopId={shop.shopId} />
+        <Notices />
+        <ShopOrders shopId={shop.shopId} />
+      </Together>
     </>
   )
 }

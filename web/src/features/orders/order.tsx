@@ -6,16 +6,17 @@ import { api, problemOf } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { takeSecret } from '../../secrets.ts'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
-import { part } from '../../ui/part.tsx'
+import { part } from '../../ui/part.ts'
 import { LoadFailed } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
+import { caseQuery } from '../disputes/case.ts'
 import { DisputeCard } from '../disputes/remedies.tsx'
 import { TermCard } from '../disputes/term-card.tsx'
 import { ReturnCard } from '../returns/card.tsx'
 import { BuyerActions } from './buyer-actions.tsx'
 import { DisownCard } from './disown.tsx'
 import { ComeBack, ContactCard, Items, MoneyCard, Parcels } from './order-parts.tsx'
-import { NextSteps, StatusHead } from './order-status.tsx'
+import { inDispute, NextSteps, StatusHead } from './order-status.tsx'
 import { cameFromPaying } from './paying.ts'
 import { RightsCard } from './rights-card.tsx'
 import { SoftWords } from './soft-words.tsx'
@@ -108,6 +109,8 @@ function useOrder(orderId: string) {
         await api.post('/v1/orders/{orderId}/check-payment', { path }).catch(() => null)
       const order = await api.get('/v1/orders/{orderId}', { path })
       if (order.role === 'seller') await SellerActions.preload().catch(() => undefined)
+      // Its clocks stand above most of the page: they come with it, not after it.
+      if (inDispute(order) && !before) await client.prefetchQuery(caseQuery(orderId))
       return order
     },
     refetchInterval: ({ state: { data } }) => {

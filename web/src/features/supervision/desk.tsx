@@ -2,8 +2,9 @@ import { Suspense, useEffect, useRef } from 'react'
 import { Link, NavLink, Route, Routes, useLocation } from 'react-router'
 import { useSay } from '../../language.tsx'
 import { Page, Skeleton } from '../../ui/page.tsx'
-import { part } from '../../ui/part.tsx'
+import { part, whenIdle } from '../../ui/part.ts'
 import { LoadFailed } from '../../ui/parts.tsx'
+import { Together } from '../../ui/together.tsx'
 import { words as frameWords } from '../../words.ts'
 import { useMe } from '../identity/me.ts'
 import { SignedIn, SignIn } from '../identity/sign-in.tsx'
@@ -29,6 +30,12 @@ const Roles = part(() => import('./roles.tsx').then((one) => one.Roles))
 const Reads = part(() => import('./reads.tsx').then((one) => one.Reads))
 const Tour = part(() => import('./tour.tsx').then((one) => one.Tour))
 
+/** What an operator opens from one minute to the next. */
+const rooms = [
+  ...[DeskOrder, Shops, ShopPage, People, PersonPage, Provider, Money, Deadlines],
+  ...[Health, Roles, Reads],
+]
+
 /** Fetches, beside this face itself, what stands at this address. */
 export async function ready(pathname: string): Promise<void> {
   const [, , place = '', one] = pathname.split('/')
@@ -48,7 +55,12 @@ export function Desk() {
   const operator = person?.roles.includes('operator') ?? false
   return (
     <Page title={say(words.title)} links={links} wide>
-      {isPending && <Skeleton />}
+      {isPending && (
+        <div className="desk">
+          <span />
+          <Skeleton />
+        </div>
+      )}
       {isError && <LoadFailed error={error} retry={() => refetch()} />}
       {!isPending && !isError && !operator && (
         <>
@@ -87,6 +99,7 @@ function Rooms() {
   const say = useSay()
   const { pathname } = useLocation()
   const bar = useRef<HTMLElement>(null)
+  useEffect(() => whenIdle(rooms), [])
   useEffect(() => {
     // On a phone the row is longer than the screen: the part that is open is in sight.
     const open = bar.current?.querySelector(`[href='${pathname}']`)
@@ -102,25 +115,27 @@ function Rooms() {
         ))}
       </nav>
       <div className="desk-page">
-        <Suspense fallback={<Skeleton />}>
-          <Routes>
-            <Route index element={<Orders />} />
-            <Route path="orders/:orderId" element={<DeskOrder />} />
-            <Route path="shops" element={<Shops />} />
-            <Route path="shops/:shopId" element={<ShopPage />} />
-            <Route path="people" element={<People />} />
-            <Route path="people/:personId" element={<PersonPage />} />
-            <Route path="provider" element={<Provider />} />
-            <Route path="money" element={<Money />} />
-            <Route path="deadlines" element={<Deadlines />} />
-            <Route path="health" element={<Health />} />
-            <Route path="roles" element={<Roles />} />
-            <Route path="reads" element={<Reads />} />
-            <Route path="law" element={<DeskLaw />} />
-            <Route path="tour" element={<Tour />} />
-          </Routes>
-        </Suspense>
-        <SignedIn />
+        <Together key={pathname}>
+          <Suspense fallback={<Skeleton />}>
+            <Routes>
+              <Route index element={<Orders />} />
+              <Route path="orders/:orderId" element={<DeskOrder />} />
+              <Route path="shops" element={<Shops />} />
+              <Route path="shops/:shopId" element={<ShopPage />} />
+              <Route path="people" element={<People />} />
+              <Route path="people/:personId" element={<PersonPage />} />
+              <Route path="provider" element={<Provider />} />
+              <Route path="money" element={<Money />} />
+              <Route path="deadlines" element={<Deadlines />} />
+              <Route path="health" element={<Health />} />
+              <Route path="roles" element={<Roles />} />
+              <Route path="reads" element={<Reads />} />
+              <Route path="law" element={<DeskLaw />} />
+              <Route path="tour" element={<Tour />} />
+            </Routes>
+          </Suspense>
+          <SignedIn />
+        </Together>
       </div>
     </div>
   )

@@ -10,7 +10,7 @@ export type Part<Props> = ComponentType<Props> & { preload(): Promise<void> }
 export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   let loaded: ComponentType<Props> | null = null
   const fetched = async () => {
-    loaded = await load()
+    loaded ??= await load()
   }
   const Later = lazy(async () => {
     await fetched()
@@ -22,4 +22,14 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
     return createElement(Chosen, props)
   }
   return Object.assign(Shown, { preload: fetched })
+}
+
+/** Fetches these when the page has nothing else to do: whoever taps then waits for data alone. */
+export function whenIdle(parts: readonly Pick<Part<object>, 'preload'>[]): void {
+  const fetchAll = () => {
+    // One that cannot be fetched now is fetched when it is shown, and says so then.
+    for (const { preload } of parts) void preload().catch(() => undefined)
+  }
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 5_000 })
+  else setTimeout(fetchAll, 1_500)
 }
