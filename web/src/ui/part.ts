@@ -24,12 +24,14 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
   return Object.assign(Shown, { preload: fetched })
 }
 
-/** Fetches these when the page has nothing else to do: whoever taps then waits for data alone. */
+const calmAfterMs = 3_000
+
+/** Fetches these when the page stands: whoever taps then waits for data alone. */
 export function whenIdle(parts: readonly Pick<Part<object>, 'preload'>[]): void {
   const fetchAll = () => {
     // One that cannot be fetched now is fetched when it is shown, and says so then.
     for (const { preload } of parts) void preload().catch(() => undefined)
   }
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 5_000 })
-  else setTimeout(fetchAll, 1_500)
+  // Not before: on a slow line they would take it from what the page itself still waits for.
+  setTimeout(fetchAll, calmAfterMs)
 }
