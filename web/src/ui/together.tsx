@@ -2,7 +2,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Skeleton } from './page.tsx'
 
-/** So long nothing more may be asked for before all counts as there; and so long we wait at most. */
+/** So long nothing more is asked for before all counts as there; and so long we wait at most. */
 const calmMs = 50
 const atMostMs = 4_000
 
