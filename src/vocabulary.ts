@@ -24,6 +24,7 @@ import type { Refusal as IdentityRefusal } from './identity/model.ts'
 import { purposeWords } from './identity/purpose-words.ts'
 import { refusalStatus, refusalWords } from './identity/words.ts'
 import type { RefusalWords, Words } from './kernel/wording.ts'
+import { citationIn as lawCitationIn } from './law/citation-words.ts'
 import { lawRefusals } from './law/refusal-words.ts'
 import type { Event as LedgerEvent, Refusal as LedgerRefusal } from './ledger/model.ts'
 import { carrierRefusals } from './logistics/carrier-words.ts'
@@ -454,3 +455,6 @@ export const returnWords = {
 
 /** 通知: kinds of notices that are no event of their own. */
 export const noticeWords: Readonly<Record<string, Words>> = wordsOfNotices
+
+/** 引文: a citation of the law, as this reader reads it. */
+export const citationIn = lawCitationIn

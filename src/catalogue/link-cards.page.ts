@@ -1,5 +1,6 @@
 import { addDays, day, shanghaiDay, startOfDay } from '../kernel/time.ts'
 import { dayWords, deadline, type Language } from '../kernel/wording.ts'
+import { citationIn } from '../law/citation-words.ts'
 import { noReasonWindowEnd } from '../law/return-window.rules.ts'
 import { type Html, html } from '../platform/http/html.ts'
 import { returnWords, sights, standingWords } from '../vocabulary.ts'
@@ -73,10 +74,11 @@ export function absent({ sheet, language }: LinkPage): Html {
     return html`<li>${text}</li>`
   })
   const demanded = sheet.missing.some((name) => name !== 'subject') && sheet.cite
+  const required = demanded && citationIn(language, demanded)
   return html`<section class="card" id="missing"><h2>${say(words.missing)}</h2>
 ${lines.length === 0 && html`<p>${say(words.nothingMissing)}</p>`}
 ${lines.length > 0 && html`<ul class="plain">${lines}</ul>`}
-${demanded && html`<p class="hint">${say(words.missingCite, { cite: demanded })}</p>`}
+${required && html`<p class="hint">${say(words.missingCite, { cite: required })}</p>`}
 ${lines.length > 0 && html`<p class="hint">${say(words.missingMore)}</p>`}</section>`
 }
 

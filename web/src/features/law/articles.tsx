@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { dayWords } from '../../../../src/kernel/wording.ts'
+import { citationIn } from '../../../../src/vocabulary.ts'
 import { api } from '../../api.ts'
 import { useLanguage } from '../../language.tsx'
 import { LoadFailed } from '../../ui/parts.tsx'
@@ -8,10 +9,12 @@ import { citeStatusWords, pageWords as words } from './page-words.ts'
 
 /** One citation; opened, it shows what its articles say. */
 export function Cited({ cite }: { cite: string }) {
+  const { language } = useLanguage()
   const [open, setOpen] = useState(false)
+  const written = citationIn(language, cite)
   return (
     <details className="cited" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary lang="zh-CN">{cite}</summary>
+      <summary lang={written === cite ? 'zh-CN' : 'en'}>{written}</summary>
       {open && <Articles cite={cite} />}
     </details>
   )
