@@ -29,6 +29,7 @@ ${principal({ listing, say })}
 <dd>${say(words.recordOf, { settled, refunded, complaints, upheld })}</dd></div>
 </dl>
 ${checked({ shop, language })}
+<p><a href="/redress?shop=${shop.shopId}">${say(words.speed)}</a></p>
 <p class="hint">${say(words.standingMore[shop.standing])}</p>
 <p class="hint">${say(shops > 1 ? words.recordAll : words.recordMore, { shops })}</p></section>`
 }

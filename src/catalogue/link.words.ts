@@ -77,6 +77,7 @@ export const linkWords = {
   batchNo: { zh: '批次', en: 'Batch' },
   shop: { zh: '店铺', en: 'Shop' },
   standing: { zh: '身份', en: 'Identity' },
+  speed: { zh: '这家店维权有多快', en: 'How fast this shop gives redress' },
   since: { zh: '开店', en: 'Since' },
   standingMore: {
     unverified: {

@@ -5,7 +5,7 @@ export interface SellerRecord {
   readonly shops: number
   readonly settled: number
   readonly refunded: number
-  /** All that were made, however they ended. */
+  /** All that were made, however they ended; but none that was kept low-key. */
   readonly complaints: number
   /** Those of them after which money went back. */
   readonly upheld: number
@@ -30,9 +30,11 @@ export async function recordOfSeller(tx: Tx, ownerId: string): Promise<SellerRec
        (select count(*)::int from app.orders
         where shop_id = any($1::bigint[]) and status = 'refunded') as refunded,
        (select count(*)::int from app.complaints
-        where shop_id = any($1::bigint[])) as complaints,
+        where shop_id = any($1::bigint[])
+          and state->>'lowKey' is distinct from 'true') as complaints,
        (select count(*)::int from app.complaints
-        where shop_id = any($1::bigint[]) and redress_fen > 0) as upheld`,
+        where shop_id = any($1::bigint[]) and redress_fen > 0
+          and state->>'lowKey' is distinct from 'true') as upheld`,
     [shopIds],
   )
   const none = { settled: 0, refunded: 0, complaints: 0, upheld: 0 }

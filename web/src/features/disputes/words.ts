@@ -179,6 +179,13 @@ export const words = {
   refuse: { zh: '驳回回避', en: 'Refuse the objection' },
   notDelivered: { zh: '通知没有送达', en: 'The notice did not arrive' },
   delivered: { zh: '通知已送达', en: 'The notice arrived' },
+  shopFigures: { zh: '这家店', en: 'This shop' },
+  shopReturns: { zh: '近 {days} 天的退换', en: 'Returns in the last {days} days' },
+  shopDelays: { zh: '其中卖家超过期限', en: 'Of its own clocks that it let run out' },
+  shopFiguresHint: {
+    zh: '超过期限：没按时给退货地址、退款、换修或寄还，由规则代为处理。不含低调处理的案件。',
+    en: 'No address, refund, repair or sending back in time, so that the rules acted. Low-key cases are not counted.',
+  },
   figures: { zh: '维权有多快', en: 'How fast redress comes' },
   median: { zh: '从投诉到退款，中位数', en: 'From complaint to refund, median' },
   hours: { zh: '{hours} 小时', en: '{hours} hours' },
