@@ -6,6 +6,7 @@ import { disputeDomain, headGrant, mediatorGrant } from '../src/disputes/facts.t
 import type { CaseFile, Complaint } from '../src/disputes/model.ts'
 import { complaints } from '../src/disputes/store.ts'
 import { disputeTerms } from '../src/disputes/terms.ts'
+import { canonicalJson } from '../src/kernel/canonical.ts'
 import { isRefusal, type Refusal } from '../src/kernel/refusal.ts'
 import { type Instant, second } from '../src/kernel/time.ts'
 import { ledger } from '../src/ledger/facts.ts'
@@ -24,12 +25,14 @@ import type { KeptFact, Payment } from '../src/payments/model.ts'
 import { open as openInstructions } from '../src/payments/rules.ts'
 import { payments } from '../src/payments/store.ts'
 import type { Body, Domain, Happened } from '../src/platform/command.ts'
+import { reviveFen } from '../src/platform/db/rows.ts'
 import { execute } from '../src/platform/execute.ts'
 import { type Table, World } from '../src/platform/world.ts'
 import { react } from '../src/reactions.ts'
 import { returnsDomain } from '../src/returns/facts.ts'
 import type { Returns } from '../src/returns/model.ts'
 import { returnsTable } from '../src/returns/store.ts'
+import { tables } from './simulate/tables.ts'
 
 /** The moment of a Shanghai wall time, such as `2026-03-08T10:00`. */
 export function wall(time: string): Instant {
@@ -81,6 +84,8 @@ const clocks: Readonly<Record<string, Table<unknown>>> = {
   returns: returnsTable as Table<unknown>,
   complaints: complaints as Table<unknown>,
 }
+/** Every table that follows from the journal. */
+const replayed = tables.filter(({ name }) => name !== 'transfers' && name !== 'streams')
 /** Timers decide so long after they fall due. */
 const decideAfter = 10 * second
 
@@ -90,7 +95,7 @@ const decideAfter = 10 * second
  * after it was decided fails the test, for in the house it would be asked for ever.
  */
 export class Memory {
-  readonly world = new EmptyWorld()
+  world = new EmptyWorld()
   readonly log: Happened[] = []
   at: Instant
   provider: Manner = 'prompt'
@@ -116,6 +121,41 @@ export class Memory {
     const feePerMille = options.feePerMille ?? 6
     const shop = { shopId: 'shp_00000000000000000000000001', name: '曼曼美肤', feePerMille }
     this.does(seller, 'shops', shopRow, { type: 'open', ...shop })
+  }
+
+  /**
+   * 重放. The process dies: whatever was only in memory is gone, and all is made again from what was
+   * written. The same rows must come of it. `written` lines of the journal had been committed.
+   */
+  crash(written = this.log.length): void {
+    const before = this.world
+    const whole = written === this.log.length
+    const lines = this.log.slice(0, written)
+    this.world = new EmptyWorld()
+    this.log.length = 0
+    for (const line of lines) {
+      // As it stands in the journal: text.
+      const event = reviveFen(JSON.parse(canonicalJson(line.event))) as Happened['event']
+      const domain = this.domains.get(line.domain)
+      assert(domain, line.domain)
+      domain.apply(this.world, line.shopId, line.target, event)
+      this.log.push({ ...line, event })
+    }
+    for (const table of whole ? replayed : [])
+      for (const { shopId: shop, id, row } of before.rows(table))
+        assert.deepEqual(this.world.read(table, shop, id), row, `${table.name}/${id} made again`)
+  }
+
+  /** What somebody does is decided, and dies before it is written; then it is done once more. */
+  dies(act: () => void): void {
+    const [written, commands, made] = [this.log.length, this.commands, this.made]
+    act()
+    const first = this.log.slice(written)
+    this.crash(written)
+    this.commands = commands
+    this.made = made
+    act()
+    assert.deepEqual(this.log.slice(written), first, 'the same, decided again')
   }
 
   /** One command and all that follows from it in the same transaction. */

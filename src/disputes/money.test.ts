@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { bidKey, buyer, Memory, mediators, seller } from '../../test/memory.ts'
+import { sumFen } from '../kernel/money.ts'
 import { day, hour } from '../kernel/time.ts'
+import { backFen } from '../orders/model.ts'
 import { sums } from '../orders/sums.ts'
 import { asDelivered } from '../returns/judging.ts'
 import { isOpen, listOf } from '../returns/pieces.ts'
@@ -97,6 +99,12 @@ const act = fc.oneof(
     }),
   },
 )
+/** What the machine does to it: nothing, dies before or after it is written, or hears it twice. */
+const fate = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('done' as const) },
+  { weight: 3, arbitrary: fc.constantFrom('lost' as const, 'written' as const, 'twice' as const) },
+)
+type Fate = typeof fate extends fc.Arbitrary<infer Made> ? Made : never
 type Act = typeof act extends fc.Arbitrary<infer Made> ? Made : never
 
 function happen(market: Memory, id: string, one: Act): void {
@@ -131,6 +139,20 @@ function happen(market: Memory, id: string, one: Act): void {
   market.tries(actor, 'complaints', id, completed(market, id, told))
 }
 
+/** The same, on a machine that may die of it, or hears it again. */
+function befall(market: Memory, id: string, [one, how]: readonly [Act, Fate]): void {
+  const { at, provider } = market
+  const again = () => {
+    market.at = at
+    market.provider = provider
+    happen(market, id, one)
+  }
+  if (how === 'lost') market.dies(again)
+  else happen(market, id, one)
+  if (how === 'written') market.crash()
+  if (how === 'twice') happen(market, id, one)
+}
+
 /** What only the case itself knows: the text to sign, and a sealed bid. */
 function completed(market: Memory, id: string, told: { type: string; fen?: bigint }): object {
   if (told.type === 'bid')
@@ -148,19 +170,32 @@ function goodsFollowTheCase(market: Memory, id: string): void {
   assert.equal(open.length, waits ? 1 : 0, file.status)
 }
 
-describe('money under random histories of offers, returns, rulings, appeals, silence', () => {
+/** What has gone back, or is owed of the price, by the order, its returns and its cases. In fen. */
+function givenOrOwed(market: Memory, id: string): bigint {
+  const byReturns = listOf(market.returnsOf(id)).map(({ owedFen }) => owedFen)
+  const file = market.fileOf(id)
+  const { outcome, owedBeforeFen } =
+    file.status === 'none' ? { outcome: null, owedBeforeFen: 0n } : file
+  const byCase = outcome === null ? 0n : outcome.refundFen - outcome.fromHoldFen
+  return sumFen([backFen(market.of(id)), ...byReturns, owedBeforeFen, byCase])
+}
+
+describe('money under random histories of offers, returns, rulings, appeals, silence, crashes', () => {
   it('released + fee + refunded ≤ paid at every step, and every lock ends', () => {
-    const histories = fc.tuple(fc.array(act, { maxLength: 40 }), fc.boolean())
+    const acts = fc.array(fc.tuple(act, fate), { maxLength: 60, size: 'max' })
+    const histories = fc.tuple(acts, fc.boolean(), fc.option(fc.constantFrom(...issues)))
     fc.assert(
-      fc.property(histories, ([acts, arrives]) => {
+      fc.property(histories, ([list, arrives, issue]) => {
         const market = new Memory({ holdDays: 60 })
         const id = market.paid({ fen })
         if (arrives) market.scan(market.ship(id), 'signed')
-        for (const one of acts) {
-          happen(market, id, one)
+        if (issue) market.inCase(buyer, id, 'open', { amountFen: null, issue, text: '' })
+        for (const one of list) {
+          befall(market, id, one)
           const { releasedFen, feeFen, refundedFen, lockedFen, freeFen } = sums(market.of(id))
           assert(releasedFen + feeFen + refundedFen <= BigInt(fen), 'no more than was paid')
           assert(lockedFen <= freeFen, 'nothing is locked that is not there')
+          assert(givenOrOwed(market, id) <= BigInt(fen), 'no more is given or owed of the price')
           goodsFollowTheCase(market, id)
         }
         market.provider = 'prompt'
@@ -168,6 +203,7 @@ describe('money under random histories of offers, returns, rulings, appeals, sil
         market.pass(200 * day)
         assert.deepEqual(market.of(id).locks, [], 'every lock has ended')
         assert.deepEqual(listOf(market.returnsOf(id)).filter(isOpen), [], 'no return stays open')
+        market.crash()
         const [released, fee, refunded, held] = market.money(id)
         assert.deepEqual([released + fee + refunded, held], [fen, 0], 'to the fen')
       }),

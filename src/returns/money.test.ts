@@ -61,7 +61,7 @@ const moves = fc.oneof(
 describe('whatever people and carriers do with returns', () => {
   it('no more goes back than was paid, and every lock ends with its return', () => {
     fc.assert(
-      fc.property(fc.array(moves, { minLength: 5, maxLength: 40 }), (list) => {
+      fc.property(fc.array(moves, { minLength: 5, maxLength: 60, size: 'max' }), (list) => {
         const market = new Memory({ now: '2026-03-10T10:00', holdDays: 60 })
         const cup = market.publish({ fen: 5_900 })
         const scarf = market.publish({ fen: 7_901, offer: { promotion: '满3件打8折' } })

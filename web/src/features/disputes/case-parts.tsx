@@ -58,6 +58,9 @@ export function Clocks({ file }: Part) {
   )
 }
 
+/** Where somebody should rule: until then what the rule would say without them tells nothing. */
+const unruledSoon = new Set<Case['status']>(['mediating', 'paused', 'deciding', 'confirming'])
+
 /** Who must show what, by when, on which text, and what has been shown. */
 export function Burdens({ file }: Part) {
   const { say, language } = useLanguage()
@@ -95,10 +98,12 @@ export function Burdens({ file }: Part) {
       )}
       {early && waitsForBuyer && <p className="notice">{say(words.photosFirst)}</p>}
       {file.noticeAt === null && <p className="notice">{say(words.noNotice)}</p>}
-      {file.withoutRuling && file.decision === null && file.status !== 'closed' && (
+      {file.withoutRuling && unruledSoon.has(file.status) && (
         <p className="hint">
-          {say(words.ifUnruled)}: {say(words.wins[file.withoutRuling.wins])} (
-          {say(disputeWords.unruledWords[file.withoutRuling.why])})
+          {say(words.ifUnruled, {
+            wins: say(words.wins[file.withoutRuling.wins]),
+            why: say(disputeWords.unruledWords[file.withoutRuling.why]),
+          })}
         </p>
       )}
     </Card>
@@ -213,7 +218,9 @@ export function Decided({ file }: Part) {
           {decision.unruled && (
             <>
               <p className="notice">
-                {say(words.unruled)}: {say(disputeWords.unruledWords[decision.unruled.why])}
+                {say(words.unruled, {
+                  why: say(disputeWords.unruledWords[decision.unruled.why]),
+                })}
               </p>
               <Cited cite={decision.unruled.cite} />
             </>

@@ -135,6 +135,7 @@ function OneCase() {
     <>
       <Link to="/desk/cases">← {say(words.desk)}</Link>
       <CaseHead file={file} />
+      <Clocks file={file} />
       <Decided file={file} />
       {file.draft && (
         <Card title={say(words.draft)}>
@@ -156,7 +157,6 @@ function OneCase() {
       <Burdens file={file} />
       <MediatorActions file={file} />
       <Offers file={file} />
-      <Clocks file={file} />
       <Conversation file={file} only="mediator" />
       <Track file={file} />
     </>

@@ -244,7 +244,7 @@ function Faults({
 }) {
   const say = useSay()
   return (
-    <fieldset>
+    <fieldset className="in-columns">
       <legend>{say(words.priceList)}</legend>
       {list.map(({ fault, percent }) => (
         <label className="choice" key={fault}>

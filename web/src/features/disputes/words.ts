@@ -121,12 +121,12 @@ export const words = {
   decision: { zh: '裁决', en: 'The decision' },
   byRule: { zh: '按规则作出，没有人工裁量', en: 'by rule, no person decided' },
   unruled: {
-    zh: '没有裁决：一直无人裁决，由举证责任规则得出',
-    en: 'without a ruling: nobody ruled, the burden of proof decided',
+    zh: '没有裁决：一直无人裁决，由举证责任规则得出（{why}）',
+    en: 'Without a ruling: nobody ruled, the burden of proof decided ({why})',
   },
   ifUnruled: {
-    zh: '如果始终无人裁决，按现在的举证情况',
-    en: 'If nobody ever rules, as the proof stands today',
+    zh: '如果始终无人裁决，按现在的举证情况：{wins}（{why}）',
+    en: 'If nobody ever rules, as the proof stands today: {wins} ({why})',
   },
   wins: {
     buyer: { zh: '退款给买家', en: 'the buyer is paid back' },
