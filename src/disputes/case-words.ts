@@ -109,7 +109,10 @@ export const caseRefusals: Readonly<Record<Refusal, RefusalWords>> = {
 /** What has happened in a case. */
 export const caseEvents: Table<Event['type']> = {
   'complaint.opened': { zh: '买家提出问题', en: 'The buyer complained' },
-  'complaint.noticed': { zh: '通知送达情况', en: 'Whether the notice arrived' },
+  'complaint.noticed': {
+    zh: '卖家是否收到通知，已有记录',
+    en: 'Whether the seller was reached is on record',
+  },
   'complaint.answered': { zh: '卖家答复', en: 'The seller answered' },
   'complaint.shown': { zh: '提交证据', en: 'Evidence was shown' },
   'complaint.said': { zh: '留言', en: 'A message' },
