@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { fsck as check, type FsckReport } from '../src/evidence/fsck.ts'
 import { readTileDisk } from '../src/evidence/tile-files.ts'
 import { readConfig } from '../src/platform/config.ts'
-import { over, readPool } from '../src/platform/db/pool.ts'
+import { over, readPool, type Tx } from '../src/platform/db/pool.ts'
 import { noteCheck } from './check-note.ts'
 import { withDatabase } from './database.ts'
 
@@ -52,11 +52,23 @@ export async function checkDatabase(
     for (const one of [client, leaves]) await one.query('set local statement_timeout = 0')
     await leaves.query("set local work_mem = '64MB'")
     const disk = how.folder === null ? null : readTileDisk(how.folder)
-    return await check({ tx: over(client), leaves, disk, payloads: how.payloads })
+    return await check({ tx: inTurn(over(client)), leaves, disk, payloads: how.payloads })
   } finally {
     client.release(true)
     leaves.release(true)
     await pool.end()
+  }
+}
+
+/** For several that ask at once over one connection: one question after the other. */
+function inTurn(tx: Tx): Tx {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    query<Row>(name: string, text: string, values: readonly unknown[]) {
+      const answer = last.then(() => tx.query<Row>(name, text, values))
+      last = answer.catch(() => {}) // whoever asked is told
+      return answer
+    },
   }
 }
 

@@ -21,7 +21,6 @@ export interface Places {
 /** A stream as its shop knows it. */
 export interface StreamRow {
   readonly shopId: number
-  readonly subject: string
   readonly streamId: string
   readonly count: number
   readonly head: string
@@ -38,7 +37,7 @@ export class Chains {
    * The usual case, without reading the leaf as JSON: is it, letter for letter, the one that has to
    * follow here? Then it is taken for the head of its stream; `hash` is its own.
    */
-  follows(leaf: LeafSpan, place: { stream: string; seq: number }, hash: Span): boolean {
+  follows(leaf: LeafSpan, place: { stream: Span; seq: number }, hash: Span): boolean {
     const { ends } = this
     const { seq } = place
     const stream = ends.find(leaf.bytes, leaf.to - fromEnd)
@@ -67,20 +66,24 @@ export class Chains {
     return this.ends.heads.toString('hex', stream * 32, stream * 32 + 32)
   }
 
-  /** Does the shop's own book-keeping say the same of this stream? Each is asked for once. */
-  compare({ streamId, count, head, subject }: StreamRow): Finding {
-    const { ends } = this
-    const stream = isName(streamId) ? ends.find(Buffer.from(streamId, 'latin1'), 0) : -1
-    if (stream < 0) return `the stream ${streamId} (${subject}) has no entries`
-    ends.see(stream)
-    const known = ends.seqOf(stream)
-    if (known === count && this.headOf(stream) === head) return null
-    return `the stream ${streamId} ends at ${known}, its row says ${count}`
+  /** What a shop's own book-keeping says of a stream; each is told once. */
+  tell(row: StreamRow): Finding {
+    if (!isName(row.streamId)) return `a stream has no name: ${row.streamId.slice(0, 40)}`
+    this.ends.tell(this.ends.findOrAdd(Buffer.from(row.streamId, 'latin1'), 0), row)
+    return null
   }
 
-  /** A stream that no row knows of; null when every one was compared. */
-  left(): string | null {
-    return this.ends.unseen()
+  /** Where do the log and the shops say two things of one stream? */
+  *differences(): Generator<{ where: string; what: string }> {
+    const { ends } = this
+    for (let stream = 0; stream < ends.used; stream++) {
+      if (ends.isAsTold(stream)) continue
+      const { name, shopId, count, told } = ends.standing(stream)
+      const where = `shop ${shopId}`
+      if (told === 0) yield { where: `stream ${name}`, what: 'no shop knows of this stream' }
+      else if (count === 0) yield { where, what: `the stream ${name} has no entries` }
+      else yield { where, what: `the stream ${name} ends at ${count}, its row says ${told}` }
+    }
   }
 }
 
@@ -88,7 +91,7 @@ function isName(stream: string): boolean {
   return /^[0-9a-f]{32}$/.test(stream)
 }
 
-/** Where a hash stands: 32 bytes from here on. */
+/** Where a hash or the name of a stream stands: 32 bytes from here on. */
 export interface Span {
   readonly bytes: Buffer
   readonly from: number
@@ -99,39 +102,50 @@ interface LeafSpan extends Span {
   readonly to: number
 }
 
-/** The pieces of a leaf that are the same in each, and where they begin (`spec/leaf.md`). */
-const pieces = [
-  [0, Buffer.from('{"actor":"')],
-  [42, Buffer.from('","at":"')],
-  [74, Buffer.from('","commitment":"')],
-  [154, Buffer.from('","kind":"')],
-] as const
+/** What stands in a leaf between its members, and where members of one length end. */
+const pieces = {
+  actor: Buffer.from('{"actor":"'),
+  at: Buffer.from('","at":"'),
+  commitment: Buffer.from('","commitment":"'),
+  kind: Buffer.from('","kind":"'),
+  prev: Buffer.from('","prev":"'),
+  end: Buffer.from('","v":2}'),
+}
 const kindAt = 164
-const beforePrev = Buffer.from('","prev":"')
-const end = Buffer.from('","v":2}')
 const quote = 0x22
 
 /** So far from the end of a leaf begins the name of its stream. */
-const fromEnd = 32 + end.length
+const fromEnd = 32 + pieces.end.length
+
+/** The piece with the number of an entry; most numbers are small, and come again. */
+function numbered(seq: number): Buffer {
+  const known = numbers[seq] ?? Buffer.from(`","seq":${seq},"stream":"`)
+  if (seq < 1_000) numbers[seq] = known
+  return known
+}
+const numbers: Buffer[] = []
 
 /** Has it the form of a leaf, with these members between its kind and its end? */
 function hasForm(
   { bytes, from, to }: LeafSpan,
-  { prev, seq, stream }: { prev: Span | null; seq: number; stream: string },
+  { prev, seq, stream }: { prev: Span | null; seq: number; stream: Span },
 ): boolean {
-  const behind = `","seq":${seq},"stream":"`
-  const streamAt = to - end.length - stream.length
-  const prevAt = streamAt - behind.length - (prev ? 64 : 0)
-  const kindEnd = prevAt - beforePrev.length
+  const number = numbered(seq)
+  const streamAt = to - fromEnd
+  const prevAt = streamAt - number.length - (prev ? 64 : 0)
+  const kindEnd = prevAt - pieces.prev.length
   if (kindEnd < from + kindAt) return false
-  for (const [at, piece] of pieces) if (!holdsAt(bytes, from + at, piece)) return false
   for (let at = from + kindAt; at < kindEnd; at++) if (bytes[at] === quote) return false
   return (
-    holdsAt(bytes, kindEnd, beforePrev) &&
+    holdsAt(bytes, from, pieces.actor) &&
+    holdsAt(bytes, from + 42, pieces.at) &&
+    holdsAt(bytes, from + 74, pieces.commitment) &&
+    holdsAt(bytes, from + 154, pieces.kind) &&
+    holdsAt(bytes, kindEnd, pieces.prev) &&
     (prev === null || holdsHexOf(bytes, prevAt, prev)) &&
-    saysAt(bytes, streamAt - behind.length, behind) &&
-    saysAt(bytes, streamAt, stream) &&
-    holdsAt(bytes, to - end.length, end)
+    holdsAt(bytes, streamAt - number.length, number) &&
+    holdsName(bytes, streamAt, stream) &&
+    holdsAt(bytes, to - pieces.end.length, pieces.end)
   )
 }
 
@@ -142,9 +156,8 @@ function holdsAt(bytes: Buffer, from: number, piece: Buffer): boolean {
   return true
 }
 
-function saysAt(bytes: Buffer, from: number, text: string): boolean {
-  for (let at = 0; at < text.length; at++)
-    if (bytes[from + at] !== text.charCodeAt(at)) return false
+function holdsName(bytes: Buffer, from: number, name: Span): boolean {
+  for (let at = 0; at < 32; at++) if (bytes[from + at] !== name.bytes[name.from + at]) return false
   return true
 }
 

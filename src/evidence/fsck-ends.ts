@@ -12,9 +12,12 @@ export class StreamEnds {
   private names = Buffer.alloc(1_024 * nameLength)
   /** How many entries each has. */
   private seqs = new Float64Array(1_024)
-  /** The hash of each one's last entry, and whether it was `seen`. */
+  /** The hash of each one's last entry. */
   heads = Buffer.alloc(1_024 * 32)
-  private seen = new Uint8Array(1_024)
+  /** What its shop says of it: the shop, how many entries, and the hash of the last. */
+  private shops = new Float64Array(1_024)
+  private told = new Float64Array(1_024)
+  private toldHeads = Buffer.alloc(1_024 * 32)
 
   /** The number of the stream whose name stands here; -1: there is none. */
   find(bytes: Buffer, from: number): number {
@@ -41,14 +44,26 @@ export class StreamEnds {
     hash.bytes.copy(this.heads, stream * 32, hash.from, hash.from + 32)
   }
 
-  see(stream: number): void {
-    this.seen[stream] = 1
+  /** What its shop says of a stream; `head` in hex. */
+  tell(stream: number, { shopId, count, head }: { shopId: number; count: number; head: string }) {
+    this.shops[stream] = shopId
+    this.told[stream] = count
+    this.toldHeads.write(head, stream * 32, 'hex')
   }
 
-  /** The name of one that nobody has seen; null when there is none. */
-  unseen(): string | null {
-    const at = this.seen.subarray(0, this.used).indexOf(0) * nameLength
-    return at < 0 ? null : this.names.toString('latin1', at, at + nameLength)
+  /** Where does the stream end, and where by its shop's own word? 0 entries: it is not known. */
+  standing(stream: number): { name: string; shopId: number; count: number; told: number } {
+    const at = stream * nameLength
+    const name = this.names.toString('latin1', at, at + nameLength)
+    const [shopId = 0, told = 0] = [this.shops[stream], this.told[stream]]
+    return { name, shopId, count: this.seqOf(stream), told }
+  }
+
+  /** Does its shop say of it what the log says? */
+  isAsTold(stream: number): boolean {
+    if (this.seqs[stream] !== this.told[stream]) return false
+    const from = stream * 32
+    return this.heads.compare(this.toldHeads, from, from + 32, from, from + 32) === 0
   }
 
   /** Where in the table is this name, or would it be? Names are random: their letters will do. */
@@ -71,14 +86,20 @@ export class StreamEnds {
 
   private grow(): void {
     const size = this.used * 2
-    const [names, heads] = [Buffer.alloc(size * nameLength), Buffer.alloc(size * 32)]
-    const [seqs, seen] = [new Float64Array(size), new Uint8Array(size)]
-    names.set(this.names)
-    heads.set(this.heads)
-    seqs.set(this.seqs)
-    seen.set(this.seen)
-    Object.assign(this, { names, heads, seqs, seen, table: new Int32Array(size * 2) })
+    const room = (held: Buffer) => Buffer.concat([held], held.length * 2)
+    const places = (held: Float64Array) => {
+      const larger = new Float64Array(size)
+      larger.set(held)
+      return larger
+    }
+    this.names = room(this.names)
+    this.heads = room(this.heads)
+    this.toldHeads = room(this.toldHeads)
+    this.seqs = places(this.seqs)
+    this.told = places(this.told)
+    this.shops = places(this.shops)
+    this.table = new Int32Array(size * 2)
     for (let stream = 0; stream < this.used; stream++)
-      this.table[this.placeOf(names, stream * nameLength)] = stream + 1
+      this.table[this.placeOf(this.names, stream * nameLength)] = stream + 1
   }
 }

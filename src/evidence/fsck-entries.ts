@@ -25,16 +25,17 @@ export class EntryCheck {
 
   /** Is each leaf what was taken in, and does it go on from its stream? */
   leaves(batch: Filled): void {
-    const { bundled, ends, hashes, seqs, streamIds } = batch
+    const { bundled, ends, hashes, seqs } = batch
     const taken = hashes.toString('latin1')
-    let begin = 2
-    for (const [at, to] of ends.entries()) {
-      const leaf = { bytes: bundled, from: begin, to }
+    const names = Buffer.from(batch.streamIds.join(''), 'latin1')
+    for (let at = 0, from = 2; at < ends.length; at++) {
+      const to = ends[at] ?? 0
+      const isTaken = taken.startsWith(entryDigest(bundled.subarray(from, to)), at * 32)
+      const place = { stream: { bytes: names, from: at * 32 }, seq: seqs[at] ?? 0 }
       const hash = { bytes: hashes, from: at * 32 }
-      begin = to + 2
-      const isTaken = taken.startsWith(entryDigest(bundled.subarray(leaf.from, to)), at * 32)
-      const place = { stream: streamIds[at] ?? '', seq: seqs[at] ?? 0 }
-      if (!isTaken || !this.chains.follows(leaf, place, hash)) this.odd(batch, at, isTaken)
+      if (!isTaken || !this.chains.follows({ bytes: bundled, from, to }, place, hash))
+        this.odd(batch, at, isTaken)
+      from = to + 2
     }
   }
 

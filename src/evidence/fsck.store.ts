@@ -184,41 +184,40 @@ function keysOf({ shopIds, streamIds, seqs }: Places): unknown[] {
   ]
 }
 
-/** A page of the streams that shops keep, in the order of their keys. */
-export interface StreamPage {
-  readonly rows: readonly StreamRow[]
-  readonly last: { readonly shopId: bigint; readonly subject: string }
-}
-
-/** The streams after this one; null: there are none. */
-export async function streamsAfter(
-  tx: Tx,
-  { shopId, subject }: StreamPage['last'],
-): Promise<StreamPage | null> {
-  const { rows } = await tx.query<{ lines: string; shop_id: bigint; id: string }>(
-    'fsck.streams',
-    streamsSql,
-    [shopId, subject],
-  )
-  const [page] = rows
-  if (!page) return null
-  return {
-    rows: page.lines.split('\n').map((line) => {
-      const [shop, streamId = '', count, head = '', named = ''] = line.split(' ')
-      return { shopId: Number(shop), streamId, count: Number(count), head, subject: named }
-    }),
-    last: { shopId: page.shop_id, subject: page.id },
+/** Every stream that the shops keep, in pages and in no order. */
+export async function* streamPages(tx: Tx): AsyncGenerator<StreamRow[]> {
+  const { rows } = await tx.query<{ blocks: number }>('fsck.blocks', blocksSql, [])
+  const blocks = rows[0]?.blocks ?? 0
+  let next = streamsIn(tx, 0)
+  for (let from = 0; from < blocks; from += blocksAtOnce) {
+    const page = await next
+    // The database finds the next page while this one is looked at.
+    next = streamsIn(tx, from + blocksAtOnce)
+    next.catch(() => {}) // it fails where it is awaited
+    yield page
   }
 }
 
+const blocksAtOnce = 256
+const blocksSql = `select
+  (pg_relation_size('app.streams') / current_setting('block_size')::integer)::integer as blocks`
+
+async function streamsIn(tx: Tx, block: number): Promise<StreamRow[]> {
+  const { rows } = await tx.query<{ lines: string | null }>('fsck.streams', streamsSql, [
+    `(${block},0)`,
+    `(${block + blocksAtOnce},0)`,
+  ])
+  const lines = rows[0]?.lines?.split('\n') ?? []
+  return lines.map((line) => {
+    const [streamId = '', head = '', count, shopId] = line.split(' ')
+    return { streamId, head, count: Number(count), shopId: Number(shopId) }
+  })
+}
+
 // As one text: a row for each costs both sides several times as much.
-const streamsSql = `with page as materialized (
-    select shop_id, id, state from app.streams where (shop_id, id) > ($1, $2)
-    order by shop_id, id limit 5000)
-  select l.shop_id, l.id, p.lines
-  from (select shop_id, id from page order by shop_id desc, id desc limit 1) as l,
-    (select string_agg(concat_ws(' ', shop_id, state->>'streamId', state->>'count',
-       state->>'head', id), e'\n') as lines from page) as p`
+const streamsSql = `select string_agg(
+    concat_ws(' ', state->>'streamId', state->>'head', state->>'count', shop_id), e'\n') as lines
+  from app.streams where ctid >= $1::tid and ctid < $2::tid`
 
 /** How many entries has the journal? */
 export async function journalCount(tx: Tx): Promise<number> {

@@ -11,7 +11,7 @@ import {
   pendingAfter,
   placedFrom,
   strayEntry,
-  streamsAfter,
+  streamPages,
 } from './fsck.store.ts'
 import type { Places } from './fsck-chain.ts'
 import { EntryCheck, type Filled } from './fsck-entries.ts'
@@ -24,16 +24,16 @@ import { bundleEnds, encodeBundle } from './tiles.ts'
 
 /**
  * 核对日志. Does the whole log still say what it said? Made again from the entries in the database:
- * every leaf, stream, file and checkpoint, and the words beside the leaves. The tree and the leaves
- * are two passes side by side: the one is made while the database sorts for the other.
+ * every leaf, stream, file and checkpoint, and the words beside the leaves. While the database sorts
+ * the leaves, the tree is made of their hashes, and what the shops say of their streams is read.
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
   const state = await readLogState(parts.tx)
   const check = new Check(parts)
-  if (state) await check.log(state)
+  await Promise.all([check.streams(), state && check.log(state)])
   await check.pending()
-  await check.streams()
+  check.ends()
   await check.strays()
   return check.report(state)
 }
@@ -167,20 +167,19 @@ class Check {
     }
   }
 
-  /** Does the book-keeping of each shop know the same streams, as long as they are? */
+  /** What the book-keeping of each shop says of its streams. */
   async streams(): Promise<void> {
-    let page = await streamsAfter(this.tx, { shopId: -1n, subject: '' })
-    while (page !== null) {
-      const next = streamsAfter(this.tx, page.last)
-      next.catch(() => {}) // it fails where it is awaited
-      for (const row of page.rows) {
-        const found = this.entries.chains.compare(row)
+    for await (const page of streamPages(this.tx))
+      for (const row of page) {
+        const found = this.entries.chains.tell(row)
         if (found) this.faults.add(null, `shop ${row.shopId}`, found)
       }
-      page = await next
-    }
-    const left = this.entries.chains.left()
-    if (left) this.faults.add(null, `stream ${left}`, 'no shop knows of this stream')
+  }
+
+  /** Does it know the same streams, as long as they are? Asked when all entries are known. */
+  ends(): void {
+    for (const { where, what } of this.entries.chains.differences())
+      this.faults.add(null, where, what)
   }
 
   /** Is there anything in the journal that the log was never told of? */
