@@ -75,6 +75,7 @@ const chapters: readonly (readonly [string, readonly Row[]])[] = [
   ['角色 Parts that are granted', rows(roleWords)],
   ['订单经过 What happens to an order', rows(vocabulary.eventWords)],
   ['店铺与商品的经过 What happens to a shop and its goods', rows(vocabulary.shopEventWords)],
+  ['系统日志 What the house writes about itself', rows(vocabulary.houseEventWords)],
 ]
 
 /** What does the page say, from its first line to its last? */

@@ -12,7 +12,7 @@ import { photoRefusals } from './catalogue/photo-words.ts'
 import * as caseWords from './disputes/case-words.ts'
 import type { Event as ComplaintEvent } from './disputes/model.ts'
 import type { Issue } from './disputes/terms.ts'
-import type { Event as SigningEvent } from './evidence/model.ts'
+import type { HouseEvent, Event as SigningEvent } from './evidence/model.ts'
 import type { EntryState } from './evidence/receipt.ts'
 import { ruleWords } from './evidence/rule-words.ts'
 import {
@@ -371,6 +371,14 @@ export const shopEventWords: Readonly<Record<(ShopEvent | ListingEvent)['type'],
   'listing.withdrawn': { zh: '商品下架', en: 'Withdrawn from sale' },
   'listing.reserved': { zh: '订单占用库存', en: 'Taken from the shelf by an order' },
   'listing.given_back': { zh: '库存退回', en: 'Back on the shelf' },
+}
+
+/** 系统日志: what the house has written about itself. */
+export const houseEventWords: Readonly<Record<HouseEvent['type'], Words>> = {
+  'house.started': { zh: '本站启动', en: 'The site was started' },
+  'house.stopped': { zh: '本站停止', en: 'The site was stopped' },
+  'house.check_failed': { zh: '自查发现问题', en: 'A check of itself failed' },
+  'house.check_passed': { zh: '自查恢复正常', en: 'A check of itself passed again' },
 }
 
 /** 回调: what webhooks are about, and how their delivery went. */

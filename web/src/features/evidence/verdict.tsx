@@ -7,7 +7,7 @@ import {
   verdictWords,
 } from '../../../../sdk/src/verify-words.ts'
 import { moment, type Words } from '../../../../src/kernel/wording.ts'
-import { eventWords, shopEventWords } from '../../../../src/vocabulary.ts'
+import { eventWords, houseEventWords, shopEventWords } from '../../../../src/vocabulary.ts'
 import { useLanguage, useSay } from '../../language.tsx'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { words } from './verify-words.ts'
@@ -38,7 +38,7 @@ export function VerdictView({ verdict }: { verdict: Verdict }) {
         <ReceiptView receipt={verdict} />
       ) : (
         <Card title={say(words.result)}>
-          <p>{say(words.proofIn, { index: verdict.index ?? 0, size: verdict.size ?? 0 })}</p>
+          <p>{say(words.proofIn, { index: (verdict.index ?? 0) + 1, size: verdict.size ?? 0 })}</p>
           <Rows
             rows={[
               [
@@ -77,9 +77,13 @@ function ReceiptView({ receipt }: { receipt: ValidReceipt }) {
           rows={[
             [
               say(words.subject),
-              <span className="mono small" key="subject">
-                {receipt.subject}
-              </span>,
+              receipt.subject === 'house' ? (
+                say(words.house)
+              ) : (
+                <span className="mono small" key="subject">
+                  {receipt.subject}
+                </span>
+              ),
             ],
             [say(words.issued), <Time key="issued" at={receipt.issuedAt} />],
             [say(words.holder), say(holders[receipt.holder] ?? words.holders.public)],
@@ -106,7 +110,11 @@ function ReceiptView({ receipt }: { receipt: ValidReceipt }) {
   )
 }
 
-const kinds: Readonly<Record<string, Words>> = { ...eventWords, ...shopEventWords }
+const kinds: Readonly<Record<string, Words>> = {
+  ...eventWords,
+  ...shopEventWords,
+  ...houseEventWords,
+}
 
 function EntryLine({ entry }: { entry: CheckedEntry }) {
   const say = useSay()
@@ -116,7 +124,7 @@ function EntryLine({ entry }: { entry: CheckedEntry }) {
       <strong>{kind ? say(kind) : entry.kind}</strong>
       <div className="small">
         <Time at={entry.at} /> · {say(stateWords[entry.state])}
-        {entry.index !== null && ` · ${say(words.at, { index: entry.index })}`}
+        {entry.index !== null && ` · ${say(words.at, { index: entry.index + 1 })}`}
       </div>
       {entry.device && <div className="small">{say(deviceWords)}</div>}
       {entry.erased && <div className="small">{say(words.erased)}</div>}

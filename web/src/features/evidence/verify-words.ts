@@ -39,6 +39,7 @@ export const words = {
   },
   log: { zh: '日志', en: 'Log' },
   subject: { zh: '编号', en: 'Number' },
+  house: { zh: '本站自己', en: 'The site itself' },
   issued: { zh: '出具时间', en: 'Issued' },
   holder: { zh: '出具给', en: 'Issued to' },
   facts: { zh: '凭证内容', en: 'What it says' },
