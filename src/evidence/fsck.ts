@@ -24,8 +24,8 @@ import { bundleEnds, encodeBundle } from './tiles.ts'
 
 /**
  * 核对日志. Does the whole log still say what it said? Made again from the entries in the database:
- * every leaf, stream, file and checkpoint, and the words beside the leaves. While the database sorts
- * the leaves, the tree is made of their hashes, and what the shops say of their streams is read.
+ * every leaf, stream, file and checkpoint, and the words beside the leaves. While it sorts leaves,
+ * the tree is made of their hashes, and what the shops say of their streams is read.
  * Changes nothing; wants one consistent look at the database.
  */
 export async function fsck(parts: FsckParts): Promise<FsckReport> {
