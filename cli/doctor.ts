@@ -35,7 +35,7 @@ export async function doctor(args: string[], env = process.env): Promise<number>
   if (!existsSync(secretsFileOf(env)))
     return tell([
       wrong(
-        `没有密钥文件 ${secretsFileOf(env)}:从未启动过,或忘了放回来。不要在旧数据上生成新密钥。`,
+        `没有密钥文件 ${secretsFileOf(env)}:从未启动过，或忘了放回来。不要在旧数据上生成新密钥。`,
         'there is no file of keys: the site has never been started, or they have not been put ' +
           'back. Never make new ones for old data.',
       ),
@@ -51,7 +51,7 @@ export async function doctor(args: string[], env = process.env): Promise<number>
     }
   }).catch((error: Error) => {
     findings.push(
-      wrong(`数据库连不上:${error.message}`, `the database does not answer: ${error.message}`),
+      wrong(`数据库连不上：${error.message}`, `the database does not answer: ${error.message}`),
     )
   })
   return tell(findings)
@@ -86,20 +86,20 @@ async function migrationsOf(client: pg.Client): Promise<Finding[]> {
   const asked = client.query<Migration>('select name, hash from public.baozheng_migrations')
   const seen = await asked.then(({ rows }) => rows).catch(() => null)
   if (seen === null)
-    return [wrong('数据库是空的:先启动一次,或恢复备份', 'empty: start the site once, or restore')]
+    return [wrong('数据库是空的：先启动一次，或恢复备份', 'empty: start the site once, or restore')]
   const own = new Map((await ownMigrations()).map(({ name, hash }) => [name, hash]))
   const findings = seen.flatMap(({ name, hash }) => {
     const ours = own.get(name)
     if (ours === hash) return []
     return ours === undefined
-      ? [wrong(`数据库比程序新:${name}`, `the database is newer than this program: ${name}`)]
+      ? [wrong(`数据库比程序新：${name}`, `the database is newer than this program: ${name}`)]
       : [wrong(`迁移 ${name} 被改过`, `${name} is not the file that ran on this database`)]
   })
   const waiting = own.size - seen.length
   if (findings.length === 0 && waiting > 0)
     findings.push(
       warning(
-        `还有 ${waiting} 个迁移,下次启动时执行`,
+        `还有 ${waiting} 个迁移，下次启动时执行`,
         `${waiting} migrations run at the next start`,
       ),
     )
@@ -112,7 +112,7 @@ async function clock(client: pg.Client): Promise<Finding> {
   const skewMs = Math.round(await clockSkew(over(client), () => Date.now()))
   return isOff(skewMs)
     ? wrong(
-        `时钟与数据库相差 ${skewMs} 毫秒,服务器会停下;请校时`,
+        `时钟与数据库相差 ${skewMs} 毫秒，服务器会停下；请校时`,
         `the clock is off by ${skewMs} ms from the database's, and a server stops: set it right`,
       )
     : ok('时钟与数据库一致', 'the clock agrees with the database’s')
@@ -128,7 +128,7 @@ async function logOf(client: pg.Client, config: Config): Promise<Finding[]> {
   if (formatVkey(vkey) !== state.verifier)
     return [
       wrong(
-        `日志 ${state.origin} 不是用这把密钥建立的:密钥文件拿错了`,
+        `日志 ${state.origin} 不是用这把密钥建立的：密钥文件拿错了`,
         `the log ${state.origin} was made with another key: this is the wrong file of keys`,
       ),
     ]
@@ -166,8 +166,8 @@ async function ahead(
   if (known.size <= own) return [ok(`日志 ${own} 条`, `the log, ${own} entries signed`), ...silent]
   return [
     wrong(
-      `日志已签到第 ${known.size} 条(${known.where}),数据库只有 ${own} 条:数据库比日志旧。` +
-        '请恢复更新的备份,或按说明关闭日志(docs/how-to/back-up.md)',
+      `日志已签到第 ${known.size} 条(${known.where}),数据库只有 ${own} 条：数据库比日志旧。` +
+        '请恢复更新的备份，或按说明关闭日志（docs/how-to/back-up.md）',
       `${known.size} entries were signed (${known.where}), the database knows of ${own}: it is ` +
         'older than the log. Restore a younger backup, or close the log (docs/how-to/back-up.md)',
     ),
@@ -188,7 +188,7 @@ async function standstill(client: pg.Client): Promise<Finding[]> {
   if (oldest === null || Date.now() - oldest.getTime() < longMs) return []
   return [
     warning(
-      `有 ${waiting} 条记录等着进日志:没有服务器在跑,或日志已停(见 /healthz)`,
+      `有 ${waiting} 条记录等着进日志：没有服务器在跑，或日志已停（见 /healthz）`,
       `${waiting} entries wait for the log: no server runs, or it has halted (see /healthz)`,
     ),
   ]
@@ -203,7 +203,7 @@ async function parked(client: pg.Client): Promise<Finding[]> {
     ? []
     : [
         warning(
-          `有 ${count} 条记录没能处理,在工作台重试`,
+          `有 ${count} 条记录没能处理，在工作台重试`,
           `${count} entries could not be digested by their readers: try them again at the desk`,
         ),
       ]

@@ -32,7 +32,7 @@ export interface Sandbox {
 
 const holdDays = 180
 const taken =
-  '这个数据文件夹已有一个服务器在用,请先停掉它,或用 BAOZHENG_DATA=… 另选一个。 ' +
+  '这个数据文件夹已有一个服务器在用，请先停掉它，或用 BAOZHENG_DATA=… 另选一个。 ' +
   'Another server works on this data folder: stop it, or choose another with BAOZHENG_DATA=…'
 
 /** 沙箱. Opens it for a server whose data lie in this folder. */

@@ -96,7 +96,7 @@ const listing: Record<ListingRefusal, RefusalWords> = {
   'listing.exists': { zh: '这件商品已经上架。', en: 'This listing exists already.' },
   'listing.shop_closed': { zh: '这家店已不再营业。', en: 'This shop no longer sells.' },
   'listing.offer_unusable': {
-    zh: '商品信息不完整或超出范围(标题、价格、库存、发货时间、图片)。',
+    zh: '商品信息不完整或超出范围（标题、价格、库存、发货时间、图片）。',
     en: 'Title, price, stock, ship promise or pictures are missing or out of range.',
     status: 422,
   },

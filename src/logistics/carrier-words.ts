@@ -9,7 +9,7 @@ export const carrierRefusals: Readonly<Record<CarrierRefusal, RefusalWords>> = {
     status: 403,
   },
   'carrier.key_unusable': {
-    zh: '公钥须为 32 字节的 Ed25519 公钥(base64)。',
+    zh: '公钥须为 32 字节的 Ed25519 公钥（base64）。',
     en: 'The public key must be an Ed25519 key: 32 bytes in base64.',
     status: 422,
   },

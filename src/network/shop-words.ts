@@ -18,7 +18,7 @@ export const shopRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     status: 422,
   },
   'shop.payout_unusable': {
-    zh: '请填写支付机构给的收款编号(6 至 40 位字母、数字或短横)和账户尾号四位数字。',
+    zh: '请填写支付机构给的收款编号（6 至 40 位字母、数字或短横）和账户尾号四位数字。',
     en: 'Give the provider’s number of the account (6 to 40 letters, digits or -) and its last four digits.',
     status: 422,
   },

@@ -25,16 +25,16 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
   if (provider === 'sandbox')
     problems.push(
       'BAOZHENG_PROVIDER: the sandbox provider moves no real money; name a licensed one ' +
-        '(沙箱通道不动真钱,请设置持牌支付机构)',
+        '（沙箱通道不动真钱，请设置持牌支付机构）',
     )
   else
     problems.push(
       `BAOZHENG_PROVIDER=${provider}: this version has no adapter for it ` +
-        '(本版本尚无该支付机构的适配器)',
+        '（本版本尚无该支付机构的适配器）',
     )
   if (!env.BAOZHENG_URL?.startsWith('https://'))
     problems.push('BAOZHENG_URL: the public address, beginning with https:// (公开网址须为 https)')
-  if (!env.DATABASE_URL) problems.push('DATABASE_URL: the database of this site (请指定数据库)')
+  if (!env.DATABASE_URL) problems.push('DATABASE_URL: the database of this site（请指定数据库）')
   if (!env.BAOZHENG_SECRETS_FILE)
     problems.push(
       'BAOZHENG_SECRETS_FILE: keys of your own; make them with ' +
@@ -46,10 +46,10 @@ function missingIn(env: NodeJS.ProcessEnv): string[] {
     problems.push(
       'BAOZHENG_WITNESS_POLICY: a file that names at least one outside witness of the log, or ' +
         'the word "none", which every proof then shows ' +
-        '(请指定至少一个外部见证人的策略文件;确实没有见证人则明写 none,每份证明都会注明)',
+        '（请指定至少一个外部见证人的策略文件；确实没有见证人则明写 none，每份证明都会注明）',
     )
   if (!env.BAOZHENG_SMS_URL)
-    problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones (请设置短信发送服务)')
+    problems.push('BAOZHENG_SMS_URL: who sends sign-in codes to telephones（请设置短信发送服务）')
   return problems
 }
 
@@ -82,7 +82,7 @@ async function demoIn(databaseUrl: string | undefined): Promise<string[]> {
     const demo = await readSetting(over(client), 'demo')
     return demo === null
       ? []
-      : ['DATABASE_URL: this database holds the demonstration; use a new one (请使用新数据库)']
+      : ['DATABASE_URL: this database holds the demonstration; use a new one（请使用新数据库）']
   } catch (error) {
     // A database that has never been migrated has no settings yet, and no demonstration.
     if (error instanceof Error && 'code' in error && error.code === '42P01') return []

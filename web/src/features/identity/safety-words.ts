@@ -43,7 +43,7 @@ export const words = {
   tailField: { zh: '账户尾号四位', en: 'Its last four digits' },
   prove: { zh: '验证身份', en: 'Prove it is you' },
   change: { zh: '更换收款账户', en: 'Change the payout account' },
-  asked: { zh: '已申请,24 小时后生效', en: 'Asked for: it counts in 24 hours' },
+  asked: { zh: '已申请，24 小时后生效', en: 'Asked for: it counts in 24 hours' },
   frozen: {
     zh: '这家店因账号被盗已冻结。核对此后的订单后可以解除，货款随即照常放款。',
     en: 'This shop is frozen because the account was stolen. Look through the orders since; once you lift it, their money goes on.',
@@ -53,7 +53,7 @@ export const words = {
   safety: { zh: '账号安全与登录设备', en: 'Account safety and devices' },
   disown: { zh: '这笔钱不是我付的', en: 'I did not make this payment' },
   disownMore: {
-    zh: '立即记下时间并通知支付机构，货款冻结。未授权支付的损失由支付机构承担，除非能证明是用户的过错(电子商务法 第五十七条)。',
+    zh: '立即记下时间并通知支付机构，货款冻结。未授权支付的损失由支付机构承担，除非能证明是用户的过错（电子商务法 第五十七条）。',
     en: 'The time is stamped, the provider is told at once, and the money is held. It bears the loss unless it proves your fault (E-commerce Law art. 57).',
   },
   disownDo: { zh: '报告盗刷', en: 'Report it' },
@@ -61,7 +61,7 @@ export const words = {
   reportedAt: { zh: '报告时间', en: 'Reported' },
   takenAt: { zh: '支付机构收到', en: 'Received by the provider' },
   notYet: { zh: '还没有，正在再次通知', en: 'not yet: told again and again' },
-  notice: { zh: '通知全文(可交给银行或公安)', en: 'The notice, for a bank or the police' },
+  notice: { zh: '通知全文（可交给银行或公安）', en: 'The notice, for a bank or the police' },
   withdraw: { zh: '是我付的，撤回报告', en: 'It was me: take it back' },
 } as const
 

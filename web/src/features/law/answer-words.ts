@@ -48,7 +48,7 @@ exceeds | 超标 | above the limit
 exemption | 免登记的理由 | exempt as
 exercised_in_time | 按时行使 | in time
 expected_check | 应为 | should be
-extendable_working_days | 可延长(工作日) | may be extended (working days)
+extendable_working_days | 可延长（工作日） | may be extended (working days)
 factors | 考虑的因素 | factors
 fifteenth_day | 第十五日 | fifteenth day
 first_receiver_handles | 先收到的机关处理 | whoever gets it first handles it
@@ -70,10 +70,10 @@ levels | 层级数 | levels
 liability | 责任形式 | kind of liability
 liable | 责任人 | who is liable
 limit_by_regulation | 行政法规的期限 | limit of the regulation
-limit_mg_per_kg | 限值(mg/kg) | limit (mg/kg)
+limit_mg_per_kg | 限值（mg/kg） | limit (mg/kg)
 max_cny | 承担上限 | at most
 max_deduction_cny | 最多扣 | deduction at most
-max_extension_months | 可延长(月) | may be extended (months)
+max_extension_months | 可延长（月） | may be extended (months)
 max_freight_deduction_cny | 最多扣首程运费 | freight deduction at most
 may_claim | 可以向谁索赔 | may claim from
 members_counted | 计入人数 | people counted
@@ -145,7 +145,7 @@ LENGTH | 位数不对 | wrong length
 NEWSPAPER_PERIODICAL | 报纸、期刊 | newspaper or periodical
 NOT_CONSUMER | 不是为生活消费购买 | no consumer
 NOT_INTACT | 商品不完好 | not intact
-NO_CONFIRMATION | 没有单独确认,不得拒绝 | not confirmed, so no refusal
+NO_CONFIRMATION | 没有单独确认，不得拒绝 | not confirmed, so no refusal
 PETTY_TRADE | 零星小额交易 | petty trade
 QUALITY | 按质量问题退货 | return for quality
 SELF_PRODUCED_FARM | 自产农副产品 | own farm produce
@@ -154,7 +154,7 @@ by_agreement | 双方可以约定适用 | by agreement
 carrier | 运输者、仓储者 | the carrier
 company | 企业 | a company
 consumer | 消费者 | the consumer
-corresponding | 相应的责任(不当然连带) | corresponding, not joint as such
+corresponding | 相应的责任（不当然连带） | corresponding, not joint as such
 erase | 删除 | erase
 excluded | 不得适用 | excluded
 female | 女 | female
@@ -175,19 +175,19 @@ provisional | 暂定 | provisional
 seller | 销售者 | the seller
 seller_promise | 商家承诺 | the seller’s promise
 statute | 法律 | the law
-stop_processing_except_storage_and_security | 停止处理,只保存并保障安全 | stop all but storage and security
+stop_processing_except_storage_and_security | 停止处理，只保存并保障安全 | stop all but storage and security
 supplier | 供货者 | the supplier
 user | 用户 | the user
 crpl55_1 | 欺诈的增加赔偿 | increase for fraud
 not_deceived | 未受欺诈的理解 | read as not deceived
 deceived | 受欺诈的理解 | read as deceived
 CRPL55.1 | 消费者权益保护法第55条第1款 | Consumer Law 55(1)
-CRPL55.1_FLOOR | 消费者权益保护法第55条第1款,最低五百元 | Consumer Law 55(1), at the floor
+CRPL55.1_FLOOR | 消费者权益保护法第55条第1款，最低五百元 | Consumer Law 55(1), at the floor
 FSL148.2 | 食品安全法第148条第2款 | Food Safety Law 148(2)
-FSL148.2_FLOOR | 食品安全法第148条第2款,最低一千元 | Food Safety Law 148(2), at the floor
+FSL148.2_FLOOR | 食品安全法第148条第2款，最低一千元 | Food Safety Law 148(2), at the floor
 DAL144.3 | 药品管理法第144条第3款 | Drug Law 144(3)
-DAL144.3_FLOOR | 药品管理法第144条第3款,最低一千元 | Drug Law 144(3), at the floor
-24:00 Asia/Shanghai | 当日 24:00(北京时间) | 24:00 that day, Beijing time
+DAL144.3_FLOOR | 药品管理法第144条第3款，最低一千元 | Drug Law 144(3), at the floor
+24:00 Asia/Shanghai | 当日 24:00（北京时间） | 24:00 that day, Beijing time
 ADV_ABSOLUTE | 绝对化用语 | absolute words
 DISEASE_CLAIM | 疾病预防、治疗功能 | claims about diseases
 EFFICACY_GUARANTEE | 保证功效 | guaranteed effect
@@ -227,7 +227,7 @@ WIDENED_EXCLUSION | 扩大不退货范围 | exclusions widened
 7(3) | 禁止传销条例第七条第三项：按下线业绩计酬 | Pyramid Rules 7(3): paid by the line below
 own_things | 出让自己的闲置 | one’s own things
 45 working days | 45 个工作日 | 45 working days
-60 natural days | 60 日(自然日) | 60 calendar days
+60 natural days | 60 日（自然日） | 60 calendar days
 `
 
 interface Named {

@@ -160,7 +160,7 @@ export const words = {
   promotion: { zh: '促销', en: 'Promotion' },
   promotionHint: {
     zh: '可不填。写法如：满3件打8折、第二件半价、满100减20；写“全店满300减50”，同一订单里写了同样活动的商品合并计算。部分退货按它结算。',
-    en: 'Not needed. Such as 满3件打8折, 第二件半价, 满100减20; 全店满300减50 counts all goods of an order with the same words. A partial return is reckoned by it.',
+    en: 'Not needed. Such as 满3件打8折，第二件半价，满100减20；全店满300减50 counts all goods of an order with the same words. A partial return is reckoned by it.',
   },
   promises: { zh: '退换和质保', en: 'Returns and warranty' },
   exclusion: { zh: '不适用无理由退货', en: 'No return without a reason' },
