@@ -8,7 +8,8 @@ import { awardable, close, promised } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
 
-const offersMax = 50
+/** Of each side. */
+const offersMax = 25
 /** A promise to repair or exchange that takes longer is none. */
 const promiseDaysMax = 60
 
@@ -32,7 +33,8 @@ export function offer(
   const { role } = facts
   if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
   if (!settleable.includes(file.status)) return refuse('complaint.wrong_stage')
-  if (file.offers.length >= offersMax) return refuse('complaint.file_full')
+  if (file.offers.filter(({ by }) => by === role).length >= offersMax)
+    return refuse('complaint.file_full')
   const { kind, refundFen, days } = command
   const pays = kind === 'refund_keep' || kind === 'return_refund' || kind === 'split'
   const usable =

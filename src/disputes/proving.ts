@@ -8,9 +8,12 @@ import { byRule } from './sums.ts'
 
 type Answer = Decision<Event, Refusal>
 
-/** A case file is read by people: so much fits, and more is for a court. */
-const evidenceMax = 60
-const messagesMax = 200
+/**
+ * A case file is read by people: so much fits, and more is for a court. Of each side: nobody can
+ * fill the other's half, so that he has no room left to prove anything.
+ */
+const evidenceMax = 40
+const messagesMax = 100
 
 /** 答复. The seller's side of it, and what he says cannot be shown. */
 export function answer(
@@ -32,7 +35,8 @@ export function show(
   { role, at }: Facts,
 ): Answer {
   if (role !== 'buyer' && role !== 'seller') return refuse('complaint.not_yours_to_do')
-  if (file.evidence.length >= evidenceMax) return refuse('complaint.file_full')
+  if (file.evidence.filter(({ by }) => by === role).length >= evidenceMax)
+    return refuse('complaint.file_full')
   if (text.trim() === '' && photos.length === 0) return refuse('complaint.words_missing')
   const what = { by: role, point, text, photos, at }
   const item = evidenceItem(file.complaintId, file.evidence.length + 1, what)
@@ -47,7 +51,8 @@ export function say(
 ): Answer {
   if (role === 'house' || role === 'stranger') return refuse('complaint.not_yours_to_do')
   if (role === 'mediator' && personId !== file.mediatorId) return refuse('complaint.not_assigned')
-  if (file.messages.length >= messagesMax) return refuse('complaint.file_full')
+  if (file.messages.filter(({ by }) => by === role).length >= messagesMax)
+    return refuse('complaint.file_full')
   if (text.trim() === '') return refuse('complaint.words_missing')
   return [{ type: 'complaint.said', by: role, text, at }]
 }

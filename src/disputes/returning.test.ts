@@ -377,6 +377,68 @@ describe('a proposal and a ruling name the goods', () => {
   })
 })
 
+describe('a hostile side', () => {
+  it('cannot fill the file, so that the other has no room left to prove anything', () => {
+    const trade = new Trade()
+    trade.complains('damaged', { photos: [] })
+    const show = { type: 'show', point: 'quality', text: '录像', photos: [photo] }
+    for (let n = 0; n < 40; n++) trade.market.does(seller, 'complaints', trade.id, show)
+    const say = { type: 'say', text: '没坏' }
+    for (let n = 0; n < 100; n++) trade.market.does(seller, 'complaints', trade.id, say)
+    const low = { type: 'offer', kind: 'split', refundFen: 1n, days: 0, text: '' }
+    for (let n = 0; n < 25; n++) trade.market.does(seller, 'complaints', trade.id, low)
+    for (const wish of [show, say, low]) {
+      assert.equal(
+        trade.market.refuses(seller, 'complaints', trade.id, wish),
+        'complaint.file_full',
+      )
+      trade.market.does(buyer, 'complaints', trade.id, wish)
+    }
+  })
+  it('gains nothing by offers and withdrawals at the last moment', () => {
+    const trade = new Trade()
+    trade.complains()
+    trade.market.inCase(seller, trade.id, 'offer', {
+      kind: 'split',
+      refundFen: 100n,
+      days: 0,
+      text: '',
+    })
+    const made = trade.market.offersOf(trade.id)[0]
+    // His words keep nothing open: what he bears is held against him when his hours are over.
+    trade.market.pass(72 * hour - 1)
+    trade.market.inCase(seller, trade.id, 'offer', {
+      kind: 'split',
+      refundFen: 200n,
+      days: 0,
+      text: '',
+    })
+    const sign = { type: 'accept_offer', offerId: made?.id, hash: made?.hash }
+    assert.equal(
+      trade.market.refuses(buyer, 'complaints', trade.id, sign),
+      'complaint.offer_not_found',
+    )
+    trade.market.pass(hour)
+    assert.equal(trade.file.status, 'ruled')
+    // An offer after the decision delays nothing, and a second appeal there is none.
+    trade.market.inCase(seller, trade.id, 'offer', {
+      kind: 'split',
+      refundFen: 1n,
+      days: 0,
+      text: '',
+    })
+    trade.market.pass(71 * hour)
+    trade.market.inCase(seller, trade.id, 'appeal', { text: '不服' })
+    const again = { type: 'appeal', text: '还是不服' }
+    assert.equal(
+      trade.market.refuses(seller, 'complaints', trade.id, again),
+      'complaint.wrong_stage',
+    )
+    trade.market.pass(16 * day)
+    assert.deepEqual([trade.file.status, trade.refunded], ['closed', fen])
+  })
+})
+
 describe('receipt is confirmed while a case is open', () => {
   it('what is not in dispute goes its way, and nothing of what is locked', () => {
     const trade = new Trade()

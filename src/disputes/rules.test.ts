@@ -159,7 +159,7 @@ describe('refusals, in order of precedence', () => {
     given(...past)
       .when(confirm, { ...asMediator, ...big })
       .refused('complaint.four_eyes')
-    const steps = Array.from({ length: 60 }, () => {
+    const steps = Array.from({ length: 40 }, () => {
       return [{ type: 'show', point: null, text: '照片', photos: [] }, {}] as const
     })
     given(...history([claim(1n), {}], ...steps))

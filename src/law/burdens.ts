@@ -153,7 +153,7 @@ export const proofHoursLeast: Provision<number> = {
 export const unruledBurden: Provision<'burden'> = {
   title: { zh: '本站无人裁决时的处理', en: 'where nobody has ruled on this site' },
   unit: 'rule',
-  values: [{ from: '2025-01-01', value: 'burden', cite: '本站举证规则 无人裁决' }],
+  values: [{ from: '2025-01-01', value: 'burden', cite: '本站举证规则' }],
   checkedOn: '2026-11-22',
   source: 'site',
 }

@@ -48,10 +48,11 @@ function person({ actor }: Asked): string | null {
 
 function say(one: Quarrel, asked: Asked): Said {
   if (asked.role === 'mediator' && person(asked) !== one.mediator) return 'complaint.not_assigned'
-  if (one.messages >= 200) return 'complaint.file_full'
+  const mine = one.said[asked.role] ?? 0
+  if (mine >= 100) return 'complaint.file_full'
   if (text(asked) === '') return noWords
   one.messages++
-  one.sellerSaid ||= asked.role === 'seller'
+  one.said[asked.role] = mine + 1
   return null
 }
 
@@ -80,7 +81,7 @@ const ofSides: Readonly<Record<string, What>> = {
   },
   show(_trade, one, { asked }) {
     const photo = (asked.body.photos as readonly string[]).length > 0
-    if (one.shown.length >= 60) return 'complaint.file_full'
+    if (one.shown.filter(({ by }) => by === asked.role).length >= 40) return 'complaint.file_full'
     if (text(asked) === '' && !photo) return noWords
     one.shown.push({ by: asked.role, point: asked.body.point as string | null, photo })
     talks(one, asked)
@@ -176,7 +177,7 @@ function isPerformable(kind: string, { follow }: Side, trade: Trade): boolean {
 function offer(trade: Trade, one: Quarrel, side: Side): Said {
   const { asked } = side
   if (!isSettleable(one)) return wrong
-  if (one.offers.length >= 50) return 'complaint.file_full'
+  if (one.offers.filter(({ by }) => by === asked.role).length >= 25) return 'complaint.file_full'
   const fen = asked.body.refundFen as bigint
   const days = Number(asked.body.days)
   const kind = String(asked.body.kind)

@@ -24,7 +24,8 @@ export interface Quarrel {
   impossible: readonly string[]
   shown: { by: string; point: string | null; photo: boolean }[]
   messages: number
-  sellerSaid: boolean
+  /** How many messages of whom? */
+  readonly said: Record<string, number>
   offers: Offer[]
   bids: { buyer: bigint | null; seller: bigint | null; buyerIn: boolean; sellerIn: boolean }
   ways: string[]
@@ -191,7 +192,7 @@ function roundOf({ undecided }: Quarrel): string {
 /** 无人裁决: does the buyer win where nobody has ruled? Null: the seller never heard of it. */
 export function buyerWins(one: Quarrel, at: number): boolean | null {
   if (one.noticeAt === null || at < one.noticeAt + one.plan.hoursToShow * hour) return null
-  const spoke = one.answered || one.sellerSaid
+  const spoke = one.answered || (one.said.seller ?? 0) > 0
   if (!spoke && ![...one.shown, ...one.offers].some(({ by }) => by === 'seller')) return true
   const { by, first } = one.burden
   const [buyers, sellers] = [hasShown(one, 'buyer'), hasShown(one, 'seller')]

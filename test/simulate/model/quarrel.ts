@@ -130,7 +130,7 @@ export function drafted(
       answered: false,
       impossible: [],
       messages: 0,
-      sellerSaid: false,
+      said: {},
       offers: [],
       bids: noBids(),
       ways: [],

@@ -126,7 +126,10 @@ export function Offers({ file }: Part) {
         {file.offers.toReversed().map((offer) => (
           <li key={offer.id}>
             <p>
-              {say(words.who[offer.by])}: {say(disputeWords.offerWords[offer.kind])}
+              {say(words.offerBy, {
+                who: say(words.who[offer.by]),
+                what: say(disputeWords.offerWords[offer.kind]),
+              })}
               {offer.refundFen > 0 && ` ${money(offer.refundFen)}`}
               {offer.days > 0 && ` ${say(words.within, { days: offer.days })}`}
               {offer.goods.length > 0 && ` · ${goodsNamed(file, offer.goods)}`}{' '}

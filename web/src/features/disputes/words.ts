@@ -59,6 +59,7 @@ export const words = {
   hash: { zh: '指纹', en: 'hash' },
   impossible: { zh: '称无法出示', en: 'says this cannot be shown' },
   empty: { zh: '还没有内容。', en: 'Nothing yet.' },
+  offerBy: { zh: '{who}：{what}', en: '{who}: {what}' },
   offers: { zh: '方案', en: 'Offers' },
   offerState: {
     open: { zh: '待答复', en: 'open' },

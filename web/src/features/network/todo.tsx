@@ -181,6 +181,12 @@ function ShopOrders({ shopId }: { shopId: string }) {
     getNextPageParam: (page) => page.cursor,
   })
   const orders = found.data?.pages.flatMap((page) => page.orders) ?? []
+  const { data: file } = useQuery({
+    queryKey: ['shop cases', shopId],
+    queryFn: () => api.get('/v1/shops/{shopId}/complaints', { path: { shopId } }),
+  })
+  const low = file?.cases.filter(({ lowKey }) => lowKey) ?? []
+  const quiet = new Set(low.map(({ orderId }) => orderId))
   return (
     <Card title={say(words.orders)}>
       <div className="tabs-row">
@@ -199,7 +205,7 @@ function ShopOrders({ shopId }: { shopId: string }) {
       {found.isPending && <p className="skeleton tall" />}
       {found.isError && <LoadFailed error={found.error} retry={() => found.refetch()} />}
       {found.data && orders.length === 0 && <p className="hint">{say(words.noOrders)}</p>}
-      {orders.length > 0 && <OrderLines orders={orders} />}
+      {orders.length > 0 && <OrderLines orders={orders} quiet={quiet} />}
       {found.hasNextPage && (
         <button type="button" className="button quiet" onClick={() => found.fetchNextPage()}>
           {say(listWords.more)}

@@ -6,8 +6,17 @@ import { useSay } from '../../language.tsx'
 import { Time } from '../../ui/parts.tsx'
 import { listWords as words } from './words.ts'
 
-/** A list of orders: what, how it stands, what comes next and when. */
-export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
+/**
+ * A list of orders: what, how it stands, what comes next and when. Of those in `quiet` nothing is
+ * said of a dispute.
+ */
+export function OrderLines({
+  orders,
+  quiet = nothing,
+}: {
+  orders: readonly OrderLine[]
+  quiet?: ReadonlySet<string>
+}) {
   const say = useSay()
   return (
     <ul className="lines">
@@ -32,11 +41,11 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
                 )}
                 <Lapsing days={order.lapsesInDays} />
               </span>
-              <span className={`badge ${tone(order)}`}>
+              <span className={`badge ${quiet.has(order.orderId) ? 'warn' : tone(order)}`}>
                 {say(
                   order.heldFor !== null
                     ? words.heldFor[order.heldFor]
-                    : order.locked
+                    : order.locked && !quiet.has(order.orderId)
                       ? words.locked
                       : order.returning
                         ? words.returning
@@ -50,6 +59,8 @@ export function OrderLines({ orders }: { orders: readonly OrderLine[] }) {
     </ul>
   )
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 /** The buyer is told before the right is over; the seller never is. */
 function Lapsing({ days }: { days: number | null }) {

@@ -8,6 +8,7 @@ import { useSay } from '../../language.tsx'
 import { Card, Field, Refusal, Submit } from '../../ui/parts.tsx'
 import { words as frameWords } from '../../words.ts'
 import { Ask } from './buyer-actions.tsx'
+import { isHushed } from './order-status.tsx'
 import { sellerWords as words } from './seller-words.ts'
 import { Ship } from './ship.tsx'
 
@@ -22,7 +23,8 @@ export function SellerActions({ order }: { order: Order }) {
   if (can.size === 0) return null
   const choices: readonly (readonly [boolean, Panel, string])[] = [
     [can.has('hand_over'), 'handOver', say(words.handOver)],
-    [can.has('agree_complaint'), 'agree', say(words.agree)],
+    // Of a low-key case the page of the order says nothing: this stands on the page of the case.
+    [can.has('agree_complaint') && !isHushed(order), 'agree', say(words.agree)],
     [can.has('refund'), 'refund', say(words.refund)],
     [can.has('cancel'), 'cancel', say(words.cancel)],
   ]
