@@ -4921,10 +4921,10 @@ export interface Wire {
       readonly movable: boolean
     }
   }
-  /** 沙箱：某个号码收到的最后一个验证码 */
+  /** 沙箱：某个号码收到的最后一个验证码；不写号码，就是登录者自己的 */
   'POST /v1/sandbox/code': {
     body: {
-      readonly phone: string
+      readonly phone?: string
     }
     answer: {
       readonly code: string | null

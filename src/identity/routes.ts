@@ -34,7 +34,7 @@ export async function identityRoutes(app: App, room: IdentityRoutes): Promise<vo
   apiKeyRoutes(app, room, desk)
   passkeyRoutes(app, room, desk)
   accountRoutes(app, room, desk)
-  if (room.sandboxSms) sandboxRoutes(app, room.sandboxSms, desk)
+  if (room.sandboxSms) sandboxRoutes(app, { ...room, sms: room.sandboxSms }, desk)
 }
 
 /** Refuses, before anything is read, commands that another site has put into a browser's mouth. */
@@ -297,19 +297,29 @@ function apiKeyRoutes(app: App, { identity }: IdentityRoutes, desk: Desk): void 
 }
 
 /** The telephone of the sandbox. A number in a query would end up in logs, so this is a POST. */
-function sandboxRoutes(app: App, sms: SandboxSms, desk: Desk): void {
+function sandboxRoutes(
+  app: App,
+  { sms, identity }: Pick<IdentityRoutes, 'identity'> & { sms: SandboxSms },
+  desk: Desk,
+): void {
   app.withTypeProvider<TypeBoxTypeProvider>().post(
     '/v1/sandbox/code',
     {
       schema: {
         tags: ['sandbox'],
-        summary: '沙箱：某个号码收到的最后一个验证码',
-        body: Type.Object({ phone: phoneText }),
+        summary: '沙箱：某个号码收到的最后一个验证码；不写号码，就是登录者自己的',
+        body: Type.Object({ phone: Type.Optional(phoneText) }),
         response: answers(Type.Object({ code: Type.Union([Type.String(), Type.Null()]) })),
       },
     },
     async (request, reply) => {
-      const phone = parsePhone(request.body.phone)
+      const { phone: written } = request.body
+      let phone = written === undefined ? null : parsePhone(written)
+      if (written === undefined) {
+        const personId = await desk.person(request, reply)
+        if (personId === null) return reply
+        phone = (await identity.people.openProfile(personId))?.phone ?? null
+      }
       if (phone === null) return desk.send(reply, refuse('contact.phone_invalid'))
       return reply.header('cache-control', 'no-store').send({ code: sms.lastCode(phone) })
     },

@@ -170,6 +170,14 @@ describe('signing in', () => {
     const real = await house.server({ sandboxSms: undefined })
     const answer = await house.browser(real).post('/v1/sandbox/code', { phone: house.newNumber() })
     assert.equal(answer.status, 404)
+    const nobody = await house.browser().post('/v1/sandbox/code', {})
+    assert.equal(nobody.status, 401, 'without a number it is one’s own')
+    const user = await house.signedIn()
+    house.pass(hour)
+    await user.post('/v1/auth/proof')
+    const own = (await user.post('/v1/sandbox/code', {})).json.code
+    assert.match(own, /^[0-9]{6}$/)
+    assert.equal(own, await house.codeOf(user.phone))
   })
 
   it('says so when no text message can be sent, and does not name the number', async () => {

@@ -18,10 +18,13 @@ export function Prove({
   label,
   onProof,
   pending,
+  disabled = false,
 }: {
   label: string
   onProof: (proof: Proof) => void
   pending: boolean
+  /** What it is for is not filled in yet. */
+  disabled?: boolean
 }) {
   const say = useSay()
   const { phone } = useMe()
@@ -29,7 +32,11 @@ export function Prove({
   const [code, setCode] = useState('')
   const asking = useCommand(async () => {
     const asked = await api.post('/v1/auth/proof')
-    if (asked.way === 'code') return setSent({ code: null })
+    if (asked.way === 'code') {
+      // Only a sandbox has this address.
+      const seen = await api.post('/v1/sandbox/code', { body: {} }).catch(() => null)
+      return setSent({ code: seen?.code ?? null })
+    }
     const { startAuthentication } = await import('@simplewebauthn/browser')
     const optionsJSON = asked.options as PublicKeyCredentialRequestOptionsJSON
     const response = await startAuthentication({ optionsJSON })
@@ -42,6 +49,7 @@ export function Prove({
         <Submit
           pending={asking.pending || pending}
           kind="quiet"
+          disabled={disabled}
           onClick={() => void asking.run({})}
         >
           {say(words.prove)}
@@ -51,9 +59,14 @@ export function Prove({
   return (
     <>
       <CodeField code={code} hint={phone ?? ''} onChange={setCode} />
+      {sent.code && (
+        <p className="notice warn" role="status">
+          {say(words.sandboxCode)} <strong className="mono">{sent.code}</strong>
+        </p>
+      )}
       <Submit
         pending={pending}
-        disabled={!/^[0-9]{6}$/.test(code)}
+        disabled={disabled || !/^[0-9]{6}$/.test(code)}
         onClick={() => {
           onProof({ code })
           setSent(null)

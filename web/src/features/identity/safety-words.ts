@@ -40,6 +40,10 @@ export const words = {
   stop: { zh: '不是我，撤销', en: 'Not me: stop it' },
   stopped: { zh: '已撤销', en: 'Stopped' },
   ref: { zh: '支付机构给的收款编号', en: 'The provider’s number of the account' },
+  refHint: {
+    zh: '6 至 40 个字母、数字或短横线，例如 payee-20261122',
+    en: '6 to 40 letters, digits or hyphens, such as payee-20261122',
+  },
   tailField: { zh: '账户尾号四位', en: 'Its last four digits' },
   prove: { zh: '验证身份', en: 'Prove it is you' },
   change: { zh: '更换收款账户', en: 'Change the payout account' },

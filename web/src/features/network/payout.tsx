@@ -85,7 +85,7 @@ function Change({ shopId }: { shopId: string }) {
   const good = /^[A-Za-z0-9-]{6,40}$/.test(payeeRef) && /^[0-9]{4}$/.test(tail)
   return (
     <>
-      <Field label={say(words.ref)}>
+      <Field label={say(words.ref)} hint={say(words.refHint)}>
         {(input) => (
           <input
             {...input}
@@ -111,9 +111,12 @@ function Change({ shopId }: { shopId: string }) {
         )}
       </Field>
       <Refusal problem={problem} />
-      {good && (
-        <Prove label={say(words.change)} pending={pending} onProof={(one) => void send(one)} />
-      )}
+      <Prove
+        label={say(words.change)}
+        pending={pending}
+        disabled={!good}
+        onProof={(one) => void send(one)}
+      />
     </>
   )
 }

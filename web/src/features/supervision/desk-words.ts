@@ -128,6 +128,10 @@ export const words = {
   pending: { zh: '待批', en: 'Waiting for approval' },
   noPending: { zh: '没有待批事项。', en: 'Nothing waits for approval.' },
   past: { zh: '已决定', en: 'Decided' },
+  own: {
+    zh: '您提议的，须由另一位同事批准。',
+    en: 'You proposed this: a colleague must approve it.',
+  },
   approve: { zh: '批准', en: 'Approve' },
   decline: { zh: '不批准', en: 'Decline' },
   takeBack: { zh: '收回', en: 'Take back' },

@@ -95,10 +95,13 @@ function Pending({ one, mine }: { one: Approval; mine: boolean }) {
         {say(words.proposedBy)} {mine ? say(words.you) : short(one.proposedBy)} · {say(words.until)}{' '}
         <Time at={one.expiresAt} limit />
       </p>
+      {mine && <p className="small">{say(words.own)}</p>}
       <div className="buttons">
-        <Submit pending={pending} onClick={() => void run('approve')}>
-          {say(words.approve)}
-        </Submit>
+        {!mine && (
+          <Submit pending={pending} onClick={() => void run('approve')}>
+            {say(words.approve)}
+          </Submit>
+        )}
         <Submit kind="quiet" pending={pending} onClick={() => void run('decline')}>
           {say(mine ? words.takeBack : words.decline)}
         </Submit>
