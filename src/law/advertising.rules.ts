@@ -31,7 +31,7 @@ export const advertisement: DutyPart = (facts, r) => {
   // Words alone convict nobody: whether they mislead, or can be proved, a person decides.
   r.doubt('interpretive')
   if (hits.length === 0)
-    r.say('未命中词表;这不等于合规。', 'No word of the lists; that proves nothing.')
+    r.say('未命中词表；这不等于合规。', 'No word of the lists; that proves nothing.')
   return { hits: [...new Set(hits)].toSorted() }
 }
 
@@ -110,7 +110,7 @@ export const paidReview: DutyPart = (facts, r, question) => {
   if (!said.has('PRAISE')) {
     r.doubt('interpretive')
     r.say(
-      '不限好坏的评价奖励一般可以,但不得指定内容或变相诱导好评。',
+      '不限好坏的评价奖励一般可以，但不得指定内容或变相诱导好评。',
       'A reward for any honest review is mostly allowed, never one for what it says.',
       rule.cite,
     )

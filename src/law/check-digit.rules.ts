@@ -95,7 +95,7 @@ function unifiedCodeAnswer(written: string): LegalAnswer {
   }
   if (!isUnifiedCharset(normalized, standard)) {
     reason.say(
-      '含有编码字符集以外的字符(不用 I、O、S、V、Z;第三至八位为数字)。',
+      '含有编码字符集以外的字符（不用 I、O、S、V、Z；第三至八位为数字）。',
       'It has a character outside the set (no I, O, S, V, Z; digits at places 3 to 8).',
       cite,
     )
@@ -190,7 +190,7 @@ function citizenNumberAnswer(written: string, facts: Facts): LegalAnswer | Legal
 
 function charsetAnswer(reason: Reasoning, normalized: string, cite: string): LegalAnswer {
   reason.say(
-    '前十七位应为数字,末位应为数字或 X。',
+    '前十七位应为数字，末位应为数字或 X。',
     'The first seventeen should be digits, the last a digit or X.',
     cite,
   )
@@ -295,7 +295,7 @@ function isAdult(reason: Reasoning, birth: Day, asOf: Day | null): boolean | nul
   if (birthday === asOf) {
     reason.doubt('interpretive')
     reason.say(
-      '当日为十八周岁生日:按生日当日满周岁计为成年;按次日起算的读法尚未成年。',
+      '当日为十八周岁生日：按生日当日满周岁计为成年；按次日起算的读法尚未成年。',
       'Today is the birthday: of age by the day itself; not yet if counted from the next day.',
       version.cite,
     )
@@ -305,7 +305,7 @@ function isAdult(reason: Reasoning, birth: Day, asOf: Day | null): boolean | nul
 
 function formNotIdentity(reason: Reasoning): void {
   reason.say(
-    '校验只说明号码格式,不能证明持有人身份。',
+    '校验只说明号码格式，不能证明持有人身份。',
     'The check speaks of the form of the number, not of who holds it.',
   )
 }

@@ -29,8 +29,8 @@ export function shopTransfer(reason: Reasoning, facts: Facts): Found {
   const same = normalise(registered) === normalise(actual)
   reason.say(
     published
-      ? '已公示变更,由实际经营者承担责任。'
-      : '未公示变更,注册经营者与实际经营者均应承担赔偿责任。',
+      ? '已公示变更，由实际经营者承担责任。'
+      : '未公示变更，注册经营者与实际经营者均应承担赔偿责任。',
     published
       ? 'The change was published: the actual operator answers.'
       : 'The change was not published: the registered and the actual operator both answer.',
@@ -49,14 +49,14 @@ export function defectClaims(reason: Reasoning, facts: Facts): Found {
     reason.miss('defect_by')
     reason.doubt('provisional')
     reason.say(
-      '损害若因使用者自己造成,不是产品缺陷;产品本身有无缺陷需要查明。',
+      '损害若因使用者自己造成，不是产品缺陷；产品本身有无缺陷需要查明。',
       'Harm by the user’s own doing is no defect: whether the product had one must be found out.',
     )
     return { may_claim: null }
   }
   const { cite } = reason.use(defectiveProduct, defectiveProduct.checkedOn)
   reason.say(
-    '因缺陷产品受害的,可以向销售者也可以向生产者要求赔偿。',
+    '因缺陷产品受害的，可以向销售者也可以向生产者要求赔偿。',
     'Whoever a defect harmed may claim from the seller or from the producer.',
     cite,
   )
@@ -86,7 +86,7 @@ function victims(reason: Reasoning, facts: Facts): Found {
   }
   const { cite } = reason.use(otherVictims, otherVictims.checkedOn)
   reason.say(
-    '消费者或者其他受害人均可要求赔偿,不以购买为条件。',
+    '消费者或者其他受害人均可要求赔偿，不以购买为条件。',
     'Consumers and other victims may claim; having bought is no condition.',
     cite,
   )
@@ -100,7 +100,7 @@ function unnamed(reason: Reasoning, facts: Facts): Found {
   const { cite } = reason.use(unnamedProducer, unnamedProducer.checkedOn)
   if (producer === false && supplier === false) {
     reason.say(
-      '销售者既不能指明生产者也不能指明供货者的,由销售者承担赔偿责任。',
+      '销售者既不能指明生产者也不能指明供货者的，由销售者承担赔偿责任。',
       'A seller who can name neither producer nor supplier is liable.',
       cite,
     )
@@ -115,7 +115,7 @@ function unnamed(reason: Reasoning, facts: Facts): Found {
   reason.doubt('interpretive')
   const { cite: claim } = reason.use(defectiveProduct, defectiveProduct.checkedOn)
   reason.say(
-    '能指明其一的,不因此条承担;受害人仍可先向销售者索赔,销售者再追偿。',
+    '能指明其一的，不因此条承担；受害人仍可先向销售者索赔，销售者再追偿。',
     'Naming one of them, the seller is not liable on this ground, but may be claimed from first.',
     claim,
   )
@@ -134,7 +134,7 @@ export function defences(reason: Reasoning, facts: Facts): Found {
   }
   const { cite } = reason.use(freeGifts, freeGifts.checkedOn)
   reason.say(
-    '奖品、赠品、换购商品造成损害的,不得以免费或者换购为由免责。',
+    '奖品、赠品、换购商品造成损害的，不得以免费或者换购为由免责。',
     'Harm by prizes and gifts is answered for; that they were free is no defence.',
     cite,
   )
@@ -145,7 +145,7 @@ function offPlatform(reason: Reasoning, guide: string): Found {
   const { cite } = reason.use(offPlatformPayment, offPlatformPayment.checkedOn)
   if (firstParty(guide) === 'seller') {
     reason.say(
-      '由商家一方引导在平台外支付的,不得以未经平台支付为由抗辩。',
+      '由商家一方引导在平台外支付的，不得以未经平台支付为由抗辩。',
       'The seller’s side led the payment away: that it was outside is no defence.',
       cite,
     )
@@ -154,7 +154,7 @@ function offPlatform(reason: Reasoning, guide: string): Found {
   reason.doubt('interpretive')
   reason.miss('guided_off_platform_payment_by')
   reason.say(
-    '不是由商家工作人员引导的,该条不直接适用,须看合同是否与商家成立。',
+    '不是由商家工作人员引导的，该条不直接适用，须看合同是否与商家成立。',
     'Not led by the seller’s people: the rule does not reach it; who contracted must be shown.',
     cite,
   )

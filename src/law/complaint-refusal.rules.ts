@@ -84,7 +84,7 @@ function otherMediatorBars(body: string, grounds: RefusalGrounds, r: Reasoning):
     return true
   }
   r.say(
-    '其他调解组织处理过同一争议,现行规定不再因此不予受理。',
+    '其他调解组织处理过同一争议，现行规定不再因此不予受理。',
     'That another mediation body dealt with it is no ground to refuse any more.',
   )
   return false
@@ -141,13 +141,13 @@ function impersonation({ facts, r, grounds }: Asked): number | null {
   if (item === null) {
     r.doubt('interpretive')
     r.say(
-      '旧规定未单列此项,归入未提供真实身份材料。',
+      '旧规定未单列此项，归入未提供真实身份材料。',
       'The old rule has no item of its own: it falls under missing identity material.',
     )
     return grounds.badMaterial
   }
   r.say(
-    '冒用他人名义,或拒不配合核验真实身份。',
+    '冒用他人名义，或拒不配合核验真实身份。',
     'Another person was impersonated, or verification was refused.',
   )
   return item

@@ -44,7 +44,7 @@ function domicileOf(r: Reasoning, place: string | null): Answer {
     return {}
   }
   r.say(
-    '平台经营者、自建网站或其他网络服务的经营者,由其住所地处理。',
+    '平台经营者、自建网站或其他网络服务的经营者，由其住所地处理。',
     'Platforms, and sellers on their own site or another network service: their domicile.',
     '市场监督管理投诉举报处理办法(121号令) 第十三条第二款',
   )
@@ -67,14 +67,14 @@ function platformSeller(facts: Facts, r: Reasoning): Answer {
   }
   if (own === null || (reachable === false && rule?.value === 'published_address')) {
     r.say(
-      '未公示地址或者按公示地址无法联系,由平台住所地处理。',
+      '未公示地址或者按公示地址无法联系，由平台住所地处理。',
       'No address published, or unreachable there: the domicile of the platform.',
       rule?.cite,
     )
     return platform === null ? {} : { authorities: [platform] }
   }
   r.say(
-    '由公示地址所在地或者平台住所地处理,先收到的处理。',
+    '由公示地址所在地或者平台住所地处理，先收到的处理。',
     'The published address or the domicile of the platform: whoever receives it first.',
     '市场监督管理投诉举报处理办法(121号令) 第十四条',
   )

@@ -151,7 +151,7 @@ function naturalDayTerm(on: Day, days: number, ...rest: [number, Reasoning]): An
   if (kind === 'weekend') {
     r.doubt('disputed')
     r.say(
-      '末日是普通周休日,“法定节假日”是否包括它有争议: 两个日期都列出,以较早者行事。',
+      '末日是普通周休日，“法定节假日”是否包括它有争议：两个日期都列出，以较早者行事。',
       'It is a plain weekend day; whether the order means it is disputed: act on the earlier.',
       extension.cite,
     )
@@ -164,7 +164,7 @@ function naturalDayTerm(on: Day, days: number, ...rest: [number, Reasoning]): An
   if (kind === 'holiday_rest') {
     r.doubt('interpretive')
     r.say(
-      '末日是调休放假日,通常按节假日顺延。',
+      '末日是调休放假日，通常按节假日顺延。',
       'It is a day off beside a festival: usually moved.',
     )
   }
@@ -200,7 +200,7 @@ function appraisalDays(facts: Facts, r: Reasoning): number | LegalRefusal {
   if (to < from) return outOfOrder('appraisal.from', 'appraisal.to')
   r.doubt('interpretive')
   r.say(
-    '鉴定检测的起止两日都按所需时间计;也有不计起始日的算法。',
+    '鉴定检测的起止两日都按所需时间计；也有不计起始日的算法。',
     'Both the first and the last day of the appraisal are counted out; some leave out the first.',
   )
   return daysBetween(from, to) + 1

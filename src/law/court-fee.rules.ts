@@ -59,7 +59,7 @@ function halvedBy(reason: Reasoning, facts: Facts): string | 'unknown' | null {
   const article = ground ? grounds[ground] : joined ? grounds.joined : null
   if (article !== null) {
     reason.say(
-      '减半交纳(不重复减半)。',
+      '减半交纳（不重复减半）。',
       'Half of it is paid, halved only once.',
       `${cite} ${article}`,
     )
@@ -68,7 +68,7 @@ function halvedBy(reason: Reasoning, facts: Facts): string | 'unknown' | null {
   if (said.includes('ordinary')) return null
   reason.miss('procedure')
   reason.say(
-    '适用何种程序未说明;适用简易、小额程序或者调解、撤诉的减半交纳。',
+    '适用何种程序未说明；适用简易、小额程序或者调解、撤诉的减半交纳。',
     'Which procedure is not told; simplified and small claims, mediation and withdrawal halve it.',
     cite,
   )

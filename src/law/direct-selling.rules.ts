@@ -38,7 +38,7 @@ export function directSelling(
     return { violates: null }
   }
   reason.say(
-    '报酬只按本人零售计算,符合要求。',
+    '报酬只按本人零售计算，符合要求。',
     'Pay is for own retail sales only, as required.',
     cite,
   )

@@ -10,7 +10,7 @@ import type { Provision } from './provision.ts'
 export type DivisionCodes = Readonly<Record<string, string>>
 
 export const currentDivisions: Provision<DivisionCodes> = {
-  title: { zh: '县级以上行政区划代码(现行)', en: 'division codes now given out' },
+  title: { zh: '县级以上行政区划代码（现行）', en: 'division codes now given out' },
   unit: 'code',
   values: [
     {
@@ -156,7 +156,7 @@ export const currentDivisions: Provision<DivisionCodes> = {
 }
 
 export const formerDivisions: Provision<DivisionCodes> = {
-  title: { zh: '县级以上行政区划代码(已撤销)', en: 'division codes of former counties' },
+  title: { zh: '县级以上行政区划代码（已撤销）', en: 'division codes of former counties' },
   unit: 'code',
   values: [
     {

@@ -16,7 +16,7 @@ export const erasure: DutyPart = (facts, r) => {
   }
   if (requestOn > untilOn) {
     r.say(
-      '法定保存期限已届满,应当删除。',
+      '法定保存期限已届满，应当删除。',
       'Statutory retention has ended: the data must be erased.',
       '个人信息保护法 第四十七条第一款第二项',
     )
@@ -24,7 +24,7 @@ export const erasure: DutyPart = (facts, r) => {
   }
   const rule = r.tryUse(retentionBeforeErasure, requestOn)
   r.say(
-    '法定保存期限未届满: 不删除,但停止除存储和必要安全措施之外的处理。',
+    '法定保存期限未届满：不删除，但停止除存储和必要安全措施之外的处理。',
     'Retention has not ended: nothing is erased, and only storage and security go on.',
     '电子商务法 第二十四条第二款',
   )
@@ -49,7 +49,7 @@ export const consent: DutyPart = (facts, r) => {
   if (sensitive || treated) {
     if (!sensitive) {
       r.doubt('interpretive')
-      r.say('证件信息未在条文列举,按敏感信息对待。', 'Not listed by name; treated as sensitive.')
+      r.say('证件信息未在条文列举，按敏感信息对待。', 'Not listed by name; treated as sensitive.')
     }
     if (separate === false) {
       r.use(separateConsent, separateConsent.checkedOn)

@@ -37,7 +37,7 @@ export const burden: DutyPart = (facts, r) => {
   }
   if (!kinds.has('DURABLE')) {
     r.doubt('interpretive')
-    r.say('未在条文列举,按“等耐用商品”理解。', 'Not listed; read as one of the durable goods.')
+    r.say('未在条文列举，按“等耐用商品”理解。', 'Not listed; read as one of the durable goods.')
   }
   r.say(
     `耐用商品接受之日起 ${rule.value} 个月内(至 ${lastOn})发现瑕疵,由经营者举证。`,
@@ -51,7 +51,7 @@ function standardsBurden(r: Reasoning, isFood: boolean): { burden: string } {
   r.use(foodBurden, foodBurden.checkedOn)
   r.doubt('interpretive')
   r.say(
-    '消费者先证明购买与初步因果,是否符合标准由生产者、销售者举证。',
+    '消费者先证明购买与初步因果，是否符合标准由生产者、销售者举证。',
     'The buyer shows purchase and a first causal link; the sellers prove that standards were met.',
   )
   if (!isFood) {
@@ -66,7 +66,7 @@ function standardsBurden(r: Reasoning, isFood: boolean): { burden: string } {
 
 function consumerProves(r: Reasoning): { burden: string } {
   r.say(
-    '没有法定的举证责任倒置: 由主张瑕疵的消费者举证。本站规则或约定可以另定。',
+    '没有法定的举证责任倒置：由主张瑕疵的消费者举证。本站规则或约定可以另定。',
     'No statute turns the burden: who claims a flaw proves it. A site rule may say otherwise.',
     '最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释 第九十一条',
   )
@@ -87,7 +87,7 @@ export const inference: DutyPart = (facts, r) => {
   const allowed = refused && !nobody
   r.say(
     allowed
-      ? '控制记录的一方无正当理由拒不提供,可以认定对方就其内容的主张成立。'
+      ? '控制记录的一方无正当理由拒不提供，可以认定对方就其内容的主张成立。'
       : '不具备推定的条件。',
     allowed
       ? 'Who holds the record and hides it without reason may have it held against him.'
@@ -112,7 +112,7 @@ export const presumption: DutyPart = (facts, r) => {
   if (said.includes('NOT_NEUTRAL')) return notNeutral(facts, r)
   const rule = r.use(presumedRecord, presumedRecord.checkedOn)
   r.say(
-    '中立第三方平台记录和保存的电子数据,可以确认其真实性,但有足以反驳的相反证据的除外。',
+    '中立第三方平台记录和保存的电子数据，可以确认其真实性，但有足以反驳的相反证据的除外。',
     'What a neutral platform recorded and kept is presumed authentic, unless rebutted.',
   )
   return { presumed_authentic: rule.value, rebuttable: true }
@@ -121,7 +121,7 @@ export const presumption: DutyPart = (facts, r) => {
 function notNeutral(_facts: Facts, r: Reasoning): Record<string, never> {
   r.doubt('interpretive')
   r.say(
-    '平台不中立时不适用该推定,应综合审查并核对原始载体。',
+    '平台不中立时不适用该推定，应综合审查并核对原始载体。',
     'The presumption needs a neutral platform: otherwise both are weighed against the originals.',
     '最高人民法院关于民事诉讼证据的若干规定 第九十三条',
   )

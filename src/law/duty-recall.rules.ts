@@ -53,7 +53,7 @@ function finish(facts: Facts, { rule, level, on }: Level, r: Reasoning): DutyAns
   if (rule.finishFrom === 'announcement') {
     r.doubt('interpretive')
     r.say(
-      '期限自召回公告发布之日起算;这里以报告计划之日为公告之日。',
+      '期限自召回公告发布之日起算；这里以报告计划之日为公告之日。',
       'It counts from the announcement; here the day the plan was reported is taken for it.',
     )
   }
@@ -100,7 +100,10 @@ export const leadLimit: DutyPart = (facts, r, question) => {
       return {}
     }
     r.doubt('provisional')
-    r.say('未说明是什么商品,按化妆品限值回答。', 'Goods not told: answered by the cosmetics limit.')
+    r.say(
+      '未说明是什么商品，按化妆品限值回答。',
+      'Goods not told: answered by the cosmetics limit.',
+    )
   }
   const rule = current(cosmeticLimits)
   const limit = rule.value.铅

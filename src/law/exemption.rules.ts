@@ -43,7 +43,7 @@ function farm(reason: Reasoning, facts: Facts, said: readonly string[]): Trade {
     reason.miss('goods')
     reason.doubt('interpretive')
     reason.say(
-      resold ? '自产与收购混在一起,须分别计算。' : '加工后是否仍是农副产品有解释余地。',
+      resold ? '自产与收购混在一起，须分别计算。' : '加工后是否仍是农副产品有解释余地。',
       resold
         ? 'Own and bought-in produce: to be told apart.'
         : 'Whether processed goods are still farm produce is open.',
@@ -53,14 +53,14 @@ function farm(reason: Reasoning, facts: Facts, said: readonly string[]): Trade {
   if (own) {
     const { cite } = reason.use(registrationDuty, registrationDuty.checkedOn)
     reason.say(
-      '个人销售自产农副产品,不论交易额,不需要登记。',
+      '个人销售自产农副产品，不论交易额，不需要登记。',
       'A person’s own farm produce: no registration, whatever the turnover.',
       cite,
     )
     return 'SELF_PRODUCED_FARM'
   }
   if (resold) {
-    reason.say('收购后转卖,不是自产。', 'Bought in and sold on: not one’s own produce.')
+    reason.say('收购后转卖，不是自产。', 'Bought in and sold on: not one’s own produce.')
     return null
   }
   return fresh || said.includes('FARM_GOODS') ? 'unclear' : null
@@ -69,13 +69,13 @@ function farm(reason: Reasoning, facts: Facts, said: readonly string[]): Trade {
 function craft(reason: Reasoning, said: readonly string[]): Trade {
   if (!said.includes('HOME_CRAFT') || said.includes('NOT_OWN')) return null
   if (said.includes('FACTORY')) {
-    reason.say('由工厂或者雇工生产,不是家庭手工业。', 'Made in a works: no family handicraft.')
+    reason.say('由工厂或者雇工生产，不是家庭手工业。', 'Made in a works: no family handicraft.')
     return null
   }
   const { cite } = reason.use(registrationDuty, registrationDuty.checkedOn)
   if (!said.includes('AT_HOME')) reason.doubt('interpretive')
   reason.say(
-    '个人销售家庭手工业产品,不论交易额,不需要登记。',
+    '个人销售家庭手工业产品，不论交易额，不需要登记。',
     'Products of family handicraft: no registration, whatever the turnover.',
     cite,
   )
@@ -92,8 +92,8 @@ function labor(reason: Reasoning, facts: Facts, said: readonly string[]): Trade 
   if (!listed) reason.doubt('interpretive')
   reason.say(
     listed
-      ? '属列举的便民劳务,依法无须许可的,不论交易额不需要登记。'
-      : '与列举的便民劳务相近(列举带“等”),是否属之有解释余地。',
+      ? '属列举的便民劳务，依法无须许可的，不论交易额不需要登记。'
+      : '与列举的便民劳务相近（列举带“等”），是否属之有解释余地。',
     listed
       ? 'A listed convenience service that needs no licence: exempt, whatever the turnover.'
       : 'Like the listed services, whose list is open: probably exempt.',

@@ -238,7 +238,7 @@ const names: ReadonlyMap<string, Named> = new Map(
 const otherwise: Readonly<Record<string, Named>> = {
   'registration.goods': { zh: '卖什么', en: 'what is sold' },
   'registration.type': {
-    zh: '主体类型(个人、企业…)',
+    zh: '主体类型（个人、企业…）',
     en: 'kind of seller (individual, company …)',
   },
   'complaint.received_on': { zh: '收到投诉日期', en: 'complaint received on' },
@@ -247,12 +247,15 @@ const otherwise: Readonly<Record<string, Named>> = {
   'duty_deadline.found_on': { zh: '发现缺陷日期', en: 'defect found on' },
   'duty_deadline.decided_on': { zh: '处罚决定日期', en: 'sanction decided on' },
   'duty_deadline.received_on': { zh: '收货日期', en: 'goods received on' },
-  'duty_deadline.level': { zh: '召回级别(1、2、3)', en: 'level of recall (1, 2 or 3)' },
+  'duty_deadline.level': { zh: '召回级别（1、2、3）', en: 'level of recall (1, 2 or 3)' },
   'jurisdiction.agreement': { zh: '管辖约定', en: 'agreement on the court' },
   'refund_freight.agreement': { zh: '关于运费的约定', en: 'agreement on the freight' },
   'returnability.registered': { zh: '卖家已登记', en: 'the seller is registered' },
-  'platform_liability.registered': { zh: '登记(公示)的经营者', en: 'who is registered as seller' },
-  'platform_liability.victims': { zh: '受害人(每行一人)', en: 'the victims (a line each)' },
+  'platform_liability.registered': {
+    zh: '登记（公示）的经营者',
+    en: 'who is registered as seller',
+  },
+  'platform_liability.victims': { zh: '受害人（每行一人）', en: 'the victims (a line each)' },
   'punitive_damages.victims': { zh: '受害人数', en: 'number of victims' },
 }
 

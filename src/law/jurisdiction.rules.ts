@@ -61,7 +61,7 @@ function suit(reason: Reasoning, facts: Facts, { on, defendant, agreed }: Suit) 
   const places = placesOf(reason, facts, { cause, on, defendant })
   const chosen = agreed?.valid === true && agreed.place !== null ? [agreed.place] : null
   if (agreed !== null && agreed.valid === null) reason.doubt('interpretive')
-  if (chosen) reason.say('约定有效,从其约定。', 'The agreement holds and comes first.')
+  if (chosen) reason.say('约定有效，从其约定。', 'The agreement holds and comes first.')
   const unique = [...new Set(chosen ?? places)]
   const internet = internetFor(reason, facts, { cause, on, places: unique })
   const courts = unique.map((place) => courtOf(reason, place, internet.at(place)))
@@ -79,7 +79,7 @@ function causeOf(reason: Reasoning, facts: Facts): Cause | null {
   reason.miss('cause')
   if (words !== null || text(facts, 'receipt_place') === null) return null
   reason.doubt('interpretive')
-  reason.say('未说明案由,按网络购物合同纠纷处理。', 'No cause told; taken as an online sale.')
+  reason.say('未说明案由，按网络购物合同纠纷处理。', 'No cause told; taken as an online sale.')
   return 'sale'
 }
 
@@ -104,7 +104,7 @@ function placesOf(reason: Reasoning, facts: Facts, { cause, on, defendant }: Cla
   reason.doubt('interpretive')
   const foreign = cite(reason, foreignDefendant, on)
   reason.say(
-    '被告在境内没有住所,依涉外管辖规定由履行地、侵权行为地等法院管辖。',
+    '被告在境内没有住所，依涉外管辖规定由履行地、侵权行为地等法院管辖。',
     'The defendant has no domicile in the country: courts of performance or of the tort.',
     foreign,
   )
@@ -120,7 +120,7 @@ function linked(reason: Reasoning, facts: Facts, cause: Cause, on: Day): string[
     case 'online_service':
     case 'online_loan': {
       reason.say(
-        '合同纠纷,被告住所地或者合同履行地。',
+        '合同纠纷，被告住所地或者合同履行地。',
         'A contract: defendant or performance.',
         cite(reason, contractVenue, on),
       )
@@ -128,7 +128,7 @@ function linked(reason: Reasoning, facts: Facts, cause: Cause, on: Day): string[
     }
     default: {
       reason.say(
-        '侵权行为地(含被侵权人住所地)或者被告住所地。',
+        '侵权行为地（含被侵权人住所地）或者被告住所地。',
         'Where the tort was done or felt, the victim’s domicile included, or the defendant.',
         cite(reason, tortVenue, on),
       )
@@ -151,8 +151,8 @@ function performance(reason: Reasoning, facts: Facts, on: Day): string[] {
   if (delivery !== null && !byHand && !byNetwork) reason.miss('delivery')
   reason.say(
     byNetwork
-      ? '通过信息网络交付,买受人住所地为合同履行地。'
-      : '通过其他方式交付,收货地为合同履行地。',
+      ? '通过信息网络交付，买受人住所地为合同履行地。'
+      : '通过其他方式交付，收货地为合同履行地。',
     byNetwork
       ? 'Delivered over the network: performed at the buyer’s domicile.'
       : 'Delivered otherwise: performed at the place of receipt.',
@@ -202,7 +202,7 @@ function internetFor(reason: Reasoning, facts: Facts, { cause, on, places }: Int
   const platform = needsPlatform ? viaPlatform(facts) : true
   if (platform === false) {
     reason.say(
-      '不是通过电子商务平台,不由互联网法院管辖。',
+      '不是通过电子商务平台，不由互联网法院管辖。',
       'Not via a platform: no internet court.',
       `${version.cite} ${item}`,
     )

@@ -31,7 +31,7 @@ export function paymentLoss(reason: Reasoning, facts: Facts): Found {
   const amounts = (share: bigint) => ({ max_cny: yuan(share), payable_cny: yuan(share) })
   if (flag(facts, 'user_fault_proven') !== true) {
     reason.say(
-      '未授权支付的损失由电子支付服务提供者承担,除非其证明因用户过错造成。',
+      '未授权支付的损失由电子支付服务提供者承担，除非其证明因用户过错造成。',
       'The provider bears it unless it proves that the user was at fault.',
       cite,
     )
@@ -43,7 +43,7 @@ export function paymentLoss(reason: Reasoning, facts: Facts): Found {
     const late = reason.use(stoppingPayment, stoppingPayment.checkedOn)
     reason.doubt('interpretive')
     reason.say(
-      '接到通知后未立即采取措施的,对扩大的损失承担责任。',
+      '接到通知后未立即采取措施的，对扩大的损失承担责任。',
       'What the loss grew by after an idle notice, the provider bears.',
       late.cite,
     )
@@ -66,7 +66,7 @@ export function transitRisk(reason: Reasoning, facts: Facts): Found {
   if (party === null) {
     reason.miss('carrier_chosen_by')
     reason.say(
-      '原则上由经营者承担运输风险;消费者另行选择快递的除外。',
+      '原则上由经营者承担运输风险；消费者另行选择快递的除外。',
       'As a rule the seller bears it, unless the consumer chose another courier.',
       cite,
     )
@@ -75,7 +75,7 @@ export function transitRisk(reason: Reasoning, facts: Facts): Found {
   const buyer = party === 'consumer'
   reason.say(
     buyer
-      ? '消费者另行选择快递物流的,运输风险由消费者承担。'
+      ? '消费者另行选择快递物流的，运输风险由消费者承担。'
       : '商品运输中的风险和责任由电子商务经营者承担。',
     buyer
       ? 'The consumer chose another courier: the risk is the consumer’s.'

@@ -29,7 +29,7 @@ export function operatorOf(reason: Reasoning, facts: Facts): Record<string, unkn
   if (!(many && signs.length >= line.strongFactors)) reason.doubt('interpretive')
   if (signs.length === 0) {
     reason.say(
-      '偶尔转让自用、闲置物品,不以营利为目的,一般不是经营者,适用民法典。',
+      '偶尔转让自用、闲置物品，不以营利为目的，一般不是经营者，适用民法典。',
       'Own things sold now and then, not for gain: no operator, the Civil Code governs.',
       cite,
     )
@@ -80,7 +80,7 @@ function unclear(reason: Reasoning, fact: string): Record<string, unknown> {
   reason.doubt('interpretive')
   reason.miss(fact)
   reason.say(
-    '所述不足以判断:须知商品性质、来源、数量、价格、频率、其他渠道和收入。',
+    '所述不足以判断：须知商品性质、来源、数量、价格、频率、其他渠道和收入。',
     'Too little to tell: what is sold, whence, how many, at what price, how often, where else.',
   )
   return { is_operator: null, track: null }

@@ -23,7 +23,7 @@ export function settlePartialReturn(
   const promotion = readPromotion(text(facts, 'promo'), piecesOf(lines))
   if (promotion === null) {
     r.miss('promo')
-    r.say('优惠的写法读不准,需说明规则。', 'The promotion cannot be read for certain.')
+    r.say('优惠的写法读不准，需说明规则。', 'The promotion cannot be read for certain.')
     return {}
   }
   const paidFen = fen(facts, 'paid') ?? promotion(lines)
@@ -48,7 +48,7 @@ function settle(kept: readonly Line[], terms: Terms, r: Reasoning): Answer {
   if (kept.length > 0 && keptFen < total(kept)) {
     r.doubt('interpretive')
     r.say(
-      '留下的商品仍享受优惠: 也有按比例分摊优惠的算法。',
+      '留下的商品仍享受优惠：也有按比例分摊优惠的算法。',
       'What stays still earns a discount: some would share the discount out pro rata instead.',
     )
   }
@@ -119,7 +119,7 @@ function withFreight(facts: Facts, shipment: Shipment, r: Reasoning): Answer {
   r.say(
     lost
       ? `退货后不再满足包邮,可扣实际首程运费,至多 ${yuan(freightFen ?? 0n)}。`
-      : '未因退货而失去包邮,或系质量问题: 不得扣首程运费。',
+      : '未因退货而失去包邮，或系质量问题：不得扣首程运费。',
     lost
       ? 'Free freight is lost by the return: the actual outbound freight may be deducted.'
       : 'Free freight is not lost by it, or the goods fell short: nothing may be deducted.',

@@ -23,7 +23,7 @@ export function marksOf(reason: Reasoning, facts: Facts): Marks {
   if (teamSales && flag(facts, 'recruit_required') === false) {
     reason.doubt('interpretive')
     reason.say(
-      '第三项以要求发展他人加入为要件;事实称不要求,是否仍属该项有不同认识。',
+      '第三项以要求发展他人加入为要件；事实称不要求，是否仍属该项有不同认识。',
       'Item 3 presupposes that recruiting is required; here it is said not to be: read both ways.',
     )
   }
@@ -72,7 +72,7 @@ function costsOf(reason: Reasoning, facts: Facts, name: string): boolean | null 
     if (!said.includes('paid') || !/[1-9]/.test(value)) return false
     reason.doubt('interpretive')
     reason.say(
-      '既称自愿又载明金额,是否实为加入条件需核实。',
+      '既称自愿又载明金额，是否实为加入条件需核实。',
       'Said to be voluntary, yet with an amount: whether it is a condition needs checking.',
     )
     return null

@@ -26,7 +26,7 @@ export function platformDuties(
   const given = told.filter((each) => each === true).length
   if (told.every((each) => each === false)) {
     reason.say(
-      '只提供聊天等通信功能,不提供交易服务,不承担平台经营者义务。',
+      '只提供聊天等通信功能，不提供交易服务，不承担平台经营者义务。',
       'Chats and no trading services: no platform duties.',
       cite,
     )
@@ -34,7 +34,7 @@ export function platformDuties(
   }
   if (given === services.length) {
     reason.say(
-      '提供网络经营场所、商品浏览、订单生成、在线支付,应履行平台经营者义务。',
+      '提供网络经营场所、商品浏览、订单生成、在线支付，应履行平台经营者义务。',
       'Shop, browsing, orders and payment are all provided: platform duties apply.',
       cite,
     )
@@ -56,14 +56,14 @@ function partly(reason: Reasoning, cite: string): boolean {
   )
   reason.doubt('interpretive')
   reason.say(
-    '只提供其中部分服务:一说须四项同时具备,尚不承担;一说具备其一即应承担。此处按前一读法。',
+    '只提供其中部分服务：一说须四项同时具备，尚不承担；一说具备其一即应承担。此处按前一读法。',
     'Only some are provided: one reading asks for all four, another for any; read here as all.',
     cite,
   )
   reason.say('采用四项同时具备的读法。', 'The reading used is this site’s own.', ours)
   const { cite: partial } = reason.use(partialServices, partialServices.checkedOn)
   reason.say(
-    '直播电商中提供部分服务的,仍应履行相应义务。',
+    '直播电商中提供部分服务的，仍应履行相应义务。',
     'In livestream trade, part of the services brings the matching duties.',
     partial,
   )

@@ -27,7 +27,7 @@ export function platformLiable(reason: Reasoning, facts: Facts): Found {
   const details = ['real_name', 'address', 'contact'].map((name) => works(provided[name]))
   if (details.includes(false)) {
     reason.say(
-      '平台不能提供销售者的真实名称、地址和有效联系方式,消费者可向平台要求赔偿,平台赔偿后可追偿。',
+      '平台不能提供销售者的真实名称、地址和有效联系方式，消费者可向平台要求赔偿，平台赔偿后可追偿。',
       'The platform cannot give the seller’s true name, address and a contact that works.',
       cite,
     )
@@ -38,7 +38,7 @@ export function platformLiable(reason: Reasoning, facts: Facts): Found {
     return { platform_liable: null }
   }
   reason.say(
-    '平台已提供真实名称、地址和有效联系方式;销售者无力赔偿不是平台承担责任的理由。',
+    '平台已提供真实名称、地址和有效联系方式；销售者无力赔偿不是平台承担责任的理由。',
     'Name, address and contact were given; that the seller cannot pay is no ground.',
     cite,
   )
@@ -64,7 +64,7 @@ function promiseOf(reason: Reasoning, facts: Facts): Found | null {
   if (said.some(({ denied }) => denied)) return null
   const { cite } = reason.use(platformPromise, platformPromise.checkedOn)
   reason.say(
-    '平台作出更有利于消费者的承诺的,应当履行,履行后可向销售者追偿。',
+    '平台作出更有利于消费者的承诺的，应当履行，履行后可向销售者追偿。',
     'What the platform promised beyond the law it must keep; then it has recourse.',
     cite,
   )
@@ -112,7 +112,7 @@ function knewAndIdle(reason: Reasoning, facts: Facts): Found | null {
     reason.miss('platform_knew')
     reason.doubt('interpretive')
     reason.say(
-      '通知内容是否足以使平台知道侵害,需要判断。',
+      '通知内容是否足以使平台知道侵害，需要判断。',
       'Whether the notice told of any wrong is to be judged.',
     )
   }
@@ -120,7 +120,7 @@ function knewAndIdle(reason: Reasoning, facts: Facts): Found | null {
     if (said.includes('LATE')) {
       reason.doubt('interpretive')
       reason.say(
-        '采取措施是否及时有争议,拖延期间的损害可能连带。',
+        '采取措施是否及时有争议，拖延期间的损害可能连带。',
         'Late measures may not do.',
         cite,
       )
@@ -135,7 +135,7 @@ function knewAndIdle(reason: Reasoning, facts: Facts): Found | null {
     reason.doubt('interpretive')
   }
   reason.say(
-    '知道或者应当知道而未采取必要措施的,与平台内经营者承担连带责任。',
+    '知道或者应当知道而未采取必要措施的，与平台内经营者承担连带责任。',
     'It knew or should have known and took no measures: joint and several with the seller.',
     cite,
   )
@@ -149,7 +149,7 @@ function unreviewed(reason: Reasoning, facts: Facts): Found | null {
   const qualification = flag(facts, 'qualification_reviewed')
   if (licence === null && required === null && qualification === null) return null
   if (flag(facts, 'harm') === false) {
-    reason.say('未造成损害,不发生赔偿责任。', 'No harm was done: nothing to answer for.')
+    reason.say('未造成损害，不发生赔偿责任。', 'No harm was done: nothing to answer for.')
     return { liability: null, platform_liable: false }
   }
   if (licence === false && required !== false) return unlicensed(reason, facts)
@@ -173,7 +173,7 @@ function unlicensed(reason: Reasoning, facts: Facts): Found {
   }
   const { value, cite } = reason.use(foodPlatformReview, foodPlatformReview.checkedOn)
   reason.say(
-    '对须取得食品经营许可的经营者未尽审查义务,使消费者受损的,承担连带责任。',
+    '对须取得食品经营许可的经营者未尽审查义务，使消费者受损的，承担连带责任。',
     'Food sellers’ licences were not looked at, and a consumer was harmed: joint and several.',
     cite,
   )
@@ -193,7 +193,7 @@ function unqualified(reason: Reasoning, facts: Facts): Found {
   if (!plain) reason.doubt('interpretive')
   const { value, cite } = reason.use(platformReview, platformReview.checkedOn)
   reason.say(
-    '关系生命健康的商品或者服务,未尽资质审核或者安全保障义务的,承担相应的责任(不当然是连带责任)。',
+    '关系生命健康的商品或者服务，未尽资质审核或者安全保障义务的，承担相应的责任（不当然是连带责任）。',
     'Life and health, and no review: the platform answers correspondingly, not jointly as such.',
     cite,
   )

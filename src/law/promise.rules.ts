@@ -58,7 +58,7 @@ export function promised(reason: Reasoning, facts: Facts, price: Fen): Fen | nul
     if (unit === undefined && number >= unlikelyTimes) {
       reason.doubt('interpretive')
       reason.say(
-        '可能是指倍数,也可能是指金额;过高的还可能被酌减。',
+        '可能是指倍数，也可能是指金额；过高的还可能被酌减。',
         'It may mean times or yuan; a court may cut what is far too much.',
         '民法典 第五百八十五条第二款',
       )

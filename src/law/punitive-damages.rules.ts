@@ -62,7 +62,7 @@ function fabrication(reason: Reasoning, facts: Facts): LegalAnswer | null {
   if (nothingFabricated.includes(normalise(means))) return null
   const { value, cite } = reason.use(fabricatedClaim, fabricatedClaim.checkedOn)
   reason.say(
-    '以夹带、掉包、造假等方式索赔的,不适用增加赔偿的规定。',
+    '以夹带、掉包、造假等方式索赔的，不适用增加赔偿的规定。',
     'Whoever fabricates the ground of a claim gets no increase.',
     cite,
   )
@@ -77,7 +77,7 @@ function goodsAnswer(
 ): LegalAnswer {
   const food = { food_rule_applies: kind === null ? null : false }
   if (kind === 'goods') {
-    reason.say('所购不是食品、药品,不适用十倍赔偿。', 'Not food, not a drug: no tenfold price.')
+    reason.say('所购不是食品、药品，不适用十倍赔偿。', 'Not food, not a drug: no tenfold price.')
   }
   const defect = defectCap(reason, facts)
   const flaw = harmlessFlaw(reason, facts)
@@ -91,7 +91,7 @@ function goodsAnswer(
   }
   if (!fraud) {
     reason.say(
-      '没有欺诈,不增加赔偿。',
+      '没有欺诈，不增加赔偿。',
       'Without fraud nothing is added.',
       current(fraudIncrease).cite,
     )
@@ -139,7 +139,7 @@ function knowingBuyerOfGoods(reason: Reasoning, price: Fen): Record<string, unkn
   const { amount } = fraudAmount(reason, price)
   reason.doubt('disputed')
   reason.say(
-    '购买前已知情的,是否仍构成受欺诈有争议:一说未陷入错误、不予增加;一说经营者欺诈行为仍应担责。',
+    '购买前已知情的，是否仍构成受欺诈有争议：一说未陷入错误、不予增加；一说经营者欺诈行为仍应担责。',
     'Of a buyer who knew, some courts say nobody was deceived, others grant the increase.',
     current(fraudIncrease).cite,
   )
@@ -162,7 +162,7 @@ function harmlessFlaw(reason: Reasoning, facts: Facts): boolean | null {
   }
   const { cite } = reason.use(labelFlawGoods, labelFlawGoods.checkedOn)
   reason.say(
-    '标签、说明书、宣传材料的瑕疵不影响质量且不会误导,不适用增加赔偿。',
+    '标签、说明书、宣传材料的瑕疵不影响质量且不会误导，不适用增加赔偿。',
     'A flaw of label or leaflet that touches no quality and misleads nobody adds nothing.',
     cite,
   )

@@ -80,7 +80,7 @@ function isSuspected(reason: Reasoning, marks: Marks, grounds: readonly string[]
   const cite = reason.use(pyramidGrounds, pyramidGrounds.checkedOn).cite
   if (grounds.length > 0) {
     reason.say(
-      '具有涉嫌传销的特征,提示风险;是否成立由主管机关认定。',
+      '具有涉嫌传销的特征，提示风险；是否成立由主管机关认定。',
       'Marks that raise suspicion: a warning. Whether they prove true is for the authority.',
       cite,
     )
@@ -88,12 +88,12 @@ function isSuspected(reason: Reasoning, marks: Marks, grounds: readonly string[]
   }
   if (marks.headcount === null || marks.teamSales === null) {
     reason.doubt('provisional')
-    reason.say('未知报酬按什么计算,不能判断。', 'What pay is counted by is not told: open.')
+    reason.say('未知报酬按什么计算，不能判断。', 'What pay is counted by is not told: open.')
     return null
   }
   reason.say(
     marks.entryFee === null
-      ? '按已知事实未见所列特征;是否收费或者要求认购尚未说明。'
+      ? '按已知事实未见所列特征；是否收费或者要求认购尚未说明。'
       : '未见交费加入、按人数计酬或者按下线业绩计酬的特征。',
     marks.entryFee === null
       ? 'No mark in what was told; whether joining costs something was not.'
@@ -116,7 +116,7 @@ function stockOrFee(reason: Reasoning, facts: Facts): void {
   if (flag(facts, 'real_goods_sold_to_end_consumers') !== true) return
   reason.doubt('interpretive')
   reason.say(
-    '商品真实售予消费者时,首批进货是变相入门费还是正常进货有解释余地。',
+    '商品真实售予消费者时，首批进货是变相入门费还是正常进货有解释余地。',
     'Where goods really sell, a first stock may be a fee in disguise or ordinary trade.',
     '禁止传销条例 第七条第二项',
   )
@@ -155,7 +155,7 @@ function reachesThreshold(
   if (marks.teamSales && !marks.entryFee) return pureTeam(reason, facts, marks)
   reason.doubt('interpretive')
   reason.say(
-    '刑法另以按人数计酬或者返利为要件,是否实为按人数计酬需查明。',
+    '刑法另以按人数计酬或者返利为要件，是否实为按人数计酬需查明。',
     'The crime also asks for pay by headcount in substance, which would have to be found.',
     '刑法 第二百二十四条之一',
   )
@@ -182,14 +182,14 @@ function pureTeam(
   }
   if (!realGoods) {
     reason.say(
-      '商品并未真实售予消费者,形式上团队计酬、实质按人数计酬的仍可能追究。',
+      '商品并未真实售予消费者，形式上团队计酬、实质按人数计酬的仍可能追究。',
       'No goods reach consumers: team pay in form, headcount in substance, may be prosecuted.',
       cite,
     )
     return { criminal_threshold: true }
   }
   reason.say(
-    '以销售业绩为依据的单纯团队计酬,不作为犯罪处理,仍可受行政查处。',
+    '以销售业绩为依据的单纯团队计酬，不作为犯罪处理，仍可受行政查处。',
     'Team pay by real sales and nothing else is not treated as a crime; fines remain possible.',
     cite,
   )

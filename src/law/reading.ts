@@ -212,7 +212,7 @@ const kindWords: Readonly<Record<Kind, readonly [string, string]>> = {
   text: ['文字', 'a text'],
   yuan: ['以元计的十进制金额', 'a decimal amount in yuan'],
   decimal: ['十进制数', 'a decimal number'],
-  day: ['日期(YYYY-MM-DD)', 'a day (YYYY-MM-DD)'],
+  day: ['日期（YYYY-MM-DD）', 'a day (YYYY-MM-DD)'],
   instant: ['带时区的时刻', 'a moment with its time zone'],
   boolean: ['是或否', 'true or false'],
   count: ['整数', 'a whole number'],

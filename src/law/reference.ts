@@ -10,9 +10,9 @@ export function lawReference(): string {
   return [
     '# 法律规则 · Law reference',
     '',
-    '由 `node scripts/law-reference.ts` 生成,请勿手改。Generated; do not edit by hand.',
+    '由 `node scripts/law-reference.ts` 生成，请勿手改。Generated; do not edit by hand.',
     '',
-    '本页不是法律意见。数值以官方文本为准;“核对”是最近一次由人与文本比对的日期。',
+    '本页不是法律意见。数值以官方文本为准；“核对”是最近一次由人与文本比对的日期。',
     'This is no legal advice. Official texts prevail; “checked” is the day a person last compared.',
     '',
     '## 法律现状 · What is law by now',
@@ -26,7 +26,7 @@ export function lawReference(): string {
     ...statutes.flatMap(section),
     '## 本站规则与词表 · Rules and word lists of this site',
     '',
-    '以下是本站的规则或读取文字的词表,不是法律。These are not statute.',
+    '以下是本站的规则或读取文字的词表，不是法律。These are not statute.',
     '',
     ...site.flatMap(section),
   ].join('\n')

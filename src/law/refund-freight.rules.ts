@@ -45,7 +45,7 @@ const deadline: Part = (facts, r, question) => {
   if (receivedOn === null) return null
   if (flag(facts, 'intact') === false) {
     r.say(
-      '退回的商品不完好,无理由退货的退款期限不适用。',
+      '退回的商品不完好，无理由退货的退款期限不适用。',
       'The goods came back damaged: the refund period of a no-reason return does not apply.',
       '消费者权益保护法 第二十五条第三款',
     )
@@ -71,7 +71,7 @@ const deadline: Part = (facts, r, question) => {
   if (asksViolation && (kind === 'statutory_holiday' || kind === 'holiday_rest')) {
     r.doubt('interpretive')
     r.say(
-      '末日在节假日,是否顺延有不同理解。',
+      '末日在节假日，是否顺延有不同理解。',
       'That day is a holiday: whether it moves is arguable.',
     )
   }
@@ -95,7 +95,7 @@ const means: Part = (facts, r) => {
     r.say('积分、券以相应形式返还。', 'Points and coupons go back in kind.', rule.cite)
     if (told(facts, 'agreement') && says(text(facts, 'agreement'), 'COUPON')) {
       r.doubt('interpretive')
-      r.say('对券的返还另有约定的,可以从其约定。', 'An agreement on coupons may be followed.')
+      r.say('对券的返还另有约定的，可以从其约定。', 'An agreement on coupons may be followed.')
     }
   }
   r.say('按各支付方式的实付金额原路退回。', 'Each amount goes back the way it was paid.')
@@ -115,7 +115,7 @@ const freight: Part = (facts, r, question) => {
   if (why === 'QUALITY') {
     const rule = r.use(qualityFreight, qualityFreight.checkedOn)
     r.say(
-      '质量不符的退货运费由经营者承担,约定由买家承担的无效。',
+      '质量不符的退货运费由经营者承担，约定由买家承担的无效。',
       'When the goods fall short the seller pays the freight; a clause against it is void.',
       rule.cite,
     )
@@ -138,7 +138,7 @@ function agreedFreight(facts: Facts, r: Reasoning): Answer {
   }
   const bearer = sellerPays ? 'seller' : 'consumer'
   r.say(
-    sellerPays ? '商家承诺承担退货运费,从其约定。' : '无理由退货的退回运费由消费者承担。',
+    sellerPays ? '商家承诺承担退货运费，从其约定。' : '无理由退货的退回运费由消费者承担。',
     sellerPays ? 'The seller agreed to pay it.' : 'On a no-reason return the consumer pays it.',
     rule.cite,
   )
@@ -167,10 +167,10 @@ const gift: Part = (facts, r) => {
   const markedFen = returned ? 0n : (fen(facts, 'gift_price_marked_before_sale') ?? 0n)
   r.say(
     returned
-      ? '赠品已一并退回,不得扣款。'
+      ? '赠品已一并退回，不得扣款。'
       : markedFen > 0n
         ? `赠品未退回,按事先标明的价格 ${yuan(markedFen)} 支付。`
-        : '赠品价格未事先标明,不得按自称价值扣款。',
+        : '赠品价格未事先标明，不得按自称价值扣款。',
     returned
       ? 'The gift came back: nothing may be deducted.'
       : markedFen > 0n
@@ -220,8 +220,8 @@ const otherMeans: Part = (facts, r) => {
   if (agreed === null) r.miss('consumer_agreed')
   r.say(
     agreed === true
-      ? '消费者明确同意的,可以用其他方式退款。'
-      : '未经消费者明确同意,不得自行指定其他退款方式。',
+      ? '消费者明确同意的，可以用其他方式退款。'
+      : '未经消费者明确同意，不得自行指定其他退款方式。',
     agreed === true
       ? 'With the express consent of the consumer another way is allowed.'
       : 'Without the express consent of the consumer no other way may be imposed.',

@@ -63,7 +63,7 @@ function registrationOf(reason: Reasoning, facts: Facts): Record<string, unknown
   const licence = needsLicence(reason, facts)
   if (licence === true) {
     reason.say(
-      '依法须取得行政许可的,应当办理登记,不适用小额、便民劳务的例外。',
+      '依法须取得行政许可的，应当办理登记，不适用小额、便民劳务的例外。',
       'A trade that needs a licence is to be registered; small size is no exception.',
       '网络交易监督管理办法 第八条第三款',
     )
@@ -80,7 +80,7 @@ function registrationOf(reason: Reasoning, facts: Facts): Record<string, unknown
   if (!over) return { ...petty(reason, facts, licence), ...shown }
   if (trade === 'unclear') return { ...aboveUnclear(reason, facts), ...shown, ...marks }
   reason.say(
-    '超过限额且无其他例外,应当登记。',
+    '超过限额且无其他例外，应当登记。',
     'Above the limit, no other exception: register.',
     cite,
   )
@@ -106,7 +106,7 @@ function aboveUnclear(reason: Reasoning, facts: Facts): Record<string, unknown> 
   reason.miss(service ? 'service' : 'goods')
   reason.doubt('interpretive')
   reason.say(
-    service ? '是否属便民劳务未说明。' : '农副产品是否自产未说明;自产的不需要登记。',
+    service ? '是否属便民劳务未说明。' : '农副产品是否自产未说明；自产的不需要登记。',
     service
       ? 'Whether it is convenience labour is not told.'
       : 'Whether the produce is one’s own is not told.',
@@ -187,8 +187,8 @@ function taxDuty(reason: Reasoning, facts: Facts): Record<string, unknown> {
   if (exempted === null) reason.miss('exempt')
   reason.say(
     occurred
-      ? '不需要市场主体登记的,首次纳税义务发生后应当申请税务登记并如实申报。'
-      : '首次纳税义务尚未发生,暂无须申请税务登记。',
+      ? '不需要市场主体登记的，首次纳税义务发生后应当申请税务登记并如实申报。'
+      : '首次纳税义务尚未发生，暂无须申请税务登记。',
     occurred
       ? 'Exempt sellers register for tax after their first tax liability.'
       : 'Before the first tax liability there is nothing to register for.',

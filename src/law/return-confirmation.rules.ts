@@ -15,8 +15,8 @@ export function confirmation(facts: Facts, r: Reasoning): Confirmation {
     r.use(confirmationRule, confirmationRule.checkedOn)
     r.say(
       found === 'none'
-        ? '没有消费者对本次购买的确认,不得拒绝无理由退货。'
-        : '默认勾选不是消费者的确认,不得以此拒绝无理由退货。',
+        ? '没有消费者对本次购买的确认，不得拒绝无理由退货。'
+        : '默认勾选不是消费者的确认，不得以此拒绝无理由退货。',
       found === 'none'
         ? 'The buyer confirmed nothing for this purchase: the seller may not refuse.'
         : 'A box ticked by default is no confirmation: the seller may not refuse.',
@@ -62,7 +62,7 @@ export function confirmedAway(
   if (kinds.size === 0) r.miss('category')
   r.doubt('interpretive')
   r.say(
-    '所确认的商品按其性质不在可排除之列,确认不发生排除效果。',
+    '所确认的商品按其性质不在可排除之列，确认不发生排除效果。',
     'By their nature these goods are not among those a confirmation may exclude.',
     '网络购买商品七日无理由退货暂行办法 第三十条',
   )
@@ -73,7 +73,7 @@ function activated(facts: Facts, r: Reasoning, cite: string): boolean | 'unclear
   const active = flag(facts, 'activated')
   if (active === true) return excluded(r, cite)
   if (active === false) {
-    r.say('未激活或试用,确认的条件未成就。', 'Not activated: what was confirmed did not happen.')
+    r.say('未激活或试用，确认的条件未成就。', 'Not activated: what was confirmed did not happen.')
     return false
   }
   r.miss('activated')
@@ -89,7 +89,7 @@ function unsealed(facts: Facts, r: Reasoning, cite: string): boolean | 'unclear'
   if (broken === false) {
     r.doubt('interpretive')
     r.say(
-      '密封完好: 排除针对的是拆封后的商品,多认为仍可退货。',
+      '密封完好：排除针对的是拆封后的商品，多认为仍可退货。',
       'The seal is whole: the exclusion is about opened goods, so most hold it returnable.',
     )
     return false
@@ -101,7 +101,7 @@ function unsealed(facts: Facts, r: Reasoning, cite: string): boolean | 'unclear'
 function excluded(r: Reasoning, cite: string): true {
   r.use(confirmedExclusions, confirmedExclusions.checkedOn)
   r.say(
-    '按商品性质可以排除,且消费者已就本次购买确认。',
+    '按商品性质可以排除，且消费者已就本次购买确认。',
     'Their nature allows it, and the buyer confirmed it for this purchase.',
     cite,
   )

@@ -23,7 +23,7 @@ export function intactness(
   }
   const cites = r.use(intactnessRules, intactnessRules.checkedOn).value
   r.say(
-    '为查验而拆包装、试穿或合理调试,不影响商品完好。',
+    '为查验而拆包装、试穿或合理调试，不影响商品完好。',
     'Opening to inspect, trying on and reasonable testing leave goods intact.',
     cites.inspection,
   )

@@ -37,7 +37,7 @@ function buyerIsConsumer(facts: Facts, r: Reasoning): boolean {
   if (resale && !(life && !words(purpose).includes('RESALE'))) {
     r.use(consumerOnly, consumerOnly.checkedOn)
     r.say(
-      '为转售或经营而购买,不是为生活消费需要,不享有无理由退货。',
+      '为转售或经营而购买，不是为生活消费需要，不享有无理由退货。',
       'Bought for resale or business, not for daily life: no consumer, no such right.',
       '网络购买商品七日无理由退货暂行办法 第二条',
     )
@@ -48,7 +48,7 @@ function buyerIsConsumer(facts: Facts, r: Reasoning): boolean {
     r.doubt('interpretive')
     r.miss('buyer_purpose')
     r.say(
-      '购买目的未说清: 这里按生活消费回答;若为转售则不适用。',
+      '购买目的未说清：这里按生活消费回答；若为转售则不适用。',
       'The purpose is not plain: answered as for daily life; for resale it would not apply.',
     )
   }
@@ -71,7 +71,7 @@ function sellerIsOperator(
   r.use(operatorOnly, operatorOnly.checkedOn)
   if (registered === true || regular === 'regular') {
     r.say(
-      '持续以营利为目的销售的是经营者,是否登记不影响退货义务。',
+      '持续以营利为目的销售的是经营者，是否登记不影响退货义务。',
       'Who sells regularly for gain is an operator; being registered or not makes no difference.',
       '网络交易监督管理办法 第七条第一款',
     )
@@ -80,7 +80,7 @@ function sellerIsOperator(
   if (regular === 'occasional') {
     r.doubt('interpretive')
     r.say(
-      '偶尔转让自用物品的个人一般不是经营者: 依民法典与约定处理。',
+      '偶尔转让自用物品的个人一般不是经营者：依民法典与约定处理。',
       'A person who sells an own used thing now and then is no operator: the Civil Code governs.',
       '民法典 第五百零九条第一款',
     )
@@ -89,7 +89,7 @@ function sellerIsOperator(
   r.doubt('interpretive')
   r.miss('seller')
   r.say(
-    '所述不足以判断出卖人是否经营者: 需要性质、来源、数量、价格、频率、其他渠道和收入。',
+    '所述不足以判断出卖人是否经营者：需要性质、来源、数量、价格、频率、其他渠道和收入。',
     'Too little to tell whether the seller is an operator: what, whence, how many, how often.',
   )
   return 'unclear'

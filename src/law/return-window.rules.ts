@@ -160,7 +160,7 @@ function startAtStation(
   if (consented === true) {
     r.doubt('interpretive')
     r.say(
-      '收件人同意放入代收点,放入时视为交付;也有按本人取件之日起算的理解。',
+      '收件人同意放入代收点，放入时视为交付；也有按本人取件之日起算的理解。',
       'With consent, leaving it at the station counts as delivery; some count from pick-up.',
     )
     return { on: placedOn, named: true }
@@ -181,7 +181,7 @@ function startAtStation(
 
 function noRight(facts: Facts, r: Reasoning, start: Start): LegalAnswer {
   r.say(
-    '并非网络等远程方式销售,或当时尚无此项权利: 法律不给无理由退货,只看商家承诺与约定。',
+    '并非网络等远程方式销售，或当时尚无此项权利：法律不给无理由退货，只看商家承诺与约定。',
     'Not a distance sale, or before the right existed: only a promise or agreement can give it.',
     '消费者权益保护法 第二十五条第一款',
   )
@@ -283,17 +283,17 @@ function exercised(
 function sayNotice(r: Reasoning, facts: Facts, inTime: boolean | null, on: Day): void {
   const rule = r.tryUse(noReasonNotice, on)
   if (inTime === null) {
-    r.say('通知是否及时,待节假日安排载入后才能定。', 'In time or not awaits the holiday notice.')
+    r.say('通知是否及时，待节假日安排载入后才能定。', 'In time or not awaits the holiday notice.')
     return
   }
   r.say(
-    inTime ? '退货通知在期限内发出,有效。' : '退货通知在期限届满后发出,无效。',
+    inTime ? '退货通知在期限内发出，有效。' : '退货通知在期限届满后发出，无效。',
     inTime ? 'The notice was sent in time.' : 'The notice was sent after the period had ended.',
     rule?.cite,
   )
   if (inTime && told(facts, 'goods_handed_to_courier_on')) {
     r.say(
-      '期限内发出通知即行使权利;商品随后寄出即可,但应及时。',
+      '期限内发出通知即行使权利；商品随后寄出即可，但应及时。',
       'Sending the notice exercises the right; the goods may follow, without undue delay.',
       '网络购买商品七日无理由退货暂行办法 第十一条第二款',
     )

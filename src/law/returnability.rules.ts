@@ -72,7 +72,7 @@ function conclude(
   if (kinds.has('MAYBE_FRESH') && flag(facts, 'fresh_perishable') === false) {
     r.doubt('interpretive')
     r.say(
-      '此类商品也可能被认定为鲜活易腐;这里按所给事实不属于。',
+      '此类商品也可能被认定为鲜活易腐；这里按所给事实不属于。',
       'Such goods may also be held to be perishable; here the facts say they are not.',
     )
   }
@@ -87,7 +87,7 @@ function sayUnreadLab(facts: Facts, r: Reasoning): void {
   if (!unread || flag(facts, 'quality_problem') !== null) return
   r.miss('quality_problem')
   r.doubt('interpretive')
-  r.say('检测结论读不准: 若不合格,按质量问题退货。', 'The finding cannot be read for certain.')
+  r.say('检测结论读不准：若不合格，按质量问题退货。', 'The finding cannot be read for certain.')
 }
 
 /** What is known is said; whether the goods may go back waits for the missing fact. */
@@ -104,7 +104,7 @@ function baseCite(): string {
 function qualityTrack(r: Reasoning, more: Readonly<Record<string, unknown>>): LegalAnswer {
   r.use(qualityReturn, decidedOn)
   r.say(
-    '商品不符合质量要求: 按质量问题退货,拆封、定制等除外不适用,运费由经营者承担。',
+    '商品不符合质量要求：按质量问题退货，拆封、定制等除外不适用，运费由经营者承担。',
     'The goods fall short: a quality return; no exclusion counts, the seller bears the freight.',
     '网络购买商品七日无理由退货暂行办法 第三十五条',
   )
@@ -157,7 +157,7 @@ const customMade: Check = (facts, kinds, r) => {
   r.miss('customised_by_consumer')
   r.doubt('interpretive')
   r.say(
-    '名称像定制,但须是按消费者个性要求制作,仅从现货规格中选择不算。',
+    '名称像定制，但须是按消费者个性要求制作，仅从现货规格中选择不算。',
     'It sounds made to order, yet choosing among the sizes on offer is no customisation.',
   )
   return 'unclear'
@@ -194,7 +194,7 @@ const digitalOpened: Check = (facts, kinds, r) => {
   r.miss('opened_by_consumer', 'online_download')
   r.doubt('provisional')
   r.say(
-    '数字化商品一经拆封或下载即不适用;这里按未拆封回答。',
+    '数字化商品一经拆封或下载即不适用；这里按未拆封回答。',
     'Opened or downloaded it would be excluded: answered as for goods still sealed.',
   )
   return null
@@ -224,18 +224,18 @@ function promised(facts: Facts, r: Reasoning): boolean | 'unclear' {
   if (said.length === 0 || said.some(({ denied }) => denied)) return false
   if (all.some(({ code, denied }) => code === 'EXCEPTION' && !denied)) {
     r.miss('seller_promise')
-    r.say('承诺有例外,是否包括该商品未说清。', 'The promise has an exception: for these goods?')
+    r.say('承诺有例外，是否包括该商品未说清。', 'The promise has an exception: for these goods?')
     return 'unclear'
   }
   r.use(promiseForExcluded, decidedOn)
-  r.say('商家已作出无理由退货承诺,应遵守。', 'The seller promised to take them back: it binds.')
+  r.say('商家已作出无理由退货承诺，应遵守。', 'The seller promised to take them back: it binds.')
   return true
 }
 
 function crossBorder(r: Reasoning): void {
   r.doubt('interpretive')
   r.say(
-    '跨境购买是否适用,视销售主体、模式与告知而定,需由人判断。',
+    '跨境购买是否适用，视销售主体、模式与告知而定，需由人判断。',
     'For cross-border purchases it depends on seller, mode and notice: a person must judge.',
   )
 }

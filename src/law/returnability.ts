@@ -135,7 +135,7 @@ export const qualityReturn: Provision<'seller_pays'> = {
 }
 
 export const consumerOnly: Provision<'for_daily_life'> = {
-  title: { zh: '消费者: 为生活消费需要', en: 'a consumer buys for daily life' },
+  title: { zh: '消费者：为生活消费需要', en: 'a consumer buys for daily life' },
   unit: 'rule',
   values: [{ from: '2014-03-15', value: 'for_daily_life', cite: '消费者权益保护法 第二条' }],
   checkedOn: '2026-11-22',

@@ -21,7 +21,7 @@ export const legalStatus: readonly LegalStatus[] = [
     since: '2021-05-01',
     cites: ['网络交易监督管理办法 第七条第四款', '网络交易平台规则监督管理办法 第三条第二款'],
     note: {
-      zh: '提供网络经营场所、商品浏览、订单生成、在线支付等服务的,承担平台义务;四项是否须齐备有不同理解。',
+      zh: '提供网络经营场所、商品浏览、订单生成、在线支付等服务的，承担平台义务；四项是否须齐备有不同理解。',
       en: 'Those that give shop space, browsing, orders and payment; whether all four is arguable.',
     },
     checkedOn,
@@ -32,7 +32,7 @@ export const legalStatus: readonly LegalStatus[] = [
     since: '2014-03-15',
     cites: ['消费者权益保护法 第二十五条', '网络交易监督管理办法 第二条第二款'],
     note: {
-      zh: '凡以网络方式销售的经营者均适用;出卖人须为经营者。',
+      zh: '凡以网络方式销售的经营者均适用；出卖人须为经营者。',
       en: 'It binds every operator who sells online; the seller must be an operator.',
     },
     checkedOn,
@@ -50,7 +50,7 @@ export const legalStatus: readonly LegalStatus[] = [
     status: 'site_rule',
     cites: ['消费者权益保护法 第二十三条第三款', '网络交易平台规则监督管理办法 第二十一条'],
     note: {
-      zh: '法律只有耐用品六个月、食品标准、个人信息等特别规定;一般倒置只能是本站公布的规则,不是法律。',
+      zh: '法律只有耐用品六个月、食品标准、个人信息等特别规定；一般倒置只能是本站公布的规则，不是法律。',
       en: 'Law knows it only for durables, food and data; in general it can only be a site rule.',
     },
     checkedOn,
@@ -61,7 +61,7 @@ export const legalStatus: readonly LegalStatus[] = [
     since: '2019-01-01',
     cites: ['电子商务法 第九条', '电子商务法 第五十二条', '网络交易监督管理办法 第三十四条第二款'],
     note: {
-      zh: '不是电子商务经营者,但有提示验收、代收须同意、提供数据等义务。',
+      zh: '不是电子商务经营者，但有提示验收、代收须同意、提供数据等义务。',
       en: 'Not operators, but bound to prompt checks, ask consent and supply data.',
     },
     checkedOn,
@@ -85,7 +85,7 @@ export const legalStatus: readonly LegalStatus[] = [
     status: 'not_law',
     cites: ['电子商务法 第五十八条', '非银行支付机构监督管理条例 第六条'],
     note: {
-      zh: '法律只鼓励担保机制;无支付许可者不得从事支付业务。',
+      zh: '法律只鼓励担保机制；无支付许可者不得从事支付业务。',
       en: 'Law only encourages guarantees; nobody may do payment business without a licence.',
     },
     checkedOn,
@@ -96,7 +96,7 @@ export const legalStatus: readonly LegalStatus[] = [
     since: '2025-11-01',
     cites: ['法释〔2025〕14号 第一条'],
     note: {
-      zh: '限通过电子商务平台签订或履行的;产品责任已不在其列。',
+      zh: '限通过电子商务平台签订或履行的；产品责任已不在其列。',
       en: 'Only those made or performed on a platform; product liability is out.',
     },
     checkedOn,

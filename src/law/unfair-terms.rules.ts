@@ -27,7 +27,7 @@ export const unfairTerms: Subject = (_question, facts) => {
   if (plain) return reason.conclude(plainAnswer(reason, clause))
   reason.miss('clause')
   reason.say(
-    '条款不属已知类型,未发现不等于有效,应由人判断是否排除或者限制消费者权利。',
+    '条款不属已知类型，未发现不等于有效，应由人判断是否排除或者限制消费者权利。',
     'It fits no known class; whether it shuts rights out is for a person to judge.',
     current(voidClauses).cite,
   )
@@ -98,7 +98,7 @@ function voidAnswer(
     reason.use(clauseForms, clauseForms.checkedOn)
     reason.doubt('interpretive')
     reason.say(
-      '经单独协商的约定不适用格式条款规则,是否无效依一般规定判断。',
+      '经单独协商的约定不适用格式条款规则，是否无效依一般规定判断。',
       'Talked over one by one, it is no standard term: judged by the general rules.',
       '民法典 第四百九十六条第一款、第五百零六条',
     )

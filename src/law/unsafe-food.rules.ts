@@ -58,13 +58,13 @@ export function unsafeFoodAnswer(reason: Reasoning, facts: Facts, purchase: Purc
     reason.miss('seller_knew')
     reason.doubt('interpretive')
     reason.say(
-      '可向生产者请求;向经营者请求以其明知为条件,是否明知尚待查明。',
+      '可向生产者请求；向经营者请求以其明知为条件，是否明知尚待查明。',
       'Owed by the producer in any case; by the seller only if it knew, which is not told.',
     )
     return reason.conclude({ ...base, ...claim, ...producer, ...more })
   }
   reason.say(
-    '经营者不明知的,不向其增加赔偿;仍可请求生产者支付。',
+    '经营者不明知的，不向其增加赔偿；仍可请求生产者支付。',
     'A seller who did not know owes no increase; the producer still does.',
   )
   const none = { amount_cny: yuan(0n), ...fraudOnly(reason, facts, purchase) }
@@ -102,7 +102,7 @@ function isUnsafeFood(reason: Reasoning, facts: Facts): boolean | null {
   const misleads = flag(facts, 'misleads') ?? (formOnly ? false : null)
   if (affects === true || misleads === true) {
     reason.say(
-      '标签瑕疵影响食品安全或者会造成误导,不属例外。',
+      '标签瑕疵影响食品安全或者会造成误导，不属例外。',
       'The flaw touches safety or misleads: no exception.',
       cite,
     )
@@ -110,7 +110,7 @@ function isUnsafeFood(reason: Reasoning, facts: Facts): boolean | null {
   }
   if (affects === false && misleads === false) {
     reason.say(
-      '标签、说明书瑕疵不影响食品安全且不会误导,不增加赔偿。',
+      '标签、说明书瑕疵不影响食品安全且不会误导，不增加赔偿。',
       'A flaw of the label that touches no safety and misleads nobody adds nothing.',
       cite,
     )
@@ -135,12 +135,12 @@ function sellerKnew(reason: Reasoning, facts: Facts): boolean | null {
   const words = wordsOf(facts)
   if (!words.includes('EXPIRED') && !words.includes('REDATED')) {
     if (flag(facts, 'fraud') !== true) return null
-    reason.say('欺诈以故意为前提,按明知计。', 'Fraud presupposes intent: taken as knowledge.')
+    reason.say('欺诈以故意为前提，按明知计。', 'Fraud presupposes intent: taken as knowledge.')
     return true
   }
   const { cite } = reason.use(deemedKnowledge, deemedKnowledge.checkedOn)
   reason.say(
-    '销售已过保质期或者更改生产日期的食品,视为明知。',
+    '销售已过保质期或者更改生产日期的食品，视为明知。',
     'A seller of expired or re-dated food is taken to have known.',
     cite,
   )
@@ -210,7 +210,7 @@ function knowing(reason: Reasoning, facts: Facts): Record<string, unknown> {
   const { value, cite } = reason.use(knowingBuyer, knowingBuyer.checkedOn)
   const boxes = boxesBought(facts)
   reason.say(
-    '购买前明知的,仅在合理生活消费需要范围内支持十倍赔偿;是否明知由经营者举证。',
+    '购买前明知的，仅在合理生活消费需要范围内支持十倍赔偿；是否明知由经营者举证。',
     'For a buyer who knew, only what a household needs is increased; the seller proves it.',
     cite,
   )
@@ -230,7 +230,7 @@ function allBoxes(reason: Reasoning, facts: Facts): Record<string, unknown> {
   if (boxes === null) return {}
   const { value, cite } = reason.use(knowingBuyer, knowingBuyer.checkedOn)
   reason.say(
-    '没有证据证明购买者明知的,按实际支付价款计算;是否明知由经营者举证。',
+    '没有证据证明购买者明知的，按实际支付价款计算；是否明知由经营者举证。',
     'Unless it is proven that the buyer knew, the price of every box counts.',
     cite,
   )
@@ -249,8 +249,8 @@ function agentClaim(reason: Reasoning, facts: Facts, purchase: Purchase): Record
   if (knew === false || trade === false) {
     reason.say(
       trade === false
-        ? '受托人不以代购为业,不承担惩罚性赔偿。'
-        : '受托人不知道的,不承担惩罚性赔偿,仍可能承担赔偿责任。',
+        ? '受托人不以代购为业，不承担惩罚性赔偿。'
+        : '受托人不知道的，不承担惩罚性赔偿，仍可能承担赔偿责任。',
       trade === false
         ? 'Who does not buy for others by trade owes no increase.'
         : 'An agent who did not know owes no increase, though perhaps the loss.',
@@ -262,7 +262,7 @@ function agentClaim(reason: Reasoning, facts: Facts, purchase: Purchase): Record
   if (trade === null) reason.miss('agent')
   if (knew === null || trade === null) return { agent_liable_x10: null }
   reason.say(
-    '以代购为业且明知仍代购,应承担惩罚性赔偿,且不得向生产者追偿。',
+    '以代购为业且明知仍代购，应承担惩罚性赔偿，且不得向生产者追偿。',
     'An agent by trade who knew owes the increase, without recourse to the producer.',
     cite,
   )

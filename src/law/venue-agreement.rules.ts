@@ -35,7 +35,7 @@ export function agreementOf(reason: Reasoning, facts: Facts, on: Day): Agreed | 
   if (said.includes('ABROAD') || said.includes('HIGHER')) {
     reason.doubt('interpretive')
     reason.say(
-      '不得违反级别管辖和专属管辖;约定上级法院或者境外法院的,须另行审查。',
+      '不得违反级别管辖和专属管辖；约定上级法院或者境外法院的，须另行审查。',
       'Higher and foreign courts: the levels of courts and exclusive venues stand above it.',
       cite,
     )
@@ -68,7 +68,7 @@ function isLinked(reason: Reasoning, facts: Facts, { said, place, cite }: Choice
     return null
   }
   reason.say(
-    '所选地点不是当事人住所地、履行地等与争议有实际联系的地点,约定无效。',
+    '所选地点不是当事人住所地、履行地等与争议有实际联系的地点，约定无效。',
     'The place is no party’s domicile, nor of performance, nor otherwise linked: void.',
     cite,
   )
@@ -134,8 +134,8 @@ export function clauseAnswer(
   if (!said.includes('STANDARD') || notice === null) return { consumer_may_invalidate: null }
   reason.say(
     notice
-      ? '已以合理方式提请注意,不能仅以此主张无效;内容不合理地加重维权负担的,另依格式条款规则审查。'
-      : '经营者未采取合理方式提请消费者注意,消费者主张无效的应予支持。',
+      ? '已以合理方式提请注意，不能仅以此主张无效；内容不合理地加重维权负担的，另依格式条款规则审查。'
+      : '经营者未采取合理方式提请消费者注意，消费者主张无效的应予支持。',
     notice
       ? 'It was brought to notice, so not void on this ground; an unreasonable burden is judged apart.'
       : 'It was not reasonably brought to notice: void if the consumer says so.',
