@@ -23,5 +23,6 @@ describe('a citation for somebody who reads English', () => {
   it('stays as it is where we have no name for it, and for whoever reads Chinese', () => {
     assert.equal(citationIn('en', '某某办法 第三条'), '某某办法 第三条')
     assert.equal(citationIn('zh', '电子商务法 第二十条'), '电子商务法 第二十条')
+    assert.equal(citationIn('zh', '第九条;第七条'), '第九条；第七条')
   })
 })

@@ -34,7 +34,7 @@ const longestFirst = Object.keys(names).sort((a, b) => b.length - a.length)
 
 /** How does this reader read a citation? One with a name that we do not know stays Chinese. */
 export function citationIn(language: Language, cite: string): string {
-  if (language === 'zh') return cite
+  if (language === 'zh') return cite.replace(/; ?/g, '；').replace(/, ?/g, '，')
   let text = cite
   for (const name of longestFirst) text = text.replaceAll(name, names[name] ?? name)
   text = text
