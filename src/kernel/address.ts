@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net'
 
 /**
- * 外面的地址. Is this address somebody outside? A server that connects to wherever it is told can be
  * 外面的地址. Is this address somebody outside? A server that connects to wherever it is told can
- * be made to knock at its own neighbours’ doors (SSRF), so only public ones are good. RFC 6890 and
+ * be made to knock at its own neighbours' doors (SSRF), so only public ones are good. RFC 6890 and
+ * its registries. Pure: names are resolved in platform/outside.ts.
  */
 const forbidden = new BlockList()
 const networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [

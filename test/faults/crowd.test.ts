@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { day } from '../../src/kernel/time.ts'
+import { answerWithinMs } from '../../src/platform/run.ts'
 import { Arena, many, priceFen, said } from '../races/arena.ts'
 import { orderBody } from '../trade.ts'
 
@@ -43,6 +44,35 @@ describe('a crowd', () => {
     for (const { headers, body } of refused)
       assert.deepEqual([headers.get('retry-after'), body.code], ['1', 'command.unavailable'])
     assert(heldBytes < 1_000_000_000, 'what is turned away is not kept')
+  })
+
+  it('three times as many as can wait, without end: whoever is taken in is answered soon', async () => {
+    const listingId = await arena.offer(100)
+    const path = `/v1/listings/${listingId}/restock`
+    const until = performance.now() + 1_500
+    const taken: number[] = []
+    // A database that hesitates again and again: the queue is full most of the time.
+    const hesitates = (async () => {
+      while (performance.now() < until) {
+        await arena.shut()
+        await pause(150)
+        await arena.letGo()
+      }
+    })()
+    let turnedAway = 0
+    const asks = async () => {
+      while (performance.now() < until) {
+        const began = performance.now()
+        const { status } = await arena.seller.post(path, { stock: 100 })
+        if (status === 200) taken.push(performance.now() - began)
+        else turnedAway += 1
+      }
+    }
+    await Promise.all(Array.from({ length: 3 * queueMax }, asks))
+    await hesitates
+    assert(taken.length > queueMax && turnedAway > 0, `${taken.length}, ${turnedAway}`)
+    const slowest = Math.max(...taken)
+    assert(slowest < answerWithinMs / 2, `${taken.length} taken in, the slowest ${slowest} ms`)
   })
 
   it('a command that throws, among its neighbours: it fails alone, and again under the same key', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { day } from '../../src/kernel/time.ts'
@@ -10,8 +12,8 @@ import { orderBody, view } from '../trade.ts'
 import { Wire } from './wire.ts'
 
 const lanes = 16
-/** Longer than a statement may take, so that the wait does not just end by itself. */
-const stuckMs = 16_500
+/** Twice as long as a statement may take, so that the wait does not just end by itself. */
+const stuckMs = 30_000
 /** A busy machine needs some time of its own. */
 const slackMs = 2_500
 
@@ -32,6 +34,7 @@ describe('what does not end', { concurrency: true }, () => {
     await waits.buyer.does(`/v1/orders/${waits.orderId}/confirm`)
     const [first, second] = [await order(stuck), await order(stuck)]
     await stuck.shut()
+    const dribbles = dribble(new URL(stuck.market.url))
     const began = performance.now()
     const sent = [timed(first.send()), pause(2_000).then(() => timed(second.send()))]
 
@@ -42,14 +45,14 @@ describe('what does not end', { concurrency: true }, () => {
         const { answer, ms } = await timed((await order(free)).send())
         assert.equal(said(answer), 'done')
         slowest = Math.max(slowest, ms)
-        await pause(300)
+        await pause(900)
       }
     })()
     // A deadline of the other shop falls due meanwhile, beside one that cannot be decided.
     stuck.market.clock.set(stuck.market.clock.now() + 16 * day)
     while (performance.now() - began < stuckMs - 2_000) {
       await app.timekeeper.tick()
-      await pause(200)
+      await pause(500)
     }
     await others
     assert(asked > 10 && slowest < answerWithinMs / 2, `${asked} answers, slowest ${slowest} ms`)
@@ -61,6 +64,8 @@ describe('what does not end', { concurrency: true }, () => {
     await app.dispatcher.idle()
     const { money } = await view(waits.buyer, waits.orderId)
     assert(money.releasedFen > 0, 'the other shop was paid in time')
+    const dribbledMs = await dribbles
+    assert(dribbledMs < 20_000, `who never ends a request was let go after ${dribbledMs} ms`)
     await pause(stuckMs - (performance.now() - began))
     await stuck.letGo()
 
@@ -103,6 +108,18 @@ describe('what does not end', { concurrency: true }, () => {
     assert.deepEqual(await arena.problems(), [])
   })
 })
+
+/** Somebody who sends a header a second and never ends: after how many ms is the line cut? */
+async function dribble({ hostname, port }: URL): Promise<number> {
+  const began = performance.now()
+  const socket = connect(Number(port), hostname).resume()
+  socket.on('error', () => {})
+  socket.write('POST /v1/shops HTTP/1.1\r\nHost: x\r\n')
+  const more = setInterval(() => socket.writable && socket.write('X-More: x\r\n'), 1_000)
+  await once(socket, 'close')
+  clearInterval(more)
+  return performance.now() - began
+}
 
 /** Somebody's order that has not been sent yet, and can be sent again. */
 async function order(arena: Arena) {

@@ -123,6 +123,8 @@ describe('the public log', () => {
     assert.deepEqual([health.log.waiting, health.log.halted], [0, null])
     assert(health.log.checkpointAgeSeconds >= 0)
     const metrics = await (await fetch(`${market.url}/metrics`)).text()
+    const handedOn = { headers: { 'x-forwarded-for': '127.0.0.1' } }
+    assert.equal((await fetch(`${market.url}/metrics`, handedOn)).status, 404, 'by a proxy')
     for (const name of ['log_checkpoint_age_seconds', 'log_size', 'log_halted', 'log_parked_total'])
       assert(metrics.includes(`baozheng_${name} `), name)
   })

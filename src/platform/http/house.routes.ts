@@ -43,7 +43,9 @@ export async function houseRoutes(
     { config: { rateLimit: false }, schema: { hide: true } },
     async (request, reply) => {
       // Counts are nobody's secret, but they are nobody's business outside either.
-      if (!isLoopback(request.ip)) return reply.code(404).send()
+      // A proxy on this machine speaks for somebody outside, whether or not its word is taken.
+      const handedOn = 'x-forwarded-for' in request.headers || 'forwarded' in request.headers
+      if (handedOn || !isLoopback(request.ip)) return reply.code(404).send()
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
     },
   )

@@ -39,6 +39,8 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: 64 * 1024,
     // A phone on a slow line needs its time for a picture of 10 MB.
     requestTimeout: 120_000,
+    // Headers are short: whoever sends them by drops only holds a line that others need.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_500 },
     keepAliveTimeout: 65_000,
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
