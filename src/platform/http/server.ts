@@ -28,6 +28,14 @@ export interface HttpParts {
   readonly requestsPerMinute: number
 }
 
+const patience = {
+  // A phone on a slow line needs its time for a picture of 10 MB.
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  // Headers are short: whoever sends them by drops only holds a line that others need.
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_500 },
+}
+
 /**
  * The front door: limits, headers, errors as problem documents, and the contract at `/docs`. What
  * it writes to the log names routes, never addresses with ids, bodies, cookies or people.
@@ -39,8 +47,6 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: 64 * 1024,
     // A phone on a slow line needs its time for a picture of 10 MB.
     requestTimeout: 120_000,
-    // Headers are short: whoever sends them by drops only holds a line that others need.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_500 },
     keepAliveTimeout: 65_000,
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
