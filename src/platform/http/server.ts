@@ -45,9 +45,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     logger: { level: parts.logLevel, serializers: { req: logRequest, res: logReply } },
     logController: new LogController({ disableRequestLogging: parts.logLevel !== 'debug' }),
     bodyLimit: 64 * 1024,
-    // A phone on a slow line needs its time for a picture of 10 MB.
-    requestTimeout: 120_000,
-    keepAliveTimeout: 65_000,
+    ...patience,
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => '',
