@@ -224,7 +224,7 @@ describe('a buyer with a phone', () => {
     await tap(page, 'Send, and lock the money')
     await page.getByText(/Your complaint is open/).waitFor()
     await tap(page, '中文')
-    await sees(page, '已付款，待发货')
+    await sees(page, '有争议，钱已锁住')
     assert.ok((await journal(orderId)).includes('complaint.opened'))
   })
 
