@@ -229,6 +229,21 @@ describe('a witness', () => {
     assert.equal(await place.grow(log, 12, 20), 200)
   })
 
+  it('a log that was closed and goes on under another origin: from its beginning, once named', async () => {
+    fresh(20)
+    assert.equal(await place.grow(log, 0, 20), 200)
+    const closed = log
+    const later = new TestLog(`${closed.origin}/2`, 99).growTo(15)
+    assert.equal(await place.grow(later, 0, 15), 404, 'nobody has told it of that one')
+    await place.close()
+    await place.open([...logs, later])
+    assert.equal(await place.grow(later, 15, 15), 409, 'it has seen nothing of it')
+    assert.equal(await place.grow(later, 0, 15), 200, 'shorter than the one before, and no fork')
+    assert.match((await place.shown(later)).body, /^log\.example\/\d+\/2\n15\n/)
+    assert.match((await place.shown(closed)).body, /\n20\n/, 'the old one stays as it was')
+    assert.equal(await place.grow(closed, 15, 20), 409)
+  })
+
   it('has its folder for itself', async () => {
     await assert.rejects(lockFolder(place.folder), /another witness/)
   })
