@@ -188,7 +188,7 @@ describe('whatever is asked of it', () => {
     },
     { weight: 4, arbitrary: fc.tuple(fc.nat(40), fc.constantFrom('post', 'void'), fc.nat(40)) },
   )
-  const lines = fc.array(line, { maxLength: 40 })
+  const lines = fc.array(line, { maxLength: 40, size: 'max' })
 
   it('debits equal credits, no limit is exceeded, each pending transfer resolves at most once', () => {
     fc.assert(

@@ -130,7 +130,7 @@ describe('whatever people, carriers and the provider do', () => {
   it('the books agree after every command, and in the end every fen has found its place', () => {
     const property = fc.property(
       fc.array(goods, { minLength: 1, maxLength: 3 }),
-      fc.array(act, { minLength: 3, maxLength: 25 }),
+      fc.array(act, { minLength: 3, maxLength: 25, size: 'max' }),
       fc.record({
         feePerMille: fc.integer({ min: 0, max: 1000 }),
         partialRelease: fc.boolean(),
