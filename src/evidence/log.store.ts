@@ -127,28 +127,13 @@ export interface WaitingBatch extends Pick<Batch, 'shopId' | 'batchId' | 'entrie
  * What waits for an index, without what is being taken in? Oldest first, at least one batch,
  * and otherwise not more than so many entries. What it gives is complete towards the past: an entry
  * never comes before one of its own stream that it follows, for that one was committed earlier and
- * drew a lower ordinal.
+ * drew a lower ordinal. Throws when a leaf is missing.
  */
-export async function waitingOrdinals(
+export async function waitingBatches(
   tx: Tx,
-  asked: { entriesMax: number; without: readonly bigint[] },
-): Promise<bigint[]> {
-  const { rows } = await tx.query<{ ordinal: bigint }>('log.waiting', waitingSql, [
-    asked.entriesMax,
-    `{${asked.without.join()}}`,
-  ])
-  return rows.map(({ ordinal }) => ordinal)
-}
-
-const waitingSql = `select w.ordinal
-  from (
-    select ordinal, sum(entries) over (order by ordinal) - entries as before
-    from (select ordinal, entries from app.journal_pending where ordinal <> all($2::bigint[])
-      order by ordinal limit ${rowsAtOnce}) as oldest
-  ) as w where w.before < $1 order by w.ordinal`
-
-/** These batches with their leaves, in the order of their ordinals. Throws when one is missing. */
-export async function waitingBatches(tx: Tx, ordinals: readonly bigint[]): Promise<WaitingBatch[]> {
+  asked: { entriesMax: number; without: readonly WaitingBatch[] },
+): Promise<WaitingBatch[]> {
+  const without = asked.without.map(({ ordinal }) => ordinal)
   const { rows } = await tx.query<{
     ordinal: bigint
     shop_id: bigint
@@ -157,7 +142,7 @@ export async function waitingBatches(tx: Tx, ordinals: readonly bigint[]): Promi
     hashes: Buffer
     found: bigint
     bundled: Buffer | null
-  }>('log.waiting_leaves', waitingLeavesSql, [`{${ordinals.join()}}`])
+  }>('log.waiting', waitingSql, [asked.entriesMax, `{${without.join()}}`])
   return rows.map((row) => {
     if (Number(row.found) !== row.entries) throw new LogDamaged('an entry has no leaf')
     return {
@@ -171,23 +156,20 @@ export async function waitingBatches(tx: Tx, ordinals: readonly bigint[]): Promi
   })
 }
 
-const waitingLeavesSql = `with w as materialized (
-    select * from app.journal_pending where ordinal = any($1::bigint[])
-  ), k as materialized (
-    select w.ordinal, u.shop_id, u.stream_id, u.seq, u.place
-    from w cross join lateral unnest(w.shop_ids, w.stream_ids, w.seqs)
-      with ordinality as u(shop_id, stream_id, seq, place)
-  ), l as materialized (
-    select k.ordinal, count(*) as found,
+const waitingSql = `select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, l.found, l.bundled
+  from (
+    select *, sum(entries) over (order by ordinal) - entries as before
+    from (select * from app.journal_pending where ordinal <> all($2::bigint[])
+      order by ordinal limit ${rowsAtOnce}) as oldest
+  ) as w cross join lateral (
+    select count(*) as found,
       string_agg(substring(int4send(length(j.leaf)) from 3) || j.leaf, ''::bytea order by k.place)
         as bundled
-    from k join app.journal j
-      on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq
-    group by k.ordinal
-  )
-  select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, coalesce(l.found, 0) as found,
-    l.bundled
-  from w left join l on l.ordinal = w.ordinal order by w.ordinal`
+    from unnest(w.shop_ids, w.stream_ids, w.seqs)
+      with ordinality as k(shop_id, stream_id, seq, place)
+    join app.journal j
+      on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq) as l
+  where w.before < $1 order by w.ordinal`
 
 /** How many entries wait, and since when? Counts at most ten thousand batches. */
 export async function waitingCount(tx: Tx): Promise<number> {

@@ -134,8 +134,9 @@ async function writeMissing(
 export function readEntriesOf(bundled: Buffer, hashes: Buffer): Buffer[] {
   const entries = decodeBundle(bundled, hashes.length / 32)
   if (entries === null) throw new LogDamaged('leaves and hashes are not of one number')
+  const taken = hashes.toString('latin1')
   entries.forEach((entry, at) => {
-    if (entryDigest(entry) !== hashes.toString('latin1', at * 32, at * 32 + 32))
+    if (!taken.startsWith(entryDigest(entry), at * 32))
       throw new LogDamaged(`a leaf is no longer what it was: ${entry.toString('utf8', 0, 200)}`)
   })
   return entries

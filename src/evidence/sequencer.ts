@@ -13,7 +13,6 @@ import {
   takeLease,
   type WaitingBatch,
   waitingBatches,
-  waitingOrdinals,
 } from './log.store.ts'
 import type { Signer } from './note.ts'
 import { lastSignedPath, readEntriesOf, recover } from './recovery.ts'
@@ -168,14 +167,8 @@ export class Sequencer {
     await writing
   }
 
-  /** The next page, found in two halves side by side: to find the leaves is most of the work. */
-  private async waiting(taken: readonly WaitingBatch[]): Promise<WaitingBatch[]> {
-    const without = taken.map(({ ordinal }) => ordinal)
-    const due = await waitingOrdinals(this.tx, { entriesMax: entriesAtOnce, without })
-    const middle = Math.ceil(due.length / 2)
-    const halves = [due.slice(0, middle), due.slice(middle)].filter(({ length }) => length > 0)
-    const found = await Promise.all(halves.map((half) => waitingBatches(this.tx, half)))
-    return found.flat()
+  private waiting(without: readonly WaitingBatch[]): Promise<WaitingBatch[]> {
+    return waitingBatches(this.tx, { entriesMax: entriesAtOnce, without })
   }
 
   private append(own: Own, batches: readonly WaitingBatch[]): Promise<void> {

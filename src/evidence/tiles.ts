@@ -156,22 +156,35 @@ export function emptyEdge(): Edge {
   return { size: 0, tiles: [] }
 }
 
-/** Adds one leaf; `full` is told of each tile that is now full, with bytes that it may keep. */
+/**
+ * Adds leaves by their hashes, 32 bytes each; `full` is told of each tile that is now full, with
+ * bytes that it may keep.
+ */
 export function growEdge(
   edge: Edge,
-  leaf: Uint8Array,
+  hashes: Uint8Array,
   full?: (tile: Tile, bytes: Buffer) => void,
 ): void {
-  let [hashed, position] = [leaf, edge.size]
-  edge.size++
+  for (let from = 0; from < hashes.length; ) {
+    const place = edge.size % tileWidth
+    const end = Math.min(hashes.length, from + (tileWidth - place) * 32)
+    edgeTile(edge, 0).set(hashes.subarray(from, end), place * 32)
+    edge.size += (end - from) / 32
+    from = end
+    if (edge.size % tileWidth === 0) rise(edge, full)
+  }
+}
+
+/** The last tile is full: its root stands in the one above, which may then be full too. */
+function rise(edge: Edge, full?: (tile: Tile, bytes: Buffer) => void): void {
+  let index = edge.size / tileWidth - 1
   for (let level = 0; ; level++) {
     const tile = edgeTile(edge, level)
-    const place = position % tileWidth
-    tile.set(hashed, place * 32)
+    full?.({ level, index, width: tileWidth }, Buffer.from(tile))
+    const place = index % tileWidth
+    edgeTile(edge, level + 1).set(rootOf(tile), place * 32)
     if (place < tileWidth - 1) return
-    position = Math.floor(position / tileWidth)
-    full?.({ level, index: position, width: tileWidth }, Buffer.from(tile))
-    hashed = rootOf(tile)
+    index = Math.floor(index / tileWidth)
   }
 }
 

@@ -9,6 +9,7 @@ import {
   hashRanges,
   partialTiles,
   type ReadTile,
+  type Tile,
   tilePath,
   tileWidth,
 } from './tiles.ts'
@@ -44,18 +45,18 @@ export class Tree {
 
   /** Adds entries with their hashes, 32 bytes each. */
   grow(entries: readonly Buffer[], hashes: Buffer): void {
-    entries.forEach((entry, at) => {
-      this.bundle.push(entry)
+    const keep = (tile: Tile, bytes: Buffer) => this.files.push({ path: tilePath(tile), bytes })
+    for (let from = 0; from < entries.length; ) {
+      const to = Math.min(entries.length, from + tileWidth - this.bundle.length)
+      this.bundle.push(...entries.slice(from, to))
       if (this.bundle.length === tileWidth) {
         const index = Math.floor(this.edge.size / tileWidth)
-        const path = tilePath({ level: 'entries', index, width: tileWidth })
-        this.files.push({ path, bytes: encodeBundle(this.bundle) })
+        keep({ level: 'entries', index, width: tileWidth }, encodeBundle(this.bundle))
         this.bundle = []
       }
-      growEdge(this.edge, hashes.subarray(at * 32, at * 32 + 32), (tile, bytes) =>
-        this.files.push({ path: tilePath(tile), bytes }),
-      )
-    })
+      growEdge(this.edge, hashes.subarray(from * 32, to * 32), keep)
+      from = to
+    }
   }
 
   /** The files that have become full since somebody asked last. They will never change again. */
