@@ -72,6 +72,8 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
       },
     },
     hsts: parts.secure,
+    // For browsers that do not read the line about ancestors.
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(cookie)
@@ -110,7 +112,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
 }
 
 /** What somebody reads who opens the contract for the first time. */
-const contractText = `微信里买东西,像在好店里买一样有保障。
+const contractText = `微信里买东西，像在好店里买一样有保障。
 Buying from a person in a chat app, as safe as in a good shop.
 
 **认证 Authorize.** Programs send \`Authorization: Bearer bz_…\`: make a key at
