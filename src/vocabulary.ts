@@ -95,6 +95,10 @@ const listing: Record<ListingRefusal, RefusalWords> = {
   'listing.not_found': { zh: '没有这件商品。', en: 'There is no such listing.', status: 404 },
   'listing.exists': { zh: '这件商品已经上架。', en: 'This listing exists already.' },
   'listing.shop_closed': { zh: '这家店已不再营业。', en: 'This shop no longer sells.' },
+  'listing.shop_frozen': {
+    zh: '账号被盗冻结中，只能下架。请先核对订单并解除冻结。',
+    en: 'Frozen because the account was stolen: only taking down is possible until it is lifted.',
+  },
   'listing.offer_unusable': {
     zh: '商品信息不完整或超出范围（标题、价格、库存、发货时间、图片）。',
     en: 'Title, price, stock, ship promise or pictures are missing or out of range.',

@@ -16,7 +16,8 @@ export const catalogue = machine<Listing, Command, Event, Facts>({
     const person = personOf(order.actor)
     const owner = shop.status !== 'none' && person !== null && shop.ownerId === person
     const by = order.actor === reactionActor ? 'house' : owner ? 'owner' : 'stranger'
-    return { at: order.at, by, shopOpen: shop.status === 'open' }
+    const [shopOpen, shopFrozen] = [shop.status === 'open', shop.status === 'open' && !!shop.frozen]
+    return { at: order.at, by, shopOpen, shopFrozen }
   },
   preload(world, shopId, target) {
     world.want(shops, shopId, shopRow)

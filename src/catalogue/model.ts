@@ -128,6 +128,8 @@ export interface Facts {
   /** `house` is another domain's reaction. */
   readonly by: 'owner' | 'house' | 'stranger'
   readonly shopOpen: boolean
+  /** A theft of its owner's account was declared, and nobody has lifted that yet. */
+  readonly shopFrozen: boolean
 }
 
 /** Checked in this order: the first that holds is the answer. */
@@ -135,6 +137,7 @@ export type Refusal =
   | 'listing.not_found'
   | 'listing.exists'
   | 'listing.shop_closed'
+  | 'listing.shop_frozen'
   | 'listing.offer_unusable'
   | 'listing.withdrawn'
   | 'listing.sold_out'

@@ -7,7 +7,7 @@ import * as rules from './rules.ts'
 
 const given = specify(rules)
 const { limits } = rules
-const owner: Facts = { at: 1_000, by: 'owner', shopOpen: true }
+const owner: Facts = { at: 1_000, by: 'owner', shopOpen: true, shopFrozen: false }
 const house: Facts = { ...owner, by: 'house' }
 const offer: Offer = {
   title: '手工陶杯',
@@ -170,10 +170,12 @@ describe('refusals, in order of precedence', () => {
     [[published], bad, { ...closed, by: 'stranger' }, 'listing.not_found'],
     [[published], bad, closed, 'listing.exists'],
     [[], bad, closed, 'listing.shop_closed'],
+    [[], bad, { shopFrozen: true }, 'listing.shop_frozen'],
     [[], bad, {}, 'listing.offer_unusable'],
     [[], { type: 'withdraw' }, closed, 'listing.not_found'],
     [[published, withdrawn], { type: 'withdraw' }, closed, 'listing.shop_closed'],
-    [[published, withdrawn], { type: 'withdraw' }, {}, 'listing.withdrawn'],
+    [[published], { type: 'edit', offer }, { shopFrozen: true }, 'listing.shop_frozen'],
+    [[published, withdrawn], { type: 'withdraw' }, { shopFrozen: true }, 'listing.withdrawn'],
     [[], reserve(9), { ...closed, by: 'house' }, 'listing.not_found'],
     [[published, withdrawn], reserve(9), { ...closed, by: 'house' }, 'listing.shop_closed'],
     [[published, withdrawn], reserve(9), { by: 'house' }, 'listing.withdrawn'],

@@ -35,6 +35,7 @@ export function decide(listing: Listing, command: Command, facts: Facts): Decisi
     case 'publish':
       if (listing.status !== 'none') return refuse('listing.exists')
       if (!facts.shopOpen) return refuse('listing.shop_closed')
+      if (facts.shopFrozen) return refuse('listing.shop_frozen')
       if (!usable(command.offer, command.stock)) return refuse('listing.offer_unusable')
       return [{ ...command, type: 'listing.published', at: facts.at }]
     case 'reserve':
@@ -58,6 +59,8 @@ function change(
 ): Decision<Event, Refusal> {
   if (listing.status === 'none') return refuse('listing.not_found')
   if (!facts.shopOpen) return refuse('listing.shop_closed')
+  // Whoever has stolen the account may sign in again; taking things down stays possible.
+  if (facts.shopFrozen && command.type !== 'withdraw') return refuse('listing.shop_frozen')
   switch (command.type) {
     case 'edit':
       // An edit puts a withdrawn listing up again: its link in old chats then works once more.

@@ -188,6 +188,8 @@ describe('R-27: a stolen account', () => {
     await seller.signIn()
     const { frozen, tail, waiting } = await payout()
     assert.deepEqual([tail, waiting, frozen.by], ['1234', null, 'owner'])
+    // Whoever still reads her codes can sign in as well, and offers nothing meanwhile.
+    await assert.rejects(publish(seller, shopId, { priceFen }), /listing\.shop_frozen/)
     const proof = await codeFor(seller)
     const refused = await change(seller, { ...thiefs, proof })
     assert.equal(refused.body.code, 'shop.frozen')

@@ -418,6 +418,7 @@ function ofListing(shop: Shop, { actor, target, body }: Question): Said {
   if (body.type === 'publish') {
     if (listing) return 'listing.exists'
     if (shop.status !== 'open') return 'listing.shop_closed'
+    if (shop.frozen !== null) return 'listing.shop_frozen'
     const stock = Number(body.stock)
     const terms = termsOf(body.offer as Offered)
     shop.listings.set(target, { id: target, status: 'published', revision: 1, stock, ...terms })
@@ -425,6 +426,7 @@ function ofListing(shop: Shop, { actor, target, body }: Question): Said {
   }
   if (!listing) return 'listing.not_found'
   if (shop.status !== 'open') return 'listing.shop_closed'
+  if (shop.frozen !== null && body.type !== 'withdraw') return 'listing.shop_frozen'
   if (body.type === 'restock') {
     const stock = Number(body.stock)
     if (stock < 0 || stock > 1_000_000) return 'listing.offer_unusable'
