@@ -156,20 +156,29 @@ export async function waitingBatches(
   })
 }
 
-const waitingSql = `select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, l.found, l.bundled
-  from (
-    select *, sum(entries) over (order by ordinal) - entries as before
-    from (select * from app.journal_pending where ordinal <> all($2::bigint[])
-      order by ordinal limit ${rowsAtOnce}) as oldest
-  ) as w cross join lateral (
-    select count(*) as found,
+/** In steps that each stand alone: Citus does not spread a sum over a row's own list. */
+const waitingSql = `with w as materialized (
+    select ordinal, shop_id, batch_id, entries, hashes, shop_ids, stream_ids, seqs
+    from (
+      select *, sum(entries) over (order by ordinal) - entries as before
+      from (select * from app.journal_pending where ordinal <> all($2::bigint[])
+        order by ordinal limit ${rowsAtOnce}) as oldest
+    ) as counted where before < $1
+  ), k as materialized (
+    select w.ordinal, u.shop_id, u.stream_id, u.seq, u.place
+    from w cross join lateral unnest(w.shop_ids, w.stream_ids, w.seqs)
+      with ordinality as u(shop_id, stream_id, seq, place)
+  ), l as materialized (
+    select k.ordinal, count(*) as found,
       string_agg(substring(int4send(length(j.leaf)) from 3) || j.leaf, ''::bytea order by k.place)
         as bundled
-    from unnest(w.shop_ids, w.stream_ids, w.seqs)
-      with ordinality as k(shop_id, stream_id, seq, place)
-    join app.journal j
-      on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq) as l
-  where w.before < $1 order by w.ordinal`
+    from k join app.journal j
+      on j.shop_id = k.shop_id and j.stream_id = k.stream_id and j.seq = k.seq
+    group by k.ordinal
+  )
+  select w.ordinal, w.shop_id, w.batch_id, w.entries, w.hashes, coalesce(l.found, 0) as found,
+    l.bundled
+  from w left join l on l.ordinal = w.ordinal order by w.ordinal`
 
 /** How many entries wait, and since when? Counts at most ten thousand batches. */
 export async function waitingCount(tx: Tx): Promise<number> {

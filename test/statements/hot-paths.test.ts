@@ -11,7 +11,6 @@ const acrossShops: Readonly<Record<string, string>> = {
   'dispatches.due': 'the same for instructions that were not sent',
   'deliveries.due': 'the same for webhooks',
   'log.waiting': 'the one writer of the log takes in what all shops have committed',
-  'log.waiting_leaves': 'the same writer, and the leaves of what it takes in, by their keys',
   'parcels.find': 'a carrier knows its own number of a parcel, and no shop',
   'shops.of': 'a person asks which shops are theirs',
 }

@@ -220,6 +220,7 @@ describe('R-27: a stolen account', () => {
     await market.wait(aWhile)
     await seller.signIn()
     assert.equal((await payout()).frozen.by, 'desk')
+    await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
   })
 
   it('盗刷: reported at 10:05, the provider is told at 10:05, and the money stays', async () => {
