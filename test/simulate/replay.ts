@@ -1,6 +1,7 @@
 import { commitment, type Leaf, leafHash } from '../../src/evidence/leaf.ts'
 import { canonicalJson } from '../../src/kernel/canonical.ts'
 import type { ShopId } from '../../src/kernel/ids.ts'
+import { day } from '../../src/kernel/time.ts'
 import type { Account } from '../../src/ledger/model.ts'
 import type { Event as OrderEvent } from '../../src/orders/model.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
@@ -8,6 +9,9 @@ import type { Tx } from '../../src/platform/db/pool.ts'
 import { reviveFen } from '../../src/platform/db/rows.ts'
 import { type Payload, streams } from '../../src/platform/journal.ts'
 import { type Table, World } from '../../src/platform/world.ts'
+import type { Habits } from '../../src/returns/model.ts'
+import { habitsTable } from '../../src/returns/store.ts'
+import { returnTerms } from '../../src/returns/terms.ts'
 import { allRows, type Problem, sameRow, tables } from './tables.ts'
 
 interface Line {
@@ -214,12 +218,15 @@ export async function compareTables(tx: Tx, world: World): Promise<Problem[]> {
 
 /**
  * An account that many orders share was opened by the first, and a buyer's returns of several
- * orders stand in one row: streams do not tell which came first.
+ * orders stand in one row: streams do not tell which came first, nor what was forgotten by then.
  */
 function withoutOrder(table: Table<unknown>, row: unknown): unknown {
   if (table.name === 'accounts') return { ...(row as Account), openedAt: 0 }
-  if (table.name !== 'return_habits' || !Array.isArray(row)) return row
-  return row.map((one) => canonicalJson(one)).sort()
+  if (table.name !== habitsTable.name || !Array.isArray(row)) return row
+  const habits = row as Habits
+  const newest = Math.max(...habits.map(({ at }) => at))
+  const kept = habits.filter(({ at }) => at > newest - returnTerms.habitDays * day)
+  return kept.map((one) => canonicalJson(one)).sort()
 }
 
 function unlike(table: Table<unknown>, id: string, how: string): Problem {

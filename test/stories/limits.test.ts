@@ -40,6 +40,18 @@ describe('what nobody may do without end', () => {
     assert.equal((await order()).status, 201)
   })
 
+  it('order twenty different things: unpaid, all of them are back on the shelf', async () => {
+    const listingIds: string[] = []
+    for (let count = 0; count < 20; count++)
+      listingIds.push(await publish(seller, shopId, { priceFen, stock: 1 }))
+    const wanted = listingIds.map((listingId) => ({ listingId, priceFen }))
+    const { orderId } = await buyer.does('/v1/orders', orderBody(wanted))
+    await market.wait(16 * minute)
+    assert.equal((await view(buyer, orderId)).status, 'expired')
+    for (const id of listingIds)
+      assert.equal((await buyer.get(`/v1/listings/${id}`)).body.listing.stock, 1)
+  })
+
   it('scan one parcel: how it ends is taken all the same', async () => {
     const listingId = await publish(seller, shopId, { priceFen })
     const orderId = await buyAndPay(market, buyer, [{ listingId, priceFen }])

@@ -210,6 +210,9 @@ describe('R-27: a stolen account', () => {
     const proposal = { kind: 'account.stolen', personId, reason: '本人持证件到场声明' }
     const bare = await one.post('/v1/desk/approvals', proposal)
     assert.equal(bare.body.code, 'approval.incomplete')
+    const offered: string[] = []
+    for (let count = 0; count < 15; count++)
+      offered.push(await publish(seller, shopId, { priceFen, stock: 1 }))
     const since = new Date(market.clock.now() - hour).toISOString()
     const { id } = await one.does('/v1/desk/approvals', { ...proposal, since })
     const own = await one.post(`/v1/desk/approvals/${id}/approve`)
@@ -220,6 +223,10 @@ describe('R-27: a stolen account', () => {
     await market.wait(aWhile)
     await seller.signIn()
     assert.equal((await payout()).frozen.by, 'desk')
+    for (const listing of offered) {
+      const { body } = await buyer.get(`/v1/listings/${listing}`)
+      assert.equal(body.listing.status, 'withdrawn', 'whatever was offered since, however much')
+    }
     await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
   })
 
