@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import type { AnswerTo } from '../../../../sdk/src/client.ts'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { entryStateWords, eventWords } from '../../../../src/vocabulary.ts'
@@ -7,6 +6,7 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Card, Rows, Time } from '../../ui/parts.tsx'
 import { Download } from './download.tsx'
+import { Further } from './further.tsx'
 import { SignSteps } from './sign.tsx'
 import { evidenceWords as words } from './words.ts'
 
@@ -33,14 +33,7 @@ export function ReceiptsCard({ order }: { order: Pick<Order, 'orderId' | 'role'>
       />
       {order.role !== 'desk' && <SignSteps orderId={orderId} />}
       {found.data && <EachEntry entries={found.data.entries} />}
-      <ul className="links">
-        <li>
-          <Link to="/verify">{say(words.verify)}</Link>
-        </li>
-        <li>
-          <Link to="/log">{say(words.log)}</Link>
-        </li>
-      </ul>
+      <Further />
     </Card>
   )
 }

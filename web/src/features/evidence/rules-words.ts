@@ -22,6 +22,4 @@ export const rulesWords = {
     en: 'Each start of this site enters its rules in full in the public log. The file below proves what stands above, without trust in this site.',
   },
   hash: { zh: '规则校验码', en: 'Check code of the rules' },
-  verify: { zh: '核验一份凭证', en: 'Check a receipt' },
-  log: { zh: '公开日志的状态', en: 'How the public log stands' },
 } as const

@@ -8,6 +8,7 @@ import { useLanguage, useSay } from '../../language.tsx'
 import { myLinks, Page, Skeleton } from '../../ui/page.tsx'
 import { Card, Field, LoadFailed, Rows, Time } from '../../ui/parts.tsx'
 import { Download } from './download.tsx'
+import { Further } from './further.tsx'
 import { rulesWords as words } from './rules-words.ts'
 
 type Rules = AnswerTo<'GET', '/v1/terms'>
@@ -114,14 +115,7 @@ function RulesView({ rules }: { rules: Rules }) {
             ],
           ]}
         />
-        <ul className="links">
-          <li>
-            <Link to="/verify">{say(words.verify)}</Link>
-          </li>
-          <li>
-            <Link to="/log">{say(words.log)}</Link>
-          </li>
-        </ul>
+        <Further />
       </Card>
     </>
   )
