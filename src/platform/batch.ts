@@ -108,7 +108,6 @@ function decideAll(
       return { type: 'answered', answer, replayed: false }
     } catch (error) {
       world.backTo(mark)
-
       return { type: 'poisoned', error }
     }
   })
@@ -122,11 +121,13 @@ function decideOne(
 ): Answer {
   const decision = execute(world, command, into.rooms)
   if (isRefusal(decision)) return { ok: false, ...decision }
+  const domain = into.rooms.domains.get(command.domain)
+  const answer = domain?.answer?.(world, command.shopId, command.target) ?? {}
+  const result = JSON.parse(fenJson(answer)) as Record<string, unknown>
+  // Last, since the page is not taken back with the world: what fails has written nothing on it.
   const entry = into.page.add(world, command, decision)
   into.happened.push(...decision)
-  const domain = into.rooms.domains.get(command.domain)
-  const result = domain?.answer?.(world, command.shopId, command.target) ?? {}
-  return { ok: true, entry, result: JSON.parse(fenJson(result)) as Record<string, unknown> }
+  return { ok: true, entry, result }
 }
 
 function replay(claim: Claim, hash: string): Outcome {

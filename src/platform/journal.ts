@@ -48,7 +48,10 @@ export class JournalPage {
   /** Names the batch in the log. From the first command's seed, so that a retry repeats itself. */
   private batchId = ''
 
-  /** Adds what one command brought about. Out: where the last event of its own stream stands. */
+  /**
+   * Adds what one command brought about: all of it or, when that fails, nothing. Out: where the
+   * last event of its own stream stands.
+   */
   add(
     world: World,
     command: { id: string; seed: Uint8Array },
@@ -56,6 +59,8 @@ export class JournalPage {
   ): Entry {
     this.batchId ||= draw(command.seed, 'batch').toString('hex', 0, 16)
     let entry: Entry = { stream: '', seq: 0 }
+    const rows: Row[] = []
+    const hashes: Buffer[] = []
     happened.forEach((event, place) => {
       const seed = (purpose: string) => draw(command.seed, `${purpose} ${place}`)
       const last = world.read(streams, event.shopId, event.stream)
@@ -82,12 +87,12 @@ export class JournalPage {
       const hash = leafHash(leaf)
       const head = hash.toString('hex')
       world.write(streams, event.shopId, event.stream, { streamId, count: seq, head })
-      this.hashes.push(hash)
-      this.rows.push({
+      hashes.push(hash)
+      rows.push({
         shop_id: event.shopId,
         stream_id: streamId,
         seq,
-        place: this.rows.length,
+        place: this.rows.length + place,
         kind: event.event.type,
         recorded_at: new Date(event.at).toISOString(),
         leaf: leaf.toString(),
@@ -96,6 +101,8 @@ export class JournalPage {
       })
       if (place === 0 || event.stream === happened[0]?.stream) entry = { stream: streamId, seq }
     })
+    this.rows.push(...rows)
+    this.hashes.push(...hashes)
     return entry
   }
 

@@ -35,6 +35,9 @@ export function parseBill(text: string, on: Day): readonly BillRow[] | null {
   return told.join('\n') === counted.join('\n') ? rows : null
 }
 
+/** What else calls itself a number would stop the day's comparison at the database's door. */
+const numberForm = /^[0-9A-Za-z_.]{1,64}$/
+
 function parseRow(line: string): BillRow | null {
   const cells = line.split(',')
   const [time, providerNo, word, paymentNo, instructionNo, fen] = cells
@@ -42,6 +45,7 @@ function parseRow(line: string): BillRow | null {
   const occurredAt = Date.parse(time ?? '')
   if (cells.length !== 6 || kind === undefined || Number.isNaN(occurredAt)) return null
   if (!providerNo || !paymentNo || !/^\d{1,18}$/.test(fen ?? '')) return null
+  if (![providerNo, paymentNo, instructionNo || '0'].every((no) => numberForm.test(no))) return null
   return {
     kind,
     paymentNo,

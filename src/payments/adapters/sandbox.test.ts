@@ -223,6 +223,7 @@ describe('beyond the contract', () => {
       parseBill(text.replace('2026-03-02T12:00:01', '2026-03-03T12:00:01'), '2026-03-02'),
       null,
     )
+    assert.equal(parseBill(text.replace('SBX2', 'SBX2\0'), '2026-03-02'), null, 'not a number')
     for (let i = 0; i < lines.length; i++) {
       assert.equal(parseBill(lines.toSpliced(i, 1).join('\n'), '2026-03-02'), null, lines[i])
     }

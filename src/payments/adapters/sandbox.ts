@@ -198,7 +198,10 @@ function billAnswer(answer: Answer, on: Day): BillAnswer {
   return { type: 'ready', rows, raw: answer.raw.body }
 }
 
-/** An event we do not know is verified but tells us nothing: an empty list, so that it is kept. */
+/**
+ * An event that we do not know, or cannot read, tells us nothing, and would not the next time: an
+ * empty list. What it was about is asked for, and stands in the bill.
+ */
 function verifiedFacts(wire: Wire, message: RawMessage): Fact[] | null {
   if (message.body.length > callbackBytesMax) return null
   const headers: Record<string, string> = {}
