@@ -2,21 +2,15 @@
  * `npm run -s crash:log -- --kills 1000 --json`: the writer of the log under load, killed again and
  * again. Prints what was lost and what contradicts itself.
  */
-import { parseArgs } from 'node:util'
 import { crashLog } from './crash/log.ts'
+import { knobs } from './knobs.ts'
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-})
+const { json, ...wanted } = knobs('crash:log', { kills: 1_000, seed: 1, json: false })
 
 const startedAt = performance.now()
-const found = await crashLog({ kills: Number(values.kills), seed: Number(values.seed) })
+const found = await crashLog(wanted)
 const seconds = Math.round((performance.now() - startedAt) / 1_000)
-if (values.json) console.log(JSON.stringify({ ...found, seconds }))
+if (json) console.log(JSON.stringify({ ...found, seconds }))
 else {
   const { kills, committed, published } = found
   console.log(

@@ -2,22 +2,16 @@
  * `npm run -s fuzz -- --requests 100000 --json`: every route of the contract, as everybody, with
  * good, odd and hostile input. Prints whether any of it made the house fail.
  */
-import { parseArgs } from 'node:util'
 import { fuzz } from './fuzz/campaign.ts'
+import { knobs } from './knobs.ts'
 
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-})
+const { requests: wanted, seed, json } = knobs('fuzz', { requests: 10_000, seed: 1, json: false })
 
-const found = await fuzz({ requests: Number(values.requests), seed: Number(values.seed) })
+const found = await fuzz({ requests: wanted, seed })
 const { requests, status5xx, statuses } = found
 const maxMs = Math.round(found.maxMs)
 console.log(JSON.stringify({ requests, status5xx, maxMs }))
-if (!values.json)
+if (!json)
   console.log(
     [...statuses]
       .sort(([a], [b]) => a - b)

@@ -2,20 +2,14 @@
  * `npm run -s mutants -- --count 100000 --json`: files that are nearly right, held before both
  * verifiers. The same for the same `--seed`. Ends with 1 when one was accepted, or the two differed.
  */
-import { parseArgs } from 'node:util'
+import { knobs } from './knobs.ts'
 import { hunt } from './mutants/hunt.ts'
 
-const { values } = parseArgs({
-  options: {
-    count: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-})
+const { count, seed, json } = knobs('mutants', { count: 100_000, seed: 1, json: false })
 const startedAt = performance.now()
-const { mutants, accepted, disagreed, steps, first } = await hunt(Number(values.count), values.seed)
+const { mutants, accepted, disagreed, steps, first } = await hunt(count, String(seed))
 const seconds = (performance.now() - startedAt) / 1000
-if (values.json) console.log(JSON.stringify({ mutants, accepted, disagreed, steps }))
+if (json) console.log(JSON.stringify({ mutants, accepted, disagreed, steps }))
 else {
   console.log(`${mutants} mutants in ${seconds.toFixed(1)} s: ${accepted} accepted`)
   console.log(`${disagreed} on which the two verifiers differed`)

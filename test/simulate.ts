@@ -4,34 +4,26 @@
  * `--servers 2` puts two servers on one ground; `--memory` leaves out lanes and database and is
  * many times as fast. `--only 3,17,40` takes these steps alone, as the story of a failure prints them.
  */
-import { parseArgs } from 'node:util'
 import { freshDatabase } from './database.ts'
+import { knobs } from './knobs.ts'
 import { Broken } from './simulate/chronicle.ts'
 import { shrink, told } from './simulate/shrink.ts'
 import { type Outcome, Simulation, type SimulationOptions } from './simulate/simulation.ts'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    seeds: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '20000' },
-    servers: { type: 'string', default: '1' },
-    memory: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    'check-every': { type: 'string' },
-    answers: { type: 'boolean', default: false },
-  },
+const { only, memory, ...wanted } = knobs('simulate', {
+  ...{ seed: 1, seeds: 1, steps: 20_000, servers: 1 },
+  ...{ memory: false, only: [], 'check-every': 0, answers: false },
 })
 
 async function simulate(seed: number): Promise<boolean> {
-  const steps = values.only ? values.only.split(',').map(Number) : Number(values.steps)
-  const database = values.memory ? null : await freshDatabase()
+  const steps = only.length > 0 ? only : wanted.steps
+  const database = memory ? null : await freshDatabase()
   const count = typeof steps === 'number' ? steps : steps.length
   const startedAt = performance.now()
   const options: SimulationOptions = {
-    ...{ seed, steps, servers: Number(values.servers) },
+    ...{ seed, steps, servers: wanted.servers },
     databaseUrl: database?.connectionString ?? null,
-    checkEvery: Number(values['check-every'] ?? Math.max(200, Math.ceil(count / 10))),
+    checkEvery: wanted['check-every'] || Math.max(200, Math.ceil(count / 10)),
   }
   try {
     const outcome = await new Simulation(options).run()
@@ -61,12 +53,11 @@ function tell(seed: number, steps: number, outcome: Outcome, ms: number): void {
       `entries, ${crashes} crashes, ${virtualDays} days; every invariant holds. ` +
       `Story ${story}. ${seconds} s, ${speed} steps/s`,
   )
-  if (values.answers)
+  if (wanted.answers)
     for (const [name, count] of [...answers, ...kinds].sort()) console.log(`${count}\t${name}`)
 }
 
 let allHold = true
-const first = Number(values.seed)
-for (let seed = first; seed < first + Number(values.seeds); seed++)
+for (let seed = wanted.seed; seed < wanted.seed + wanted.seeds; seed++)
   allHold = (await simulate(seed)) && allHold
 if (!allHold) process.exitCode = 1
