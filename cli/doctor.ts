@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import type pg from 'pg'
 import { latestCheckpoint } from '../src/evidence/checkpoints.store.ts'
 import { type LogState, readLogState } from '../src/evidence/log.store.ts'
-import { formatVkey, keyTypes, makeSigner } from '../src/evidence/note.ts'
-import { isPolicyFault, parsePolicy } from '../src/evidence/policy.ts'
+import { logKeyOf } from '../src/evidence/log-key.ts'
+import type { Vkey } from '../src/evidence/note.ts'
 import { type Config, readConfig, secretsFileOf } from '../src/platform/config.ts'
 import { bulkClient } from '../src/platform/db/bulk.ts'
 import { isCitus, misplaced, tableFacts } from '../src/platform/db/distribution.ts'
@@ -21,7 +21,7 @@ import {
   warning,
   wrong,
 } from './doctor-checks.ts'
-import { largest, laterAtWitnesses, laterInFolder } from './log-later.ts'
+import { knownTree } from './log-later.ts'
 
 /**
  * 体检. Goes through everything that a site leans on and says in plain words what is not in order,
@@ -123,9 +123,8 @@ async function logOf(client: pg.Client, config: Config): Promise<Finding[]> {
   const tx = over(client)
   const state = await readLogState(tx)
   if (state === null) return [warning('还没有日志', 'there is no log yet')]
-  const key = { name: state.origin, type: keyTypes.signature, seed: config.secrets.logKey }
-  const { vkey } = makeSigner(key)
-  if (formatVkey(vkey) !== state.verifier)
+  const vkey = logKeyOf(state, config.secrets.logKey)?.vkey
+  if (vkey === undefined)
     return [
       wrong(
         `日志 ${state.origin} 不是用这把密钥建立的：密钥文件拿错了`,
@@ -141,27 +140,24 @@ async function logOf(client: pg.Client, config: Config): Promise<Finding[]> {
 
 async function ahead(
   client: pg.Client,
-  {
-    config,
-    state,
-    vkey,
-  }: { config: Config; state: LogState; vkey: ReturnType<typeof makeSigner>['vkey'] },
+  { config, state, vkey }: { config: Config; state: LogState; vkey: Vkey },
 ): Promise<Finding[]> {
-  const policy = config.log.policy === null ? null : parsePolicy(config.log.policy)
-  if (policy !== null && isPolicyFault(policy))
-    return [wrong(`见证人文件第 ${policy.line} 行`, `the file of witnesses, line ${policy.line}`)]
   const note = (await latestCheckpoint(over(client)))?.note ?? null
-  const witnesses = await laterAtWitnesses(policy, note)
   const own = Number(state.signedSize)
-  const known = largest([
-    { size: own, root: null, where: 'the database' },
-    ...(await laterInFolder(config.log.folder, vkey)),
-    ...witnesses.known,
-  ])
-  const silent = witnesses.silent.map((name) =>
-    warning(`见证人 ${name} 没有应答`, `the witness ${name} does not answer`),
+  const asked = { config, vkey, note, files: [] }
+  const found = await knownTree({ size: own, root: null, where: 'the database' }, asked).catch(
+    (error: Error) => error,
   )
-  if (policy === null)
+  if (found instanceof Error) return [wrong(found.message, found.message)]
+  const { known } = found
+  const silent = found.silent.map(({ name, why }) =>
+    warning(
+      `见证人 ${name} 没有作证(${why})。它停了，或还不认识这份日志的公钥（/log/vkey）`,
+      `the witness ${name} did not say (${why}): it is down, or does not know the key of this ` +
+        'log yet (/log/vkey)',
+    ),
+  )
+  if (config.log.policy === null)
     silent.push(warning('没有外部见证人', 'no outside witness: every proof says so'))
   if (known.size <= own) return [ok(`日志 ${own} 条`, `the log, ${own} entries signed`), ...silent]
   return [

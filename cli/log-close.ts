@@ -1,14 +1,16 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { latestCheckpoint } from '../src/evidence/checkpoints.store.ts'
 import { openNextLog } from '../src/evidence/closing.store.ts'
 import { type Closing, closingNote } from '../src/evidence/closing.ts'
 import { readLogState } from '../src/evidence/log.store.ts'
+import { logKeyOf, nextLogKey } from '../src/evidence/log-key.ts'
 import { emptyRoot } from '../src/evidence/merkle.ts'
-import { formatVkey, keyTypes, makeSigner } from '../src/evidence/note.ts'
+import { formatVkey } from '../src/evidence/note.ts'
 import type { Config } from '../src/platform/config.ts'
 import { bulkClient } from '../src/platform/db/bulk.ts'
 import { over } from '../src/platform/db/pool.ts'
-import { largest, laterInFiles, laterInFolder } from './log-later.ts'
+import { knownTree, tellSilent } from './log-later.ts'
 
 export interface CloseWish {
   readonly config: Pick<Config, 'log' | 'secrets'>
@@ -39,16 +41,18 @@ export async function closeLog(wish: CloseWish): Promise<string> {
     if (state === null) throw new Error('没有日志 there is no log to close')
     if (state.origin === next) throw new Error(`the next log needs another name than ${next}`)
     const seed = config.secrets.logKey
-    const key = (name: string) => makeSigner({ name, type: keyTypes.signature, seed })
-    const keys = { old: key(state.origin), next: key(next) }
-    if (formatVkey(keys.old.vkey) !== state.verifier)
-      throw new Error('密钥不对 this is not the key that the log was made with')
+    const old = logKeyOf(state, seed)
+    if (old === null) throw new Error('密钥不对 this is not the key that the log was made with')
+    const keys = { old, next: nextLogKey(next, seed) }
     const own = { size: Number(state.signedSize), root: state.signedRoot }
-    const known = largest([
-      { ...own, where: 'the database' },
-      ...(await laterInFolder(config.log.folder, keys.old.vkey)),
-      ...(await laterInFiles(wish.files, keys.old.vkey)),
-    ])
+    const { known, silent } = await knownTree(
+      { ...own, where: '数据库 the database' },
+      {
+        ...{ config, vkey: old.vkey, files: wish.files },
+        note: (await latestCheckpoint(tx))?.note ?? null,
+      },
+    )
+    for (const one of silent) console.error(tellSilent(one))
     const closing: Closing = { origin: state.origin, ...own, known, next, reason, at: now }
     const statement = closingNote(closing, keys)
     const successor = { origin: next, verifier: formatVkey(keys.next.vkey) }

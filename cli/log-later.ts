@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Checkpoint, parseCheckpoint } from '../src/evidence/checkpoint.ts'
 import { parseNote, signedBy, type Vkey } from '../src/evidence/note.ts'
-import type { Policy } from '../src/evidence/policy.ts'
+import { isPolicyFault, type Policy, parsePolicy } from '../src/evidence/policy.ts'
 import { lastSignedPath } from '../src/evidence/recovery.ts'
 import { askWitness } from '../src/evidence/witness-client.ts'
 import { postOverHttp } from '../src/evidence/witnesses.ts'
+import type { Config } from '../src/platform/config.ts'
 
 /** A tree of this log that somebody knows to have been signed. */
 export interface Known {
@@ -15,7 +16,45 @@ export interface Known {
   readonly where: string
 }
 
-export function largest(known: readonly [Known, ...Known[]]): Known {
+export interface Asked {
+  readonly config: Pick<Config, 'log'>
+  readonly vkey: Vkey
+  /** The newest checkpoint that we have. */
+  readonly note: string | null
+  /** Checkpoints that people outside have kept. */
+  readonly files: readonly string[]
+}
+
+/** A witness that said nothing of use, and why. */
+export interface Silent {
+  readonly name: string
+  readonly why: string
+}
+
+/**
+ * The largest tree of this log that anybody knows to have been signed: we, the folder of the log,
+ * files of people outside, or the witnesses. Throws when the file of witnesses makes no sense.
+ */
+export async function knownTree(
+  own: Known,
+  { config, vkey, note, files }: Asked,
+): Promise<{ known: Known; silent: readonly Silent[] }> {
+  const policy = config.log.policy === null ? null : parsePolicy(config.log.policy)
+  if (policy !== null && isPolicyFault(policy))
+    throw new Error(
+      `见证人文件第 ${policy.line} 行有误 the file of witnesses, line ${policy.line}: ${policy.fault}`,
+    )
+  const witnesses = await laterAtWitnesses(policy, note)
+  const known = largest([
+    own,
+    ...(await laterInFolder(config.log.folder, vkey)),
+    ...(await laterInFiles(files, vkey)),
+    ...witnesses.known,
+  ])
+  return { known, silent: witnesses.silent }
+}
+
+function largest(known: readonly [Known, ...Known[]]): Known {
   return known.reduce((most, one) => (one.size > most.size ? one : most))
 }
 
@@ -37,15 +76,22 @@ export async function laterInFiles(files: readonly string[], vkey: Vkey): Promis
   )
 }
 
+export function tellSilent({ name, why }: Silent): string {
+  return (
+    `注意:见证人 ${name} 没有作证(${why}),它见过什么无从得知 ` +
+    `the witness ${name} did not say (${why}); what it has seen is not known`
+  )
+}
+
 /**
  * How far have the witnesses seen this log? Each is shown the newest checkpoint that we have; one
- * that is ahead of it says so. `silent` are those that did not answer: what they know is not known.
+ * that is ahead of it says so. `silent` are those that did not say: what they know is not known.
  */
 export async function laterAtWitnesses(
   policy: Policy | null,
   note: string | null,
-): Promise<{ known: Known[]; silent: string[] }> {
-  const size = note === null ? undefined : parseCheckpoint(note.split('\n\n')[0] + '\n')?.size
+): Promise<{ known: Known[]; silent: Silent[] }> {
+  const size = note === null ? undefined : parseCheckpoint(`${note.split('\n\n')[0]}\n`)?.size
   if (policy === null || note === null || size === undefined) return { known: [], silent: [] }
   const answers = await Promise.all(
     policy.witnesses
@@ -74,7 +120,9 @@ export async function laterAtWitnesses(
       : [],
   )
   const silent = answers.flatMap((one) =>
-    one.outcome === 'failed' && one.why !== behindUs ? [one.witness.vkey.name] : [],
+    one.outcome === 'failed' && one.why !== behindUs
+      ? [{ name: one.witness.vkey.name, why: one.why }]
+      : [],
   )
   return { known, silent }
 }

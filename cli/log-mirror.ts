@@ -29,6 +29,11 @@ export class Mirror {
     this.disk = openTileDisk(folder)
   }
 
+  /** What is kept, tile by tile. */
+  get tiles(): ReadTile {
+    return tileReader(this.disk)
+  }
+
   /** Whose log is kept here, and how far? Null: nothing yet. Throws when the folder is damaged. */
   async recall(): Promise<{ vkey: string; known: Known } | null> {
     const [key, bytes] = await Promise.all(['vkey', 'checkpoint'].map((one) => this.disk.read(one)))

@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { closingNote } from '../src/evidence/closing.ts'
 import { formatVkey } from '../src/evidence/note.ts'
 import { filesOf, TestLog } from '../src/evidence/test-log.ts'
 import { encodeBundle, parseTilePath, type Tile } from '../src/evidence/tiles.ts'
@@ -15,12 +16,14 @@ describe('R-58: baozheng log watch', () => {
   const state = join(folder, 'state.json')
   let served = new TestLog().growTo(300)
   let url = ''
+  let closings = ''
   const said: string[] = []
   const { log: print, error } = console
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').replace('/log/', '')
     const tile = parseTilePath(path)
     if (path === 'checkpoint') response.end(served.note())
+    else if (path === 'closings') response.end(closings)
     else if (path === 'vkey') response.end(`${formatVkey(served.signer.vkey)}\n`)
     else if (tile) response.end(await bytesOf(served, tile))
     else response.writeHead(404).end()
@@ -128,6 +131,78 @@ describe('R-58: baozheng log watch', () => {
       }
       assert.equal(await keep(), 0)
       await isWhole()
+    })
+  })
+  describe('a log that was closed', () => {
+    const old = () => new TestLog().growTo(300)
+    /** The log that goes on, and what is said of the end of the one before. */
+    const close = (
+      what: { size?: number; known?: number; root?: Buffer } = {},
+      next = new TestLog('log.example/2', 2).growTo(400),
+    ) => {
+      const { size = 280, known = 300 } = what
+      const closing = {
+        ...{ origin: 'log.example/1', size, root: what.root ?? old().rootAt(size) },
+        ...{ known: { size: known, root: null }, next: 'log.example/2' },
+        ...{ reason: 'the disk failed', at: 0 },
+      }
+      closings = `${closingNote(closing, { old: old().signer, next: next.signer })}\n`
+      served = next
+    }
+    let watched = 0
+    /** Somebody who has seen the old log at this size, by a file or by a copy, looks again. */
+    const lookAgain = async (how: '--state' | '--keep', size = 300) => {
+      const place = join(folder, `end-${watched++}`)
+      const now = served
+      served = new TestLog().growTo(size)
+      assert.equal(await log(['watch', url, '--once', how, place]), 0)
+      served = now
+      const code = await log(['watch', url, '--once', how, place])
+      return { code, place, words: said.at(-1) ?? '' }
+    }
+    it('says so, keeps the statement, and how to go on: what is lost is told', async () => {
+      close()
+      for (const [how, kept] of [
+        ['--state', '.closing.note'],
+        ['--keep', '/closing.note'],
+      ] as const) {
+        const { code, place, words } = await lookAgain(how)
+        assert.equal(code, 5)
+        assert.match(said.join('\n'), /lost: 20 .*seen here: 20/)
+        assert.match(words, new RegExp(`--vkey log\\.example/2\\+.* ${how} ANOTHER`))
+        assert.equal(`${readFileSync(place + kept)}\n`, closings)
+      }
+      assert.equal((await lookAgain('--state', 100)).code, 5, 'one who has seen less')
+    })
+    it('a statement that admits less than was seen convicts it', async () => {
+      close({ known: 290 })
+      const { code, place, words } = await lookAgain('--state')
+      assert.equal(code, 1)
+      assert.match(words, /loss_not_admitted/)
+      const [file = ''] = readdirSync(folder).filter((one) =>
+        one.startsWith(`${basename(place)}.c`),
+      )
+      const both = readFileSync(join(folder, file), 'utf8')
+      assert(both.includes(old().note(300)) && both.includes('\nknown 290 -\n'))
+    })
+    it('a next log that begins otherwise, or an end that was another, convicts it', async () => {
+      close({}, new TestLog('log.example/2', 2).growTo(10).add('planted').growTo(400))
+      assert.equal((await lookAgain('--state')).code, 1)
+      close({ root: new TestLog('x', 3).growTo(280, 'other').rootAt(280) })
+      served = new TestLog('log.example/2', 2).growTo(280, 'other').growTo(400)
+      assert.equal(
+        (await lookAgain('--state', 100)).code,
+        1,
+        'a size that is still in the next log',
+      )
+      assert.equal((await lookAgain('--keep')).code, 1, 'a copy has the root of every size')
+      assert.equal((await lookAgain('--state')).code, 5, 'a size alone cannot tell')
+      assert.match(said.at(-1) ?? '', /not compared/)
+    })
+    it('what another key says of its end counts for nothing', async () => {
+      close()
+      closings = closings.replace('known 300', 'known 280')
+      assert.equal((await lookAgain('--state')).code, 3)
     })
   })
   it('says how it is called', async () => {

@@ -7,6 +7,7 @@ import { type Followed, follow, type Known, strayEntry } from '../src/evidence/f
 import { formatVkey, parseVkey, type Vkey } from '../src/evidence/note.ts'
 import { isPolicyFault, type Policy, parsePolicy } from '../src/evidence/policy.ts'
 import { type Tile, tilePath } from '../src/evidence/tiles.ts'
+import { closedCode, lookForEnd } from './log-closed.ts'
 import { Mirror } from './log-mirror.ts'
 
 /**
@@ -36,14 +37,17 @@ export interface WatchOptions {
   readonly entries: boolean
 }
 
-/** 0: all consistent; 1: the log stands convicted; 3: it could not be read; 4: it went back. */
+/**
+ * 0: all consistent; 1: the log stands convicted; 3: it could not be read; 4: it went back; 5: it was
+ * closed, in order.
+ */
 export async function watch(options: WatchOptions): Promise<number> {
   for (;;) {
     const code = await look(options).catch((error: Error) => {
       console.error(`读不到 cannot be read: ${error.message}`)
       return 3
     })
-    if (options.once || code === 1) return code
+    if (options.once || code === 1 || code === closedCode) return code
     await pause(options.everySeconds * 1_000)
   }
 }
@@ -53,10 +57,19 @@ async function look(options: WatchOptions): Promise<number> {
   const memory = await recall(options)
   const vkey = parseVkey(memory.vkey)
   if (vkey === null) throw new Error('the key of the log cannot be read')
-  const bytes = await get(`${options.url}/checkpoint`, checkpointMax)
+  const ask = (path: string) => get(`${options.url}/${path}`, checkpointMax)
+  const bytes = await ask('checkpoint')
   const read = (tile: Tile) => get(`${options.url}/${tilePath(tile)}`, tileMax)
   const { policy } = options
   const followed = await follow(memory.known, bytes, { vkey, policy, read })
+  if (followed.outcome === 'unreadable') {
+    const { url, state, keep } = options
+    const own = keep === null ? null : new Mirror(keep).tiles
+    const beside = keep === null ? `${state}.` : `${keep}/`
+    const watched = { url, vkey, known: memory.known, beside, read, own, get: ask }
+    const ended = await lookForEnd(watched).catch(() => null)
+    if (ended !== null) return ended
+  }
   const stray = options.entries ? await strayIn(followed, memory, read) : null
   if (stray !== null) throw new Error(`entry ${stray} is not the one whose hash stands in the tree`)
   if ('known' in followed) {

@@ -17,7 +17,8 @@ baozheng log watch URL [--vkey VKEY] [--policy FILE] [--state FILE | --keep DIR]
   watch     follows the log at URL (https://shop.example/log) from outside: checks that every
             checkpoint goes on from the last one it saw, and remembers it in FILE.
             Ends with 1 when the log contradicts itself; with --once also with 3 when it cannot be
-            read, and with 4 when it shows less than before.
+            read, and with 4 when it shows less than before. Ends with 5 when it was closed
+            in order: then it says under which name and key it goes on.
             --entries fetches new entries too and compares them with the tree;
             --keep keeps a copy of the whole log in DIR, which any server of files can show`
 

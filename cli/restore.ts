@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { readLogState } from '../src/evidence/log.store.ts'
-import { formatVkey, keyTypes, makeSigner, parseVkey } from '../src/evidence/note.ts'
-import { isPolicyFault, parsePolicy } from '../src/evidence/policy.ts'
+import { logKeyOf } from '../src/evidence/log-key.ts'
+import { parseVkey } from '../src/evidence/note.ts'
 import { lastSignedPath, recover } from '../src/evidence/recovery.ts'
 import { openTileDisk } from '../src/evidence/tile-files.ts'
 import { type Config, readConfig, secretsFileOf } from '../src/platform/config.ts'
@@ -24,7 +24,7 @@ import {
 import { keysFile, openKeys, strangeKeys } from './backup-keys.ts'
 import { withDatabase } from './database.ts'
 import { closeLog } from './log-close.ts'
-import { type Known, largest, laterAtWitnesses, laterInFiles, laterInFolder } from './log-later.ts'
+import { type Known, knownTree, tellSilent } from './log-later.ts'
 
 const usage = `baozheng restore DIR [--checkpoint FILE]… [--close-log NAME --reason TEXT]
 
@@ -118,20 +118,13 @@ export async function laterThan(
 ): Promise<Known | null> {
   const vkey = log === null ? null : parseVkey(log.verifier)
   if (log === null || vkey === null) return null
-  const policy = config.log.policy === null ? null : parsePolicy(config.log.policy)
-  if (policy !== null && isPolicyFault(policy))
-    throw new Error(`the file of witnesses, line ${policy.line}: ${policy.fault}`)
-  const witnesses = await laterAtWitnesses(policy, log.note)
-  for (const name of witnesses.silent)
-    console.error(
-      `注意:见证人没有应答 the witness ${name} does not answer; what it saw is not known`,
-    )
-  const known = largest([
-    { size: log.signedSize, root: Buffer.from(log.signedRoot, 'hex'), where: 'the backup' },
-    ...(await laterInFolder(config.log.folder, vkey)),
-    ...(await laterInFiles(files, vkey)),
-    ...witnesses.known,
-  ])
+  const own = {
+    size: log.signedSize,
+    root: Buffer.from(log.signedRoot, 'hex'),
+    where: '备份 the backup',
+  }
+  const { known, silent } = await knownTree(own, { config, vkey, note: log.note, files })
+  for (const one of silent) console.error(tellSilent(one))
   return known.size > log.signedSize ? known : null
 }
 
@@ -224,10 +217,8 @@ export async function remakeLog(
     const state = await readLogState(over(pool))
     if (state === null) return
     const { origin } = state
-    const key = { name: origin, type: keyTypes.signature, seed: config.secrets.logKey }
-    const signer = makeSigner(key)
-    if (formatVkey(signer.vkey) !== state.verifier)
-      throw new Error('this is not the key of the log')
+    const signer = logKeyOf(state, config.secrets.logKey)
+    if (signer === null) throw new Error('密钥不对 this is not the key of the log')
     const disk = openTileDisk(config.log.folder)
     await recover({ pool, disk, signer, origin, log: () => {} }, state)
     const { rows } = await pool.query<{ note: string }>(

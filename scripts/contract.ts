@@ -6,6 +6,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { clockRoutes } from '../sandbox/house.ts'
 import { createApp } from '../src/app.ts'
 import { photoRoutes } from '../src/catalogue/photos.routes.ts'
+import { firstLogKey } from '../src/evidence/log-key.ts'
 import { sandboxSms } from '../src/identity/sms.ts'
 import { terms } from '../src/orders/terms.ts'
 import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
@@ -35,7 +36,12 @@ async function openApi(): Promise<OpenApi> {
     // Pools connect when they are first asked, and nobody asks.
     databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
     baseUrl: 'http://localhost',
-    log: { folder: '/nothing', origin: 'localhost/log', policy: null, tsa: null },
+    log: {
+      folder: '/nothing',
+      signer: firstLogKey('localhost/log', nothing),
+      policy: null,
+      tsa: null,
+    },
     clock: { now: () => 0 },
     secrets: {
       masterKey: nothing,

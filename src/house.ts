@@ -246,7 +246,7 @@ function furnishSender(
 
 /** The log, who reads it, and who puts the time under it. */
 function furnishLog(
-  { clock, secrets, log: settings }: AppParts,
+  { clock, log: settings }: AppParts,
   parts: { pool: pg.Pool; lanes: Lanes; readers: Reader[]; metrics: Metrics; log: Log },
 ): Pick<House, 'log' | 'bus' | 'stamper' | 'book'> {
   const { pool, lanes, readers, metrics, log } = parts
@@ -255,7 +255,6 @@ function furnishLog(
   const book = new HouseBook({ submit: (command) => lanes.submit(command), now, log })
   const evidence = openLog({
     ...settings,
-    seed: secrets.logKey,
     pool,
     now,
     wall,

@@ -89,7 +89,6 @@ export class LogHouse {
     }
     return openLog({
       ...(await foundLog(site)),
-      seed,
       pool: this.pool,
       now: Date.now,
       wall: Date.now,

@@ -1,4 +1,5 @@
-import { formatNote, type Signer, signNote } from './note.ts'
+import { formatNote, parseNote, type Signer, signedBy, signNote, type Vkey } from './note.ts'
+import { readDecimal, readHash } from './strict.ts'
 
 /** The end of a log and the beginning of the next one, as both of them sign it. */
 export interface Closing {
@@ -34,4 +35,40 @@ export function closingNote(closing: Closing, keys: { old: Signer; next: Signer 
     '',
   ].join('\n')
   return formatNote(text, [signNote(text, keys.old), signNote(text, keys.next)])
+}
+
+/** A statement as somebody outside reads it: only what a log's own key has signed. */
+export interface ClosingRead extends Omit<Closing, 'at'> {
+  readonly note: string
+}
+
+/**
+ * Which of these statements has this log signed about its own end? The last one, if there are
+ * several; null: none. `text` is what `/log/closings` answers.
+ */
+export function closingOf(text: string, vkey: Vkey): ClosingRead | null {
+  const notes = text.split(new RegExp(`^(?=${closingHead}\n)`, 'm'))
+  const read = notes.map((one) => readClosing(one.replace(/\n+$/, '\n'), vkey))
+  return read.findLast((one) => one !== null) ?? null
+}
+
+function readClosing(text: string, vkey: Vkey): ClosingRead | null {
+  const note = parseNote(Buffer.from(text))
+  const signed = note ? signedBy(note, [vkey]) : []
+  if (!note || signed === 'bad_signature' || signed.length === 0) return null
+  const [head, ...lines] = note.text.split('\n')
+  const said = (word: string) => {
+    const line = lines.find((one) => one.startsWith(`${word} `))
+    return line?.slice(word.length + 1) ?? ''
+  }
+  const [size = '', root = ''] = said('goes-on').split(' ')
+  const [knownSize = '', knownRoot = ''] = said('known').split(' ')
+  const [goesOn, goesOnRoot, known] = [readDecimal(size), readHash(root), readDecimal(knownSize)]
+  if (head !== closingHead || said('origin') !== vkey.name) return null
+  if (goesOn === null || goesOnRoot === null || known === null) return null
+  return {
+    ...{ origin: vkey.name, size: goesOn, root: goesOnRoot, note: text },
+    ...{ known: { size: known, root: readHash(knownRoot) } },
+    ...{ next: said('next'), reason: said('reason') },
+  }
 }

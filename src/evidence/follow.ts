@@ -1,6 +1,7 @@
 import { type Checkpoint, parseCheckpoint, rootFitsSize } from './checkpoint.ts'
+import type { Closing } from './closing.ts'
 import { cosignedBy } from './cosignature.ts'
-import { consistencyRanges, verifyConsistency } from './merkle.ts'
+import { consistencyRanges, emptyRoot, verifyConsistency } from './merkle.ts'
 import { parseNote, signedBy, type Vkey } from './note.ts'
 import { isQuorum, type Policy } from './policy.ts'
 import { Rebuild } from './rebuild.ts'
@@ -40,7 +41,7 @@ export type Followed =
   /** Two things the log has signed cannot both be true. Whoever has both notes can show it. */
   | { readonly outcome: 'convicted'; readonly why: Conviction; readonly note: string }
 
-export type Conviction = 'two_roots' | 'not_a_continuation'
+export type Conviction = 'two_roots' | 'not_a_continuation' | 'loss_not_admitted'
 
 /** How many witnesses of the policy have signed, and is it enough? Null: no policy was given. */
 export type Vouched = { readonly count: number; readonly enough: boolean } | null
@@ -101,18 +102,18 @@ async function goOn(
   return { outcome: 'convicted', why: 'not_a_continuation', note: now.note }
 }
 
-/** The roots at these sizes, the smaller first, from every leaf hash there is. base64. */
-async function rootsAt(sizes: readonly [number, number], read: ReadTile): Promise<string[]> {
-  const [old, size] = sizes
+/** The roots at these sizes, the smaller first, from every leaf hash of a log of the last. base64. */
+export async function rootsAt(sizes: readonly number[], read: ReadTile): Promise<string[]> {
+  const size = sizes.at(-1) ?? 0
   const rebuild = new Rebuild()
-  const roots: string[] = []
+  const roots = sizes.filter((one) => one === 0).map(() => emptyRoot.toString('base64'))
   for (let index = 0; index * tileWidth < size; index++) {
     const width = Math.min(tileWidth, size - index * tileWidth)
     const hashes = Buffer.from(await read({ level: 0, index, width }))
     for (let at = 0; at < width; at++) {
       rebuild.add(hashes, at * 32)
-      if (rebuild.size === old || rebuild.size === size)
-        roots.push(rebuild.root().toString('base64'))
+      const root = sizes.includes(rebuild.size) ? rebuild.root().toString('base64') : ''
+      for (const one of sizes) if (one === rebuild.size) roots.push(root)
     }
   }
   return roots
@@ -159,6 +160,38 @@ export async function strayEntry(
         Buffer.compare(own.subarray(at * 32, at * 32 + 32), hashes.subarray(at * 32, at * 32 + 32))
       )
         return index * tileWidth + at
+  }
+  return null
+}
+
+/**
+ * Is the end of a log told truthfully, as far as somebody knows who has followed it? `next` reads the
+ * log that goes on, as large as `size`; `own` a copy of the old one, where there is one. Null: nothing
+ * speaks against it.
+ */
+export async function closingFault(
+  closing: Pick<Closing, 'size' | 'root' | 'known'>,
+  known: Known | null,
+  { next, own }: { next: { size: number; read: ReadTile } | null; own: ReadTile | null },
+): Promise<Conviction | null> {
+  const admitted = closing.known
+  const goesOn = closing.root.toString('base64')
+  if (known !== null && known.size > admitted.size) return 'loss_not_admitted'
+  if (
+    known?.size === admitted.size &&
+    (admitted.root?.toString('base64') ?? known.root) !== known.root
+  )
+    return 'two_roots'
+  if (known?.size === closing.size && known.root !== goesOn) return 'two_roots'
+  if (next !== null && next.size >= closing.size) {
+    const before = Math.min(known?.size ?? 0, closing.size)
+    const [then, now] = await rootsAt([before, closing.size, next.size], next.read)
+    if (now !== goesOn) return 'not_a_continuation'
+    if (known !== null && known.size === before && then !== known.root) return 'not_a_continuation'
+  }
+  if (known !== null && known.size > closing.size && own !== null) {
+    const [then] = await rootsAt([closing.size, known.size], own)
+    if (then !== goesOn) return 'not_a_continuation'
   }
   return null
 }

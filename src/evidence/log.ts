@@ -3,8 +3,9 @@ import pg from 'pg'
 import { Unfit } from '../platform/config.ts'
 import { over } from '../platform/db/pool.ts'
 import { isLed, LogDamaged, makeLog, readLogState } from './log.store.ts'
+import { firstLogKey, logKeyOf } from './log-key.ts'
 import { emptyRoot } from './merkle.ts'
-import { formatVkey, keyTypes, makeSigner, type Signer } from './note.ts'
+import { formatVkey, type Signer } from './note.ts'
 import { isPolicyFault, type Policy, parsePolicy } from './policy.ts'
 import { lastSignedPath } from './recovery.ts'
 import { Sequencer, type SequencerParts } from './sequencer.ts'
@@ -15,15 +16,13 @@ import { postOverHttp, Witnesses } from './witnesses.ts'
 export interface LogSettings {
   /** Where the tree lies in files. Several servers of one site share it. */
   readonly folder: string
-  /** Names the log for ever. */
-  readonly origin: string
+  /** Signs it; its name is the log's, for ever. */
+  readonly signer: Signer
   /** Null: this site has no witness. */
   readonly policy: Policy | null
 }
 
 export interface LogParts extends LogSettings {
-  /** 32 secret bytes. */
-  readonly seed: Uint8Array
   readonly pool: pg.Pool
   readonly now: () => number
   readonly wall: () => number
@@ -47,9 +46,9 @@ export interface Log {
 
 /** Puts the log together. Nothing is read or written before the sequencer's first turn. */
 export function openLog(parts: LogParts): Log {
-  const { folder, origin, policy, seed, post, disk: given, ...rest } = parts
+  const { folder, signer, policy, post, disk: given, ...rest } = parts
   const disk = given ?? openTileDisk(folder)
-  const signer = makeSigner({ name: origin, type: keyTypes.signature, seed })
+  const origin = signer.vkey.name
   const { wall, log } = parts
   const witnesses = new Witnesses({ policy, wall, log, post: post ?? postOverHttp })
   const holder = randomUUID()
@@ -64,6 +63,7 @@ export function openLog(parts: LogParts): Log {
 export async function foundLog(site: {
   databaseUrl: string
   folder: string
+  /** 32 secret bytes. */
   seed: Uint8Array
   /** The name that it must have; null: the one that it was made with. */
   origin: string | null
@@ -84,9 +84,9 @@ export async function foundLog(site: {
     const origin = known?.origin ?? site.origin ?? usual
     if (site.origin !== null && site.origin !== origin)
       throw new Unfit(`the log of this site is named ${origin}, not ${site.origin}`)
-    const { vkey } = makeSigner({ name: origin, type: keyTypes.signature, seed: site.seed })
-    const verifier = formatVkey(vkey)
-    if (known !== null && known.verifier !== verifier)
+    const { seed } = site
+    const signer = known === null ? firstLogKey(origin, seed) : logKeyOf(known, seed)
+    if (signer === null)
       throw new Unfit(`the log ${origin} was made with another key than the one given now`)
     const isThere = (await openTileDisk(site.folder).read(lastSignedPath)) !== null
     // Alone it would write the files again; beside another it would hand out what it does not have.
@@ -98,9 +98,9 @@ export async function foundLog(site: {
     if (known === null) {
       if (isThere)
         throw new LogDamaged(`${site.folder} holds a log that this database does not know`)
-      await makeLog(tx, { origin, verifier, emptyRoot })
+      await makeLog(tx, { origin, verifier: formatVkey(signer.vkey), emptyRoot })
     }
-    return { folder: site.folder, origin, policy: readPolicy(site.policy) }
+    return { folder: site.folder, signer, policy: readPolicy(site.policy) }
   } finally {
     await client.end()
   }

@@ -21,7 +21,6 @@ const found = await foundLog({
 })
 const { sequencer } = openLog({
   ...found,
-  seed,
   pool: logPool(databaseUrl, 3),
   now: Date.now,
   wall: Date.now,

@@ -41,7 +41,7 @@ export class Logbook {
     const site = { databaseUrl, folder, seed, origin: 'log.example/simulated', baseUrl }
     const log = await openLog({
       ...(await foundLog({ ...site, policy: null, now: clock.now() })),
-      ...{ seed, pool, now: () => clock.now(), wall: Date.now, log: () => {}, leaseMs: -1 },
+      ...{ pool, now: () => clock.now(), wall: Date.now, log: () => {}, leaseMs: -1 },
       disk: openTileDisk(folder),
       async step(name, act) {
         if (name === death?.step && !death.after) throw new Died()

@@ -8,13 +8,18 @@ import { takeBackup } from '../../cli/backup.ts'
 import { tableFile } from '../../cli/backup-files.ts'
 import { fsck } from '../../cli/fsck.ts'
 import { ledger } from '../../cli/ledger.ts'
+import { closeLog } from '../../cli/log-close.ts'
 import { laterAtWitnesses } from '../../cli/log-later.ts'
 import { restore } from '../../cli/restore.ts'
 import { parseCheckpoint } from '../../src/evidence/checkpoint.ts'
 import { latestCheckpoint } from '../../src/evidence/checkpoints.store.ts'
+import { closingOf } from '../../src/evidence/closing.ts'
+import { readLogState } from '../../src/evidence/log.store.ts'
 import { foundLog, openLog } from '../../src/evidence/log.ts'
-import { parseNote, parseVkey, signedBy } from '../../src/evidence/note.ts'
+import { formatVkey, parseNote, parseVkey, signedBy } from '../../src/evidence/note.ts'
+import { isPolicyFault, parsePolicy } from '../../src/evidence/policy.ts'
 import { openBlobs } from '../../src/platform/blobs.ts'
+import type { Config } from '../../src/platform/config.ts'
 import { logPool, over } from '../../src/platform/db/pool.ts'
 import { type Database, freshDatabase } from '../database.ts'
 import { LogHouse } from '../log.ts'
@@ -169,6 +174,7 @@ describe('a backup of a site at work', () => {
 it('a witness that has seen more knows of the fork too', async () => {
   const house = await LogHouse.open()
   const { line } = await house.witness('friend')
+  const text = `${line}\nquorum friend\n`
   const policy = house.policy(line, 'quorum friend')
   await house.commit('order:1')
   const log = await house.log({ policy })
@@ -182,8 +188,43 @@ it('a witness that has seen more knows of the fork too', async () => {
     known.map(({ size, where }) => [size, where]),
     [[3, 'the witness friend']],
   )
+  await log.sequencer.stop()
+  // The database comes back as it was, on a machine that has nothing else.
+  await backTo(house, 1)
+  const logFolder = join(house.folder, 'elsewhere')
+  const statement = await closeLog({
+    config: {
+      secrets: { logKey: house.seed } as Config['secrets'],
+      log: { folder: logFolder, policy: Buffer.from(text) } as Config['log'],
+    },
+    ...{ databaseUrl: house.databaseUrl, next: 'log2.example/test', reason: 'a fire' },
+    ...{ files: [], now: Date.now() },
+  })
+  assert.match(statement, /\ngoes-on 1 /)
+  assert.match(statement, /\nknown 3 -\n/, 'what only the witness has seen is admitted')
+  const { verifier } = (await readLogState(house.tx)) ?? assert.fail()
+  const [before, next] = [house.signer.vkey, parseVkey(verifier) ?? assert.fail()]
+  assert.equal(closingOf(statement, next), null)
+  assert.equal(closingOf(statement, before)?.known.size, 3)
+  const both = parsePolicy(Buffer.from(`log ${formatVkey(before)}\nlog ${verifier}\nquorum none\n`))
+  assert(!isPolicyFault(both), 'both logs can be trusted in one file')
+  const goesOn = await foundLog({
+    ...{ databaseUrl: house.databaseUrl, folder: logFolder, seed: house.seed, origin: null },
+    ...{ baseUrl: 'https://x.example', policy: null, now: Date.now() },
+  })
+  assert.equal(formatVkey(goesOn.signer.vkey), verifier, 'a start finds the key of the next log')
   await house.close()
 })
+
+/** Puts the log in the database back to this size, as an older copy of it would have it. */
+async function backTo({ pool }: LogHouse, size: number) {
+  await pool.query('delete from app.log_checkpoints where size > $1', [size])
+  await pool.query(
+    `update app.log_state set signed_size = $1, lease_holder = null,
+       signed_root = (select root from app.log_checkpoints where size = $1)`,
+    [size],
+  )
+}
 
 function keysOf({ secrets }: Market) {
   const hex = Object.entries(secrets).map(([name, key]) => [name, key.toString('hex')])
@@ -199,7 +240,7 @@ async function goOn({ connectionString }: Database, folder: string, market: Mark
       ...{ origin: null, baseUrl: 'http://x.example', policy: null, now: Date.now() },
     })
     const log = openLog({
-      ...{ ...settings, pool, seed: market.secrets.logKey },
+      ...{ ...settings, pool },
       ...{ now: Date.now, wall: Date.now, log: () => {} },
     })
     await log.sequencer.tick()
