@@ -23,8 +23,8 @@ export interface Watched {
 export const closedCode = 5
 
 /**
- * 日志已关闭. Has the log that is watched said that it ended, and is that told truthfully? Null: it has
- * not said so. 5: it has, and all that can be checked from here agrees; 1: what it says convicts it.
+ * 日志已关闭. Has the log that is watched said that it ended, and is that told truthfully? Null: it
+ * has not said so. 5: it has, and all that can be checked from here agrees; 1: it convicts itself.
  */
 export async function lookForEnd(watched: Watched): Promise<number | null> {
   const { vkey, known, get, beside } = watched
@@ -52,7 +52,7 @@ interface NextLog {
   readonly vkey: string
 }
 
-/** The log that goes on, where it is the one that is served now and its key has signed the end too. */
+/** The log that goes on, if it is the one served now and its key has signed the end too. */
 async function nextLog(closing: ClosingRead, { get, read }: Watched): Promise<NextLog | null> {
   const key = (await get('vkey')).toString().trim()
   const vkey = parseVkey(key)

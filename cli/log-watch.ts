@@ -38,8 +38,8 @@ export interface WatchOptions {
 }
 
 /**
- * 0: all consistent; 1: the log stands convicted; 3: it could not be read; 4: it went back; 5: it was
- * closed, in order.
+ * 0: all consistent; 1: the log stands convicted; 3: it could not be read; 4: it went back; 5: it
+ * was closed, in order.
  */
 export async function watch(options: WatchOptions): Promise<number> {
   for (;;) {

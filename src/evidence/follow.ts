@@ -102,7 +102,7 @@ async function goOn(
   return { outcome: 'convicted', why: 'not_a_continuation', note: now.note }
 }
 
-/** The roots at these sizes, the smaller first, from every leaf hash of a log of the last. base64. */
+/** The roots at these sizes, the smallest first, from every leaf hash up to the last. base64. */
 export async function rootsAt(sizes: readonly number[], read: ReadTile): Promise<string[]> {
   const size = sizes.at(-1) ?? 0
   const rebuild = new Rebuild()
@@ -165,9 +165,9 @@ export async function strayEntry(
 }
 
 /**
- * Is the end of a log told truthfully, as far as somebody knows who has followed it? `next` reads the
- * log that goes on, as large as `size`; `own` a copy of the old one, where there is one. Null: nothing
- * speaks against it.
+ * Is the end of a log told truthfully, as far as somebody knows who has followed it? `next` reads
+ * the log that goes on, as large as `size`; `own` a copy of the old one, where there is one. Null:
+ * nothing speaks against it.
  */
 export async function closingFault(
   closing: Pick<Closing, 'size' | 'root' | 'known'>,
