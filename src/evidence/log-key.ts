@@ -8,8 +8,8 @@ export function firstLogKey(name: string, seed: Uint8Array): Signer {
 
 /**
  * The key of a log that goes on after another was closed: one of its own, grown from the same
- * secret and the new name. Policies know a log by its key alone (C2SP tlog-policy), so two logs with
- * one key could never stand in one file.
+ * secret and the new name. Policies know a log by its key alone (C2SP tlog-policy), so two logs
+ * with one key could never stand in one file.
  */
 export function nextLogKey(name: string, seed: Uint8Array): Signer {
   return firstLogKey(name, hmac(seed, `baozheng log key\n${name}`))
