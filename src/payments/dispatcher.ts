@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Happened } from '../platform/command.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import { Unavailable } from '../platform/run.ts'
 import type { Command, Event, Instruction, Payment } from './model.ts'
 import type { Fact, InstructionAnswer, Outcome, PaymentProvider } from './port.ts'
 import { type Dispatch, dueDispatches, postpone, readPayment } from './store.ts'
@@ -108,16 +109,27 @@ export class Dispatcher {
       if (!one) return
       this.underWay++
       void this.send(one)
-        .catch((error: Error) => {
-          // It stays in the database and is tried again.
-          this.parts.log('dispatch failed', { instruction: one.instruction, why: error.message })
-        })
+        .catch((error: Error) => this.failed(one, error))
         .finally(() => {
           this.underWay--
           this.known.delete(nameOf(one))
           this.pump()
         })
     }
+  }
+
+  /**
+   * It stays in the database and is tried again: at the next sweep where the lanes were full, else
+   * later each time, so that what cannot be decided does not crowd out the rest.
+   */
+  private async failed(one: Waiting, error: Error): Promise<void> {
+    this.parts.log('dispatch failed', { instruction: one.instruction, why: error.message })
+    if (!(error instanceof Unavailable)) await this.later(one).catch(() => {})
+  }
+
+  private async later(one: Waiting): Promise<void> {
+    const wait = backOff[Math.min(one.attempts, backOff.length - 1)] ?? second
+    await postpone(this.parts.reads, one, this.parts.clock.now() + wait)
   }
 
   private async send(one: Waiting): Promise<void> {
@@ -133,10 +145,7 @@ export class Dispatcher {
             : await this.instruct(one, payment)
     // What was found once more although it seemed settled waits longer each time: an answer that
     // changes nothing here would else be asked for every second, for ever.
-    if (!settled || one.found) {
-      const wait = backOff[Math.min(one.attempts, backOff.length - 1)] ?? second
-      await postpone(this.parts.reads, one, this.parts.clock.now() + wait)
-    }
+    if (!settled || one.found) await this.later(one)
   }
 
   private async prepare(one: Dispatch, payment: Present): Promise<boolean> {

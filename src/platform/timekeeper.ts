@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { second } from '../kernel/time.ts'
+import { type Instant, minute, second } from '../kernel/time.ts'
 import type { Clock } from './clock.ts'
 import { type Body, type Command, clockActor } from './command.ts'
 import type { Tx } from './db/pool.ts'
 import { type Deadline, dueDeadlines } from './deadlines.ts'
-import type { Answered } from './run.ts'
+import { type Answered, Unavailable } from './run.ts'
 
 /**
  * Timers decide so long after they fall due. Commands carry the time they arrived and are in the
@@ -16,6 +16,8 @@ const onePage = 500
 const stuckMax = 10_000
 /** A lane that is held up must not keep the others from their deadlines. */
 const patienceMs = 3 * second
+/** One that cannot be decided, for a damaged row or a bug, is asked for again so much later. */
+const failedAgainMs = minute
 
 export interface TimekeeperParts {
   readonly reads: Tx
@@ -30,6 +32,8 @@ export class Timekeeper {
   private readonly underWay = new Set<string>()
   /** Deadlines whose row and rules disagree: a bug, told once, not asked for ever. */
   private readonly stuck = new Set<string>()
+  /** Deadlines whose decision broke off, and when each is tried again. */
+  private readonly failed = new Map<string, Instant>()
   private ticking: Promise<number> | null = null
 
   constructor(parts: TimekeeperParts) {
@@ -46,12 +50,12 @@ export class Timekeeper {
 
   private async once(): Promise<number> {
     const now = this.parts.clock.now()
-    // Stuck ones stay due and sort first: they must not crowd out those that can be decided.
-    const limit = onePage + this.stuck.size + this.underWay.size
+    for (const [name, againAt] of this.failed) if (againAt <= now) this.failed.delete(name)
+    // These stay due and sort first: they must not crowd out those that can be decided.
+    const aside = [this.stuck, this.failed, this.underWay]
+    const limit = aside.reduce((sum, { size }) => sum + size, onePage)
     const due = await dueDeadlines(this.parts.reads, now - decideAfterMs, limit)
-    const fresh = due.filter(
-      (one) => !this.underWay.has(nameOf(one)) && !this.stuck.has(nameOf(one)),
-    )
+    const fresh = due.filter((one) => !aside.some((those) => those.has(nameOf(one))))
     let count = 0
     const decided = fresh.map(async (one) => {
       if (await this.decide(one, now)) count++
@@ -84,8 +88,12 @@ export class Timekeeper {
         this.parts.log('a deadline was refused', { kind: one.kind, code: answer.refused })
       return false
     } catch (error) {
-      // Not decided now: it is still due, and the next tick finds it.
+      // Not decided now: it is still due, and the next tick finds it, or one a while later.
       this.parts.log('a deadline waits', { kind: one.kind, why: (error as Error).message })
+      if (!(error instanceof Unavailable)) {
+        if (this.failed.size >= stuckMax) this.failed.clear()
+        this.failed.set(name, this.parts.clock.now() + failedAgainMs)
+      }
       return false
     } finally {
       this.underWay.delete(name)

@@ -101,6 +101,37 @@ describe('a crowd', () => {
     await database.end()
   })
 
+  it('an instruction that cannot be read: it is tried later each time, and crowds out nobody', async () => {
+    const [bought] = await arena.delivered(1)
+    assert(bought)
+    const { app, clock, databaseUrl } = arena.market
+    const database = new pg.Client({ connectionString: databaseUrl })
+    await database.connect()
+    const { rows } = await database.query('select shop_id, state from app.payments where id = $1', [
+      bought.orderId,
+    ])
+    const keep = 'update app.payments set state = $2 where id = $1'
+    const { instructions: _gone, ...damaged } = rows[0].state
+    await database.query(keep, [bought.orderId, JSON.stringify(damaged)])
+    await database.query(
+      `insert into app.dispatches (shop_id, payment_id, instruction, attempts, next_at)
+       values ($1, $2, 'damaged', 0, 'epoch')`,
+      [rows[0].shop_id, bought.orderId],
+    )
+    for (let sweeps = 0; sweeps < 3; sweeps++) {
+      await app.dispatcher.sweep()
+      await app.dispatcher.idle()
+    }
+    const { rows: left } = await database.query(
+      `delete from app.dispatches where payment_id = $1 and instruction = 'damaged'
+       returning attempts, next_at > $2 as later`,
+      [bought.orderId, new Date(clock.now() - 500)],
+    )
+    await database.query(keep, [bought.orderId, JSON.stringify(rows[0].state)])
+    await database.end()
+    assert.deepEqual(left, [{ attempts: 1, later: true }])
+  })
+
   it('a row that the database refuses to take, among its neighbours: it fails alone', async () => {
     const listingId = await arena.offer(10)
     const database = new pg.Client({ connectionString: arena.market.databaseUrl })

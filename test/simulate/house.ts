@@ -5,7 +5,7 @@ import type { PaymentProvider } from '../../src/payments/port.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Command } from '../../src/platform/command.ts'
 import { Metrics } from '../../src/platform/metrics.ts'
-import type { Answered } from '../../src/platform/run.ts'
+import { type Answered, Unavailable } from '../../src/platform/run.ts'
 import { Timekeeper } from '../../src/platform/timekeeper.ts'
 import type { Ground, OpenGround } from './ground.ts'
 import type { FakeProvider } from './provider.ts'
@@ -73,7 +73,7 @@ export class SimulatedHouse {
   }
 
   async submit(command: Command): Promise<Answered> {
-    if (this.dead) throw new Error('this house is dead')
+    if (this.dead) throw new Unavailable('this house is dead')
     this.unheard.add(command)
     const answered = await this.ground.submit(command)
     if (this.unheard.delete(command)) this.parts.witness.hears(command, answered)
@@ -93,7 +93,7 @@ export class SimulatedHouse {
         if (typeof member !== 'function' || key === 'verifyCallback') return member
         return (asked: string | { instructionNo?: string; paymentNo: string }) =>
           new Promise((resolve, reject) => {
-            if (this.dead) return reject(new Error('this house is dead'))
+            if (this.dead) return reject(new Unavailable('this house is dead'))
             const no = typeof asked === 'string' ? asked : (asked.instructionNo ?? asked.paymentNo)
             this.calls.push({
               name: `${no} ${String(key)}`,
@@ -160,7 +160,7 @@ export class SimulatedHouse {
   async kill(): Promise<void> {
     this.dead = true
     const cut = this.ground.cut()
-    for (const call of this.calls.splice(0)) call.reject(new Error('this house is dead'))
+    for (const call of this.calls.splice(0)) call.reject(new Unavailable('this house is dead'))
     await this.dispatcher.stop()
     await cut
     const unheard = [...this.unheard]

@@ -40,7 +40,7 @@ export class Logbook {
     const baseUrl = 'https://log.example'
     const site = { databaseUrl, folder, seed, origin: 'log.example/simulated', baseUrl }
     const log = await openLog({
-      ...(await foundLog({ ...site, policy: null, now: clock.now() })),
+      ...(await foundLog({ ...site, policy: null, now: Date.now() })),
       ...{ pool, now: () => clock.now(), wall: Date.now, log: () => {}, leaseMs: -1 },
       disk: openTileDisk(folder),
       async step(name, act) {

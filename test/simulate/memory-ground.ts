@@ -6,7 +6,7 @@ import type { Rooms } from '../../src/platform/batch.ts'
 import type { Answer, Command, Happened } from '../../src/platform/command.ts'
 import type { Result, Tx } from '../../src/platform/db/pool.ts'
 import { execute } from '../../src/platform/execute.ts'
-import type { Answered } from '../../src/platform/run.ts'
+import { type Answered, Unavailable } from '../../src/platform/run.ts'
 import { type Table, World } from '../../src/platform/world.ts'
 import type { Ground } from './ground.ts'
 
@@ -267,7 +267,7 @@ export class MemoryGround implements Ground {
   }
 
   async cut(): Promise<void> {
-    for (const { reject } of this.queue.splice(0)) reject(new Error('this house is dead'))
+    for (const { reject } of this.queue.splice(0)) reject(new Unavailable('this house is dead'))
   }
 
   async kept(commands: readonly Command[]): Promise<(Answer | null)[]> {
