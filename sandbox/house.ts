@@ -8,7 +8,7 @@ import pg from 'pg'
 import { Type } from 'typebox'
 import type { House } from '../src/house.ts'
 import { refuse } from '../src/kernel/refusal.ts'
-import { iso } from '../src/kernel/time.ts'
+import { day, iso } from '../src/kernel/time.ts'
 import { sandboxProvider } from '../src/payments/adapters/sandbox.ts'
 import type { PaymentProvider } from '../src/payments/port.ts'
 import { MovableClock } from '../src/platform/clock.ts'
@@ -131,6 +131,9 @@ async function moveProvider({ control }: Spawned, now: number): Promise<void> {
   })
 }
 
+/** As far as the clock of a sandbox may be moved ahead of this machine's. */
+const aheadMaxMs = 20 * 365 * day
+
 export function clockRoutes(
   fastify: FastifyInstance,
   sandbox: {
@@ -172,6 +175,9 @@ export function clockRoutes(
       if (!(await house.door.person(request, reply, 'operator'))) return reply
       const to = Date.parse(request.body.to)
       if (to < clock.now()) return sendProblem(reply, refuse('sandbox.backwards'))
+      // There is no way back: a slip of the finger must not end the sandbox in the next century.
+      if (to > Date.now() + aheadMaxMs)
+        return sendProblem(reply, refuse('request.invalid', { params: { where: 'body/to' } }))
       clock.setAhead(to - Date.now())
       await saveSetting(house.door.reads, 'sandbox.clock_ahead_ms', clock.ahead)
       await moveProvider(sandbox.process, clock.now())

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { eventsAt, marksOf, streamOf } from '../evidence/stream.store.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { addDays, type Instant, isDay, iso, startOfDay } from '../kernel/time.ts'
+import { addDays, type Instant, isAskedDay, iso, readMoment, startOfDay } from '../kernel/time.ts'
 import { shopAt } from '../network/history.ts'
 import type { Event as ShopEvent } from '../network/model.ts'
 import { shopSchema, shopView } from '../network/routes.ts'
@@ -87,9 +87,9 @@ export interface Range {
 
 /** Which time is meant? A day is all of that day in Shanghai. Null when it is neither. */
 export function rangeOf(text: string): Range | null {
-  if (isDay(text)) return { from: startOfDay(text), to: startOfDay(addDays(text, 1)) }
-  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? null : { from: at, to: at + 1 }
+  if (isAskedDay(text)) return { from: startOfDay(text), to: startOfDay(addDays(text, 1)) }
+  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? readMoment(text) : null
+  return at === null ? null : { from: at, to: at + 1 }
 }
 
 /** One version of the page with what it said; the offer is null where it was erased by law. */

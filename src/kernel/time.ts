@@ -45,6 +45,24 @@ export function isDay(text: string): text is Day {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
+/** Nobody asks us about days before; and a few years beside it must have four digits as well. */
+const firstYear = 1900
+const lastYear = 2999
+
+/**
+ * Which moment does somebody mean who writes this? Null for what is none, such as a leap second,
+ * and for a year that neither a calendar of ours nor the database could still count from.
+ */
+export function readMoment(text: string): Instant | null {
+  const at = Date.parse(text)
+  return at >= Date.UTC(firstYear) && at < Date.UTC(lastYear + 1) ? at : null
+}
+
+/** The same of a day: does it exist, and may somebody ask about it? */
+export function isAskedDay(text: string): text is Day {
+  return isDay(text) && text >= `${firstYear}` && text < `${lastYear + 1}`
+}
+
 /** How is this moment written on the wire? ISO 8601 in UTC. */
 export function iso(at: Instant): string {
   return new Date(at).toISOString()

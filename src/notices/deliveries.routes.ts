@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { refuse } from '../kernel/refusal.ts'
-import { day, type Instant, iso } from '../kernel/time.ts'
+import { day, type Instant, iso, readMoment } from '../kernel/time.ts'
 import { commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
@@ -128,6 +128,6 @@ function view(one: Delivery) {
 
 function readCursor(text: string | undefined): { at: Instant; id: string } | null {
   const [time = '', id] = (text ?? '').split('~')
-  const at = Date.parse(time)
-  return Number.isNaN(at) || !id ? null : { at, id }
+  const at = readMoment(time)
+  return at === null || !id ? null : { at, id }
 }

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Identity } from '../identity/identity.ts'
 import { type Actor, actorId } from '../identity/model.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { type Instant, iso } from '../kernel/time.ts'
+import { type Instant, iso, readMoment } from '../kernel/time.ts'
 import { readShop } from '../network/store.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
@@ -118,6 +118,6 @@ export function nextCursor(orders: readonly Opened[]): string | null {
 /** Where does a page begin? Null for the first, and for a cursor that is none. */
 export function readCursor(text: string | undefined): { openedAt: Instant; id: string } | null {
   const [at, id] = (text ?? '').split('~')
-  const openedAt = Date.parse(at ?? '')
-  return Number.isNaN(openedAt) || !id ? null : { openedAt, id }
+  const openedAt = readMoment(at ?? '')
+  return openedAt === null || !id ? null : { openedAt, id }
 }

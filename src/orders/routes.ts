@@ -1,13 +1,14 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { parseContact } from '../identity/contact.ts'
 import type { Identity } from '../identity/identity.ts'
 import { isLinkSecret, linkHash } from '../identity/ids.ts'
+import { createLimiter, networkOf } from '../identity/limiter.ts'
 import { type Actor, actorId } from '../identity/model.ts'
 import { sha256 } from '../kernel/hash.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
-import { hour } from '../kernel/time.ts'
+import { hour, second } from '../kernel/time.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
@@ -123,11 +124,12 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
 function stepRoutes(fastify: FastifyInstance, room: OrderRoom): void {
   const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
   const headers = Type.Intersect([commandHeaders, secretHeader])
-  for (const { path, summary, body, command, config = {} } of steps)
+  const { clock } = room.door
+  const mayGuess = createLimiter({ ...guesses, now: () => clock.now() })
+  for (const { path, summary, body, command, guess = false } of steps)
     app.post(
       `/v1/orders/:orderId/${path}`,
       {
-        config,
         schema: {
           tags: ['orders'],
           summary,
@@ -146,6 +148,11 @@ function stepRoutes(fastify: FastifyInstance, room: OrderRoom): void {
         const { orderId } = request.params
         const shopId = room.door.shopOf(orderId, 'ord')
         if (shopId === null) return sendProblem(reply, refuse('order.not_found'))
+        if (guess && !mayGuess(orderId))
+          return sendProblem(
+            reply,
+            refuse('request.too_many', { params: { seconds: hour / second } }),
+          )
         const made = command((request.body ?? {}) as Record<string, unknown>, () =>
           room.door.newId('pcl', shopId, { actor, request }),
         )
@@ -163,18 +170,16 @@ interface Step {
     body: Record<string, unknown>,
     newParcelId: () => string,
   ) => { domain: string; body: Body }
-  readonly config?: FastifyContextConfig
+  /** It may be a guess at a secret. */
+  readonly guess?: boolean
 }
 
-/** A seller who guesses the buyer's code would need centuries: so many tries an hour, per order. */
-const handOverTries = {
-  rateLimit: {
-    max: 20,
-    timeWindow: hour,
-    keyGenerator: ({ params }: FastifyRequest) =>
-      `hand-over ${(params as { orderId: string }).orderId}`,
-  },
-}
+/**
+ * A seller who guesses the buyer's code would need centuries: so many tries an hour, per order.
+ * Counted beside the limit of the network, and of ids that are ours only: nobody can push an order
+ * out of this list by asking for others that never were.
+ */
+const guesses = { max: 20, windowMs: hour, keysMax: 50_000 }
 
 const nothing = Type.Object({}, { additionalProperties: false })
 const order = (type: string) => () => ({ domain: 'orders', body: { type } })
@@ -210,7 +215,7 @@ const steps: readonly Step[] = [
     path: 'hand-over',
     summary: 'Seller: the buyer has shown the code',
     body: handOverBody,
-    config: handOverTries,
+    guess: true,
     command: ({ code }) => ({
       domain: 'orders',
       body: { type: 'hand_over', code } as Body,
@@ -299,7 +304,7 @@ async function openOrder(
   const buyerId = identity.personIdOf(contact.phone)
   const at = door.clock.now()
   const reserved = { orderId, until: at + payWithinMs }
-  const names = namesOf(wish.items, { actor, buyerId, network: request.ip, networkMax })
+  const names = namesOf(wish.items, { actor, buyerId, network: networkOf(request.ip), networkMax })
   const fresh = unpaid.newTo(orderId, names)
   if (!(await unpaid.mayOpen(reserved, names, at)))
     return sendProblem(reply, refuse('order.unpaid_already'))

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { refuse } from '../kernel/refusal.ts'
-import { iso } from '../kernel/time.ts'
+import { iso, readMoment } from '../kernel/time.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
@@ -229,6 +229,6 @@ function nextPage(found: readonly unknown[], last: Place | undefined): string | 
 
 function readPlace(text: string | undefined): Place | null {
   const [time = '', id] = (text ?? '').split('~')
-  const at = Date.parse(time)
-  return Number.isNaN(at) || !id ? null : { at, id }
+  const at = readMoment(time)
+  return at === null || !id ? null : { at, id }
 }

@@ -1,8 +1,11 @@
 import AjvCompiler from '@fastify/ajv-compiler'
 import SerializerSelector from '@fastify/fast-json-stringify-compiler'
+import { isAskedDay, readMoment } from '../../kernel/time.ts'
 
 type BuildValidator = ReturnType<typeof AjvCompiler>
 type BuildSerializer = ReturnType<typeof SerializerSelector>
+type Options = Parameters<BuildValidator>[1]
+type OnCreate = NonNullable<NonNullable<Options>['onCreate']>
 type Validate = ((data: unknown) => unknown) & { errors?: unknown }
 
 /**
@@ -16,12 +19,24 @@ export const buildValidator: BuildValidator = (shared) => {
   // through past its bounds. Every number of an address has them (test/contract.test.ts).
   const text = compile(shared, {
     customOptions: { ...common, coerceTypes: 'array', strictNumbers: false },
+    onCreate,
   })
-  const json = compile(shared, { customOptions: { ...common, coerceTypes: false } })
+  const json = compile(shared, { customOptions: { ...common, coerceTypes: false }, onCreate })
   return (route) => {
     const ofPart = (route as { httpPart?: string }).httpPart === 'body' ? json : text
     return lazily(() => ofPart(route) as Validate) as ReturnType<typeof ofPart>
   }
+}
+
+/**
+ * A leap second is a moment to the standard and none to a computer, and the year 0000 is none to a
+ * database: what passes here can be counted with.
+ */
+const onCreate: OnCreate = (ajv) => {
+  const written = ajv.formats['date-time'] as { validate: (text: string) => boolean }
+  const isMoment = (text: string) => written.validate(text) && readMoment(text) !== null
+  ajv.addFormat('date-time', isMoment)
+  ajv.addFormat('date', isAskedDay)
 }
 
 /** Answers are written from their schema, so that nothing leaves which it does not name. */

@@ -66,6 +66,44 @@ describe('the front door', () => {
     assert.equal(fine.statusCode, 200)
   })
 
+  it('reads an address that is none, and says nothing of it back', async () => {
+    const http = await front(() => ({}))
+    http.get('/of/:id', async () => ({}))
+    for (const url of ['/of/%ff', '/%zz', '/%'])
+      assert.deepEqual(await codeOf(http.inject(url)), [400, 'request.invalid'], url)
+    assert.ok(!(await http.inject('/of/%ff')).body.includes('%ff'))
+  })
+
+  it('takes no moment and no day that cannot be counted with', async () => {
+    const http = await front(() => ({}))
+    const shape = {
+      type: 'object',
+      properties: {
+        at: { type: 'string', format: 'date-time' },
+        on: { type: 'string', format: 'date' },
+      },
+    }
+    const schema = { body: shape, querystring: shape }
+    http.post('/when', { schema }, async () => ({}))
+    const asked = (payload: Record<string, string>) => [
+      http.inject({ method: 'POST', url: '/when', payload }),
+      http.inject({ method: 'POST', url: '/when', query: payload, payload: {} }),
+    ]
+    for (const at of [
+      '2016-12-31T23:59:60Z',
+      '0000-01-01T00:00:00Z',
+      '9999-12-31T23:59:59-14:00',
+      '2026-13-01T00:00:00Z',
+    ])
+      for (const sent of asked({ at }))
+        assert.deepEqual(await codeOf(sent), [400, 'request.invalid'], at)
+    for (const on of ['0000-01-01', '9999-12-31', '2026-02-30', '1'])
+      for (const sent of asked({ on }))
+        assert.deepEqual(await codeOf(sent), [400, 'request.invalid'], on)
+    for (const sent of asked({ at: '2026-03-08T10:00:00.5-03:00', on: '2028-02-29' }))
+      assert.equal((await sent).statusCode, 200)
+  })
+
   it('asks who comes too often to wait, and says how long', async () => {
     const http = await front(() => ({}), 1)
     await http.inject({ method: 'POST', url: '/act' })

@@ -49,6 +49,9 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => '',
+    // An address that cannot be read is answered like everything else, and is not said back.
+    frameworkErrors: (_error, _request, reply) =>
+      sendProblem(reply, refuse('request.invalid', { params: { where: 'params' } })),
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(answerError)
