@@ -5,6 +5,7 @@ import type {} from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { networkOf } from '../identity/limiter.ts'
 import { isRefusal, type Refusal, refuse } from '../kernel/refusal.ts'
 import { type Blob, type Blobs, nullIfFull } from '../platform/blobs.ts'
 import { problemSchema } from '../platform/http/door.ts'
@@ -26,7 +27,10 @@ export interface PhotoRoutes {
   /** How many pictures are worked on at once, and how many may wait for it? */
   readonly atOnce?: number
   readonly waitingMax?: number
-  /** How many uploads may be on their way, in all and of one person? Each holds up to 10 MB. */
+  /**
+   * How many uploads may be on their way, in all, and of one person or one network? Each holds up
+   * to 10 MB. Whoever drops the cookie is a new guest each time, but comes from the same network.
+   */
   readonly uploadsMax?: number
   readonly uploadsOfOneMax?: number
 }
@@ -81,7 +85,7 @@ function uploadRoute(app: FastifyInstance, room: Room): void {
       // Known before it is read: the form around the file takes a few hundred bytes.
       if (Number(request.headers['content-length'] ?? 0) > photoLimits.bytesMax + 16 * 1024)
         return room.send(reply, refuse('photo.too_large'))
-      const leave = places(person.personId)
+      const leave = places([person.personId, networkOf(request.ip)])
       if (!leave) return busy(room, reply)
       try {
         return await takeIn(room, request, reply)
@@ -124,21 +128,25 @@ function busy(room: Room, reply: FastifyReply): FastifyReply {
   return room.send(reply, refuse('photo.busy', { params: { seconds: 5 } }))
 }
 
-/** Is there room for one more upload, also of this person? Gives back how to leave. */
-function createPlaces(max: number, ofOneMax: number): (key: string) => (() => void) | null {
+/** Is there room for one more upload, also under each of these names? Gives back how to leave. */
+function createPlaces(
+  max: number,
+  ofOneMax: number,
+): (names: readonly string[]) => (() => void) | null {
   const taken = new Map<string, number>()
   let all = 0
-  return (key) => {
-    const mine = taken.get(key) ?? 0
-    if (all >= max || mine >= ofOneMax) return null
-    all += 1
-    taken.set(key, mine + 1)
-    return () => {
-      all -= 1
-      const left = (taken.get(key) ?? 1) - 1
-      if (left > 0) taken.set(key, left)
-      else taken.delete(key)
+  const change = (names: readonly string[], by: 1 | -1) => {
+    all += by
+    for (const name of names) {
+      const now = (taken.get(name) ?? 0) + by
+      if (now > 0) taken.set(name, now)
+      else taken.delete(name)
     }
+  }
+  return (names) => {
+    if (all >= max || names.some((name) => (taken.get(name) ?? 0) >= ofOneMax)) return null
+    change(names, 1)
+    return () => change(names, -1)
   }
 }
 
