@@ -40,6 +40,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
         at: asked.at,
         role: roleOf(world, asked, order),
         personId: personOf(asked.actor),
+        ordererId: personOf(order.openedBy),
         head: asked.grant === headGrant,
         goodsText: goodsOf(world, asked),
         ...goodsFacts(world, asked, { order, complaint }),
@@ -62,6 +63,7 @@ export function disputeDomain(site: { terms: DisputeTerms; bidKey: Uint8Array })
 
 const unknown: Omit<Facts, 'at' | 'terms'> = {
   ...{ orderId: '', role: 'stranger', personId: null, head: false, buyerId: '', sellerId: '' },
+  ordererId: null,
   ...{ goodsText: '', returnable: [], mendable: [], goods: null },
   ...{ freeFen: 0n, paidFen: 0n, backFen: 0n, holdEndsAt: null, receivedOn: null },
   ...{ standing: 'unverified', unsentLate: false, bids: { buyer: null, seller: null } },

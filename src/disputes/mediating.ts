@@ -19,7 +19,7 @@ export function escalate(file: CaseFile, { role, at }: Facts): Answer {
 /** 接案. Somebody of the roster takes the case: no party to it, and nobody who was barred. */
 export function take(file: CaseFile, facts: Facts): Answer {
   const { personId, at, head } = facts
-  const unfit = unfitness(file, personId)
+  const unfit = unfitness(file, facts)
   if (unfit) return refuse(unfit)
   // The head of the desk steps in where the roster has let the case lie.
   if (head && (file.status !== 'deciding' || roundsLeft(file) > 1))
@@ -33,11 +33,17 @@ export function take(file: CaseFile, facts: Facts): Answer {
 /** 回避. May this person touch the case at all? Null when nothing speaks against it. */
 export function unfitness(
   file: CaseFile,
-  personId: string | null,
+  facts: Facts,
 ): 'complaint.is_party' | 'complaint.is_barred' | null {
-  if (personId === file.buyerId || personId === file.sellerId) return 'complaint.is_party'
+  const { personId } = facts
+  if (isParty(file, facts)) return 'complaint.is_party'
   if (personId === null || file.barred.includes(personId)) return 'complaint.is_barred'
   return null
+}
+
+/** Is it a case of their own? Also where they bought signed in, under another's telephone. */
+function isParty({ buyerId, sellerId }: CaseFile, { personId, ordererId }: Facts): boolean {
+  return personId !== null && [buyerId, sellerId, ordererId].includes(personId)
 }
 
 /** 申请回避. A side objects to the mediator: everything pauses until somebody else has decided. */
@@ -59,9 +65,10 @@ export function object(
 export function decideObjection(
   file: CaseFile,
   { granted }: Extract<Command, { type: 'decide_objection' }>,
-  { personId, at }: Facts,
+  facts: Facts,
 ): Answer {
-  const unfit = unfitness(file, personId)
+  const { personId, at } = facts
+  const unfit = unfitness(file, facts)
   if (unfit) return refuse(unfit)
   if (file.status !== 'paused') return refuse('complaint.wrong_stage')
   // Nobody judges an objection to himself.
@@ -106,6 +113,15 @@ export function notice(
   if (complaintId !== null && complaintId !== file.complaintId) return []
   const stands = file.noticeAt !== null
   return delivered === stands ? [] : [{ type: 'complaint.noticed', delivered, at }]
+}
+
+/** The desk records it by hand; neither side does that for itself. */
+export function noticeOfDesk(
+  file: CaseFile,
+  command: Extract<Command, { type: 'notice' }>,
+  facts: Facts,
+): Answer {
+  return isParty(file, facts) ? refuse('complaint.is_party') : notice(file, command, facts)
 }
 
 /** The seller has looked at the case: if nothing had reached him before, now it has. */

@@ -449,6 +449,8 @@ export interface Facts {
   /** What has gone back to the buyer, or is on its way there. */
   readonly backFen: Fen
   readonly buyerId: string
+  /** Who was signed in when it was ordered, whoever's telephone it names; null for a guest. */
+  readonly ordererId: string | null
   readonly sellerId: string
   readonly holdEndsAt: Instant | null
   /** The words of what was sold, for the law to read. */

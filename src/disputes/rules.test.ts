@@ -18,6 +18,7 @@ const asBuyer: Facts = {
     personId: 'wang',
     head: false,
     buyerId: 'wang',
+    ordererId: 'sun',
     sellerId: 'chen',
   },
   ...{ freeFen: 120_000n, paidFen: 120_000n, backFen: 0n, holdEndsAt: at + 170 * day },
@@ -61,6 +62,7 @@ const rule: Command = {
   ...{ type: 'rule', refundFen: 50_000n, damagesFen: 0n, faults: ['flawed'], goodsBack: false },
   reasons: '照片显示裂纹',
 }
+const noticed: Command = { type: 'notice', delivered: true, complaintId: null }
 const mediating = [...opened, ...history2(opened, [{ type: 'escalate' }, asBuyer])]
 const taken = [...mediating, ...history2(mediating, [{ type: 'take' }, asMediator])]
 const ruled = [...taken, ...history2(taken, [rule, asMediator])]
@@ -134,6 +136,9 @@ describe('refusals, in order of precedence', () => {
     [sellerOffer, { type: 'accept_offer', offerId, hash: '' }, asBuyer, 'complaint.text_changed'],
     [opened, { type: 'bid', sealed: '' }, asBuyer, 'complaint.nothing_to_meet'],
     [opened, { type: 'take' }, { ...asMediator, personId: 'chen' }, 'complaint.is_party'],
+    [opened, { type: 'take' }, { ...asMediator, personId: 'sun' }, 'complaint.is_party'],
+    [opened, noticed, { ...asMediator, personId: 'chen' }, 'complaint.is_party'],
+    [opened, noticed, { ...asMediator, personId: 'sun' }, 'complaint.is_party'],
     [opened, { type: 'take' }, { ...asMediator, personId: null }, 'complaint.is_barred'],
     [opened, { type: 'take' }, asMediator, 'complaint.wrong_stage'],
     [mediating, rule, asMediator, 'complaint.not_assigned'],

@@ -3,7 +3,16 @@ import { minFen } from '../kernel/money.ts'
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { carry } from './carrying.ts'
 import { atTime } from './clockwork.ts'
-import { decideObjection, escalate, notice, object, propose, seen, take } from './mediating.ts'
+import {
+  decideObjection,
+  escalate,
+  notice,
+  noticeOfDesk,
+  object,
+  propose,
+  seen,
+  take,
+} from './mediating.ts'
 import type { CaseFile, Command, Complaint, Event, Facts, Outcome, Refusal } from './model.ts'
 import { accept, agree, bid, decline, offer } from './offering.ts'
 import { open } from './opening.ts'
@@ -87,7 +96,7 @@ function asMediator(file: CaseFile, command: Command, facts: Facts): Answer {
     case 'decide_objection':
       return decideObjection(file, command, facts)
     case 'notice':
-      return notice(file, command, facts)
+      return noticeOfDesk(file, command, facts)
     case 'say':
       return say(file, command, facts)
     default:

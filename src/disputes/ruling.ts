@@ -14,7 +14,7 @@ export function rule(
 ): Answer {
   const { personId, at } = facts
   const { refundFen, damagesFen, faults, goodsBack, pieces = [], reasons } = command
-  const unfit = unfitness(file, personId)
+  const unfit = unfitness(file, facts)
   if (unfit) return refuse(unfit)
   if (!['mediating', 'deciding', 'appealed'].includes(file.status))
     return refuse('complaint.wrong_stage')
@@ -33,7 +33,7 @@ export function rule(
 /** 四眼. A second person who has no part in it reads the draft and lets it go out. */
 export function confirmRuling(file: CaseFile, facts: Facts): Answer {
   const { personId } = facts
-  const unfit = unfitness(file, personId)
+  const unfit = unfitness(file, facts)
   if (unfit) return refuse(unfit)
   if (file.status !== 'confirming' || file.draft === null) return refuse('complaint.wrong_stage')
   if (personId === null || personId === file.draft.by) return refuse('complaint.four_eyes')

@@ -29,6 +29,7 @@ export function askQuarrel(trade: Trade, one: Quarrel | null, side: Side): Said 
   if (body.type === 'go_elsewhere' && role === 'mediator' && one.stage !== 'closed') return notYours
   if (body.type === 'say') return say(one, side.asked)
   if (body.type === 'notice' && role === 'mediator') {
+    if (isOwn(trade, person(side.asked))) return 'complaint.is_party'
     if (body.complaintId !== null && body.complaintId !== one.id) return null
     if (body.delivered !== (one.noticeAt !== null)) one.noticeAt = body.delivered ? at : null
     return null
@@ -254,10 +255,15 @@ function step(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   return finish(trade, one, { by: 'agreement', fen: 0n, human: false, at, follow })
 }
 
+/** Is it this person's own purchase or sale? */
+function isOwn({ buyerId, openedBy, shop }: Trade, who: string | null): boolean {
+  return who === buyerId || who === shop.ownerId || `person:${who}` === openedBy
+}
+
 /** 回避: may this person touch the case? */
 function unfit(trade: Trade, one: Quarrel, asked: Asked): string | null {
   const who = person(asked)
-  if (who === trade.buyerId || who === trade.shop.ownerId) return 'complaint.is_party'
+  if (isOwn(trade, who)) return 'complaint.is_party'
   return who === null || one.barred.includes(who) ? 'complaint.is_barred' : null
 }
 
