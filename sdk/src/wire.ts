@@ -3267,9 +3267,6 @@ export interface Wire {
       readonly holder: {
         readonly kind: 'carrier'
         readonly carrierId: string
-      } | {
-        readonly kind: 'person'
-        readonly personId: string
       }
       readonly label: string
     }

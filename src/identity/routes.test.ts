@@ -171,6 +171,15 @@ describe('roles and keys', () => {
     assert.equal(again.json.code, 'api_key.unknown')
   })
 
+  it('an operator makes no key in a person’s name', async () => {
+    const operator = await house.signedIn()
+    await house.identity.grantRole(operator.personId, 'operator')
+    const { personId } = await house.signedIn()
+    const holder = { kind: 'person', personId }
+    assert.equal((await operator.post('/v1/api-keys', { holder, label: 'x' })).status, 400)
+    assert.deepEqual(await house.identity.apiKeys.listOf(personId), [])
+  })
+
   it('a person’s key acts for them, but never with their roles or on their sessions', async () => {
     const { personId } = await house.signedIn()
     await house.identity.grantRole(personId, 'operator')
