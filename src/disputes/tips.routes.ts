@@ -5,11 +5,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { sha256Hex } from '../kernel/hash.ts'
+import type { ShopId } from '../kernel/ids.ts'
 import { refuse } from '../kernel/refusal.ts'
 import { iso, minute, shanghaiDay } from '../kernel/time.ts'
 import { addWorkingDays } from '../law/calendar.ts'
 import { clueCheck } from '../law/complaints.ts'
 import { inForce } from '../law/provision.ts'
+import { shopsOf } from '../network/store.ts'
 import { type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { disputeWords } from '../vocabulary.ts'
@@ -107,8 +109,10 @@ function desk(fastify: FastifyInstance, door: Door): void {
       },
     },
     async (request, reply) => {
-      if (!(await door.person(request, reply, 'operator'))) return reply
-      return reply.send({ tips: (await tipsByClock(door.reads, 200)).map(shown) })
+      const actor = await door.person(request, reply, 'operator')
+      if (!actor) return reply
+      const but = await ownShops(door, actor.personId)
+      return reply.send({ tips: (await tipsByClock(door.reads, { but, limit: 200 })).map(shown) })
     },
   )
   app.post(
@@ -126,11 +130,20 @@ function desk(fastify: FastifyInstance, door: Door): void {
       },
     },
     async (request, reply) => {
-      if (!(await door.person(request, reply, 'operator'))) return reply
-      const answered = await answerTip(door.reads, request.params.tipId, request.body.text)
+      const actor = await door.person(request, reply, 'operator')
+      if (!actor) return reply
+      const but = await ownShops(door, actor.personId)
+      const { text: answer } = request.body
+      const answered = await answerTip(door.reads, { id: request.params.tipId, answer, but })
       return answered ? reply.send({ answered }) : sendProblem(reply, refuse('request.not_found'))
     },
   )
+}
+
+/** Which shops does this person of the desk own? */
+async function ownShops(door: Door, personId: string): Promise<ShopId[]> {
+  const mine = await shopsOf(door.reads, personId)
+  return mine.flatMap(({ shopId }) => door.shopOf(shopId, 'shp') ?? [])
 }
 
 function shown(one: Tip) {

@@ -1,3 +1,4 @@
+import type { ShopId } from '../kernel/ids.ts'
 import type { Day, Instant } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 
@@ -38,22 +39,36 @@ export async function tipBySecret(tx: Tx, secretHash: string): Promise<Tip | nul
   return rows[0] ?? null
 }
 
-/** What waits to be looked at, the next clock first. */
-export async function tipsByClock(tx: Tx, limit: number): Promise<Tip[]> {
+/** Whoever of the desk owns shops neither reads what was told of them, nor answers it. */
+const notOf = '(shop_id is null or shop_id <> all($1::bigint[]))'
+
+/** What waits to be looked at, the next clock first; but for what is about these shops. */
+export async function tipsByClock(
+  tx: Tx,
+  { but, limit }: { but: readonly ShopId[]; limit: number },
+): Promise<Tip[]> {
   const { rows } = await tx.query<Tip>(
     'tips.by_clock',
-    `select ${columns} from app.tips where status = 'told' order by due_on, id limit $1`,
-    [limit],
+    `select ${columns} from app.tips where status = 'told' and ${notOf}
+     order by due_on, id limit $2`,
+    [but, limit],
   )
   return rows
 }
 
-/** Somebody has looked at it. Out: whether there was such a tip. */
-export async function answerTip(tx: Tx, id: string, answer: string): Promise<boolean> {
+/**
+ * Somebody has looked at it. Out: whether such a tip waited, and not of these shops. Answered once:
+ * nobody changes afterwards what its teller may have read.
+ */
+export async function answerTip(
+  tx: Tx,
+  { id, answer, but }: { id: string; answer: string; but: readonly ShopId[] },
+): Promise<boolean> {
   const { count } = await tx.query(
     'tips.answer',
-    `update app.tips set status = 'answered', answer = $2 where id = $1`,
-    [id, answer],
+    `update app.tips set status = 'answered', answer = $3
+     where id = $2 and status = 'told' and ${notOf}`,
+    [but, id, answer],
   )
   return count > 0
 }

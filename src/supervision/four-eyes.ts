@@ -36,6 +36,14 @@ export function mayDecide(
   return null
 }
 
+/** Is it about this person's own purchase or sale? Then two other people speak about it. */
+export function isOwn(
+  { buyerId, sellerId, openedBy }: { buyerId: string; sellerId: string; openedBy: string },
+  personId: string,
+): boolean {
+  return [buyerId, sellerId].includes(personId) || openedBy === `person:${personId}`
+}
+
 /** Whom does it concern? Null where it concerns nobody, such as an entry of the log. */
 export function concerned(what: Proposal): string | null {
   return what.kind === 'log.skip' ? null : what.personId

@@ -13,6 +13,11 @@ export const moneyRefusals: Readonly<Record<string, RefusalWords>> = {
     en: 'Four eyes: whoever proposed it cannot approve it. Ask a colleague.',
     status: 403,
   },
+  'suspense.party': {
+    zh: '这是您自己的订单，请由另外两位同事处理。',
+    en: 'This is an order of your own: two colleagues must see to it.',
+    status: 403,
+  },
   'suspense.less_hangs': {
     zh: '这个订单挂着的没有这么多。',
     en: 'Less than that hangs for this order.',

@@ -11,6 +11,7 @@ import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
 import type { Lanes } from '../platform/run.ts'
 import { looks } from './access.ts'
+import { isOwn } from './four-eyes.ts'
 import { uuidNamed } from './ids.ts'
 import { suspenseWords } from './money-words.ts'
 import {
@@ -117,6 +118,7 @@ function proposalRoute(fastify: FastifyInstance, { door }: Room): void {
       const shopId = door.shopOf(orderId, 'ord')
       const found = shopId === null ? null : await readOrder(door.reads, shopId, orderId)
       if (shopId === null || !found) return sendProblem(reply, refuse('order.not_found'))
+      if (isOwn(found.order, actor.personId)) return sendProblem(reply, refuse('suspense.party'))
       const { action, amountFen, reason } = request.body
       const proposed: Settlement = {
         shopId,
@@ -170,6 +172,9 @@ function decisionRoutes(fastify: FastifyInstance, room: Room): void {
         const found = shopId === null ? null : await readSettlement(door.reads, shopId, id)
         if (!found || found.orderId !== orderId)
           return sendProblem(reply, refuse('suspense.not_found'))
+        const about = await readOrder(door.reads, found.shopId, orderId)
+        if (about && isOwn(about.order, actor.personId))
+          return sendProblem(reply, refuse('suspense.party'))
         if (outcome === 'approved' && found.proposedBy === actor.personId)
           return sendProblem(reply, refuse('suspense.own'))
         return decide(room, reply, found, { outcome, by: actor.personId })

@@ -327,7 +327,14 @@ describe('whoever is harmed, and however', () => {
     assert.deepEqual([found.body.status, found.body.dueOn], ['told', body.dueOn])
     const staff = await operator(market)
     const { body: list } = await staff.get('/v1/desk/tips')
-    await staff.does(`/v1/desk/tips/${list.tips[0].id}/answer`, { text: '已核查' })
+    const answer = `/v1/desk/tips/${list.tips[0].id}/answer`
+    const { actor } = (await seller.get('/v1/auth/me')).body
+    await market.app.identity.grantRole(actor.personId, 'operator')
+    assert.deepEqual((await seller.get('/v1/desk/tips')).body.tips, [], 'told of a shop of his own')
+    assert.equal((await seller.post(answer, { text: '没有的事' })).status, 404)
+    await market.app.identity.revokeRole(actor.personId, 'operator')
+    await staff.does(answer, { text: '已核查' })
+    assert.equal((await staff.post(answer, { text: '没有的事' })).status, 404, 'answered once')
     const again = await followed.post('/v1/tips/follow', { secret: body.secret })
     assert.deepEqual([again.body.status, again.body.answer], ['answered', '已核查'])
     await buyer.does(at(orderId, '/withdraw'))

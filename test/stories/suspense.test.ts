@@ -43,6 +43,16 @@ describe('what hangs in suspense is settled by two people at the desk', () => {
     await market.wait(hour)
     return orderId
   }
+  /** Somebody of the desk may have bought or sold as well: asked while each is an operator. */
+  async function asOperators(people: Person[], ask: (one: Person) => Promise<void>): Promise<void> {
+    const { identity } = market.app
+    for (const one of people) {
+      const { actor } = (await one.get('/v1/auth/me')).body
+      await identity.grantRole(actor.personId, 'operator')
+      await ask(one)
+      await identity.revokeRole(actor.personId, 'operator')
+    }
+  }
   const hangs = async (orderId: string): Promise<number | undefined> =>
     (await desk.get('/v1/desk/suspense')).body.hanging.find(
       (one: { orderId: string }) => one.orderId === orderId,
@@ -61,6 +71,12 @@ describe('what hangs in suspense is settled by two people at the desk', () => {
     assert.equal((await propose(desk, orderId, 'to_buyer')).body.code, 'suspense.less_hangs')
     const { id } = (await propose(desk, orderId, 'outside')).body
     assert.equal((await word(desk, orderId, id)).body.code, 'suspense.own')
+    const known = await market.person('王静怡', '13800000001')
+    await asOperators([known, seller], async (party) => {
+      assert.equal((await propose(party, orderId, 'outside')).body.code, 'suspense.party')
+      for (const way of ['approve', 'decline'])
+        assert.equal((await word(party, orderId, id, way)).body.code, 'suspense.party')
+    })
     const other = (await propose(colleague, orderId, 'outside')).body.id
     assert.equal((await word(colleague, orderId, id)).status, 200)
     assert.equal((await word(colleague, orderId, id)).status, 200, 'approved again: nothing more')
