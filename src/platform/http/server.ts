@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify'
@@ -29,6 +30,7 @@ export interface HttpParts {
 }
 
 const patience = {
+  bodyLimit: 64 * 1024,
   // A phone on a slow line needs its time for a picture of 10 MB.
   requestTimeout: 120_000,
   keepAliveTimeout: 65_000,
@@ -44,14 +46,11 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: parts.logLevel, serializers: { req: logRequest, res: logReply } },
     logController: new LogController({ disableRequestLogging: parts.logLevel !== 'debug' }),
-    bodyLimit: 64 * 1024,
     ...patience,
     trustProxy: parts.trustProxy,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => '',
-    // An address that cannot be read is answered like everything else, and is not said back.
-    frameworkErrors: (_error, _request, reply) =>
-      sendProblem(reply, refuse('request.invalid', { params: { where: 'params' } })),
+    frameworkErrors: answerUnreadable,
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setErrorHandler(answerError)
@@ -164,10 +163,15 @@ function contractHead(version: string) {
   }
 }
 
+/** An address that cannot be read is answered like everything else, and is not said back. */
+function answerUnreadable(_error: Error, _request: unknown, reply: FastifyReply) {
+  return sendProblem(reply, refuse('request.invalid', { params: { where: 'params' } }))
+}
+
 function answerError(
   error: FastifyError & { seconds?: number },
   request: FastifyRequest,
-  reply: import('fastify').FastifyReply,
+  reply: FastifyReply,
 ) {
   // The database is away, or coming back: whoever reads is told the same as whoever commands.
   const notNow = error instanceof Unavailable || error.name === 'Overloaded'
