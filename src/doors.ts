@@ -96,7 +96,7 @@ async function tradeRoutes(scope: FastifyInstance, parts: AppParts, house: House
   await carrierRoutes(scope, { door, lanes })
   await carrierKeyRoutes(scope, { door })
   await shopRoutes(scope, { door, feePerMille: parts.feePerMille })
-  await payoutRoutes(scope, { door, identity })
+  await payoutRoutes(scope, { door, lanes, identity })
   const triesPerHour = 4 * (parts.limits.signInsPerHour ?? 60)
   await stolenRoutes(scope, { door, lanes, identity, triesPerHour })
   await listingRoutes(scope, { door })

@@ -56,11 +56,12 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
 function afterShop(event: ShopEvent): Reaction[] {
   const each = (domain: string, targets: readonly string[], body: object): Reaction[] =>
     targets.map((target) => ({ domain, target, body: body as Body }))
-  if (event.type === 'shop.thawed')
-    return each('orders', event.orderIds, { type: 'unlock', id: theftLock })
-  if (event.type !== 'shop.frozen') return []
-  const offers = each('listings', event.listingIds, { type: 'freeze' })
-  return [...offers, ...each('orders', event.orderIds, { type: 'suspect' })]
+  if (event.type !== 'shop.swept') return []
+  return [
+    ...each('listings', event.listingIds, { type: 'freeze' }),
+    ...each('orders', event.orderIds, { type: 'suspect' }),
+    ...each('orders', event.freedIds, { type: 'unlock', id: theftLock }),
+  ]
 }
 
 function afterOrder(orderId: string, event: OrderEvent, payee: () => Payee): Reaction[] {

@@ -32,6 +32,7 @@ import { react } from '../src/reactions.ts'
 import { returnsDomain } from '../src/returns/facts.ts'
 import type { Returns } from '../src/returns/model.ts'
 import { returnsTable } from '../src/returns/store.ts'
+import { pageOf } from './doubts.ts'
 import { tables } from './simulate/tables.ts'
 
 /** The moment of a Shanghai wall time, such as `2026-03-08T10:00`. */
@@ -42,6 +43,8 @@ export function wall(time: string): Instant {
 /** A world in which nothing was before: what has not been written stands as its table begins. */
 class EmptyWorld extends World {
   override read<Row>(table: Table<Row>, shopId: number, id: string): Row {
+    const page = pageOf(table.name, id, (rows) => [...this.rows(rows)].map(({ row }) => row))
+    if (page !== undefined) return page as Row
     this.placeInitial(table as Table<unknown>, { shopId, id })
     return super.read(table, shopId, id)
   }

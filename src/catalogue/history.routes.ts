@@ -159,6 +159,8 @@ const shopKinds = Object.keys({
   'shop.payout_reverted': true,
   'shop.frozen': true,
   'shop.thawed': true,
+  'shop.swept': true,
+  'shop.sweep_ended': true,
   'shop.checked': true,
   'shop.check_ended': true,
 } satisfies Record<ShopEvent['type'], true>)

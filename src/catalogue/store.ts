@@ -1,5 +1,4 @@
 import type { ShopId } from '../kernel/ids.ts'
-import { type Instant, iso } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { reviveFen, stateTable } from '../platform/db/rows.ts'
 import type { Listing, Passport } from './model.ts'
@@ -52,21 +51,6 @@ export async function listingsOf(tx: Tx, shopId: ShopId, limit: number): Promise
     [shopId, limit],
   )
   return rows.map(({ state }) => reviveFen(state) as Present)
-}
-
-/** Which listings that are up have been put up or changed since? Ids, at most `limit`. */
-export async function listingsEditedSince(
-  tx: Tx,
-  asked: { shopId: ShopId; since: Instant; but: readonly string[]; limit: number },
-): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'listings.since',
-    `select id from app.listings
-     where shop_id = $1 and edited_at >= $2 and status = 'published' and id <> all($3)
-     order by edited_at, id limit $4`,
-    [asked.shopId, iso(asked.since), asked.but, asked.limit],
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** What do other shops ask for goods of this batch? Reads across shops, takes no lock. */

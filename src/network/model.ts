@@ -1,5 +1,6 @@
 import type { Factor } from '../identity/model.ts'
 import type { Day, Instant } from '../kernel/time.ts'
+import type { Doubted } from '../orders/model.ts'
 
 /** 店铺 shop. none → open → closed. One person's place of sale; its number shards everything. */
 export type Shop =
@@ -20,6 +21,7 @@ export type Shop =
       readonly formerPayouts?: readonly FormerPayout[]
       readonly payoutWish?: PayoutWish | null
       readonly frozen?: Freeze | null
+      readonly sweep?: Sweep | null
       readonly standing: Standing
       /** What the standing rests on; absent while nobody has looked, or no longer. */
       readonly check?: Check | null
@@ -52,6 +54,18 @@ export interface Freeze {
   readonly since: Instant
   readonly at: Instant
   readonly by: 'owner' | 'desk'
+}
+
+/** 清查. What was offered and sold since is brought in line with the freeze, or with its end. */
+export interface Sweep {
+  /** Orders that were opened before are as they should be. */
+  readonly from: Instant
+  readonly askedAt: Instant
+  /** When the clock takes it up; a millisecond later with each page of its own. */
+  readonly dueAt: Instant
+  /** So many offers and orders have been put right so far. */
+  readonly listings: number
+  readonly orders: number
 }
 
 /** 主体状态. How far is it known who sells? `unverified` until somebody has shown it. */
@@ -95,20 +109,13 @@ export type Command =
   | { readonly type: 'close' }
   | ({ readonly type: 'change_payout'; readonly factor: Factor } & Payout)
   | { readonly type: 'stop_payout' }
-  /** Only the house, when a theft has been declared: by page, what has happened since. */
-  | {
-      readonly type: 'freeze'
-      readonly since: Instant
-      readonly by: Freeze['by']
-      readonly listingIds: readonly string[]
-      readonly orderIds: readonly string[]
-    }
-  | {
-      readonly type: 'thaw'
-      readonly factor: Factor
-      readonly orderIds: readonly string[]
-    }
+  /** Only the house, when a theft has been declared. */
+  | { readonly type: 'freeze'; readonly since: Instant; readonly by: Freeze['by'] }
+  | { readonly type: 'thaw'; readonly factor: Factor }
+  /** Only the house: the next page of what has to follow. */
+  | { readonly type: 'sweep' }
   | { readonly type: 'time'; readonly kind: 'payout' }
+  | { readonly type: 'time'; readonly kind: 'sweep' }
   | { readonly type: 'time'; readonly kind: 'check' }
   | Checked
   | { readonly type: 'uncheck'; readonly reason: string }
@@ -138,10 +145,20 @@ export type Event =
   | {
       readonly type: 'shop.frozen'
       readonly freeze: Freeze
-      readonly listingIds: readonly string[]
-      readonly orderIds: readonly string[]
+      /** What follows is swept from then on; earlier entries named it themselves. */
+      readonly from?: Instant
     }
-  | { readonly type: 'shop.thawed'; readonly orderIds: readonly string[] }
+  | { readonly type: 'shop.thawed'; readonly from?: Instant; readonly at?: Instant }
+  | {
+      readonly type: 'shop.swept'
+      readonly listingIds: readonly string[]
+      /** Held back from now on, and not any more. */
+      readonly orderIds: readonly string[]
+      readonly freedIds: readonly string[]
+      readonly from: Instant
+      readonly dueAt: Instant
+    }
+  | { readonly type: 'shop.sweep_ended' }
   | { readonly type: 'shop.checked'; readonly check: Check }
   | {
       readonly type: 'shop.check_ended'
@@ -160,6 +177,15 @@ export interface Facts {
   readonly house: boolean
   /** The signed-in person who asks; null for anybody else. */
   readonly personId: string | null
+  /** What a declared theft, or its end, has still to reach; null where nobody asks. */
+  readonly page: Page | null
+}
+
+/** One page of it; full: there may be more orders. */
+export interface Page {
+  readonly listingIds: readonly string[]
+  readonly orders: readonly Doubted[]
+  readonly full: boolean
 }
 
 /** Checked in this order: the first that holds is the answer. */

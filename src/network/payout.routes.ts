@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { proofBody } from '../identity/account.routes.ts'
 import type { Identity } from '../identity/identity.ts'
-import type { Actor, Proof } from '../identity/model.ts'
-import type { ShopId } from '../kernel/ids.ts'
+import type { Proof } from '../identity/model.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { iso } from '../kernel/time.ts'
-import { ordersOpenedSince } from '../orders/store.ts'
 import type { Body } from '../platform/command.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
+import type { Lanes } from '../platform/run.ts'
+import { sweepNow } from './declaring.ts'
 import type { Present } from './model.ts'
 import { readShop, shopRow } from './store.ts'
 
@@ -42,11 +42,10 @@ const payoutSchema = Type.Object(
   { $id: 'Payout' },
 )
 const answer = commandAnswer({ shopId: Type.String(), name: Type.String(), status: Type.String() })
-/** So many orders are looked through at once when a shop is thawed. */
-const thawedMax = 500
 
 interface Room {
   readonly door: Door
+  readonly lanes: Lanes
   readonly identity: Identity
 }
 type Request = FastifyRequest<{ Params: { shopId: string } }>
@@ -138,27 +137,18 @@ function stopRoutes(fastify: FastifyInstance, room: Room): void {
       },
     },
     async (request, reply) => {
-      await proved(room, [request, reply], {
+      const done = await proved(room, [request, reply], {
         proof: request.body.proof as Proof,
         body: { type: 'thaw' },
-        async more({ shopId, shop }) {
-          const since = shop.frozen?.since ?? room.door.clock.now()
-          const asked = { shopId, since, limit: thawedMax, but: [] }
-          return { orderIds: await ordersOpenedSince(room.door.reads, asked) }
-        },
       })
+      const shopId = room.door.shopOf(request.params.shopId, 'shp')
+      if (done !== null && shopId !== null && reply.statusCode < 300) await sweepNow(room, shopId)
       return reply
     },
   )
 }
 
 const place = { domain: 'shops', target: shopRow } as const
-
-interface Mine {
-  readonly shopId: ShopId
-  readonly shop: Present
-  readonly actor: Extract<Actor, { kind: 'person' }>
-}
 
 /**
  * Does as the owner says who has shown a second proof; a program cannot. Out: whose command was
@@ -167,7 +157,7 @@ interface Mine {
 async function proved(
   room: Room,
   [request, reply]: readonly [Request, FastifyReply],
-  wish: { proof: Proof; body: Body; more?: (mine: Mine) => Promise<object> },
+  wish: { proof: Proof; body: Body },
 ): Promise<string | null> {
   if (request.headers.authorization !== undefined) {
     sendProblem(reply, refuse('actor.not_allowed'))
@@ -181,7 +171,7 @@ async function proved(
     sendProblem(reply, factor)
     return null
   }
-  const body = { ...wish.body, factor, ...(await wish.more?.(mine)) } as Body
+  const body = { ...wish.body, factor } as Body
   await room.door.command(request, reply, { ...mine, ...place, body })
   return personId
 }

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { specify } from '../../test/given.ts'
-import { Memory, seller } from '../../test/memory.ts'
+import { buyer, Memory, seller } from '../../test/memory.ts'
 import { day, hour } from '../kernel/time.ts'
+import type { Doubted } from '../orders/model.ts'
 import { theftActor } from './facts.ts'
-import type { Command, Event, Facts, Refusal } from './model.ts'
+import type { Command, Event, Facts, Page, Refusal } from './model.ts'
 import { payoutTimers } from './payout.ts'
 import * as rules from './rules.ts'
 
 const given = specify(rules)
 const at = 1_000_000_000
-const owner: Facts = { at, on: '2026-11-22', house: false, operator: false, personId: 'li' }
-const house: Facts = { at, on: '2026-11-22', house: true, operator: false, personId: null }
+const day0 = { at, on: '2026-11-22', operator: false, page: null } as const
+const owner: Facts = { ...day0, house: false, personId: 'li' }
+const house: Facts = { ...day0, house: true, personId: null }
 const opened: Event = {
   type: 'shop.opened',
   shopId: 'shp_abcdefghijklmnopqrstuvwxyz',
@@ -26,14 +28,13 @@ const change: Command = { type: 'change_payout', factor: 'code', ...thiefs }
 const wish = { ...thiefs, factor: 'code', askedAt: at, dueAt: at + day } as const
 const asked: Event = { type: 'shop.payout_asked', wish }
 const changed: Event = { type: 'shop.payout_changed', at: at + day, ...thiefs }
-const freeze = (since: number, more: object = {}): Command => ({
-  ...{ type: 'freeze', since, by: 'owner', listingIds: [], orderIds: [] },
-  ...more,
-})
-const frozen = (since: number, now = at): Event => ({
-  ...{ type: 'shop.frozen', listingIds: [], orderIds: [] },
+const freeze = (since: number): Command => ({ type: 'freeze', since, by: 'owner' })
+const frozen = (since: number, now = at, from = since): Event => ({
+  ...{ type: 'shop.frozen', from },
   freeze: { since, at: now, by: 'owner' },
 })
+const sweep: Command = { type: 'sweep' }
+const thawed: Event = { type: 'shop.thawed', from: at, at }
 
 /** Who is silent, and what happens then: the table of README.md, a row a test. */
 describe('R-27: who is silent about a payout account', () => {
@@ -57,7 +58,10 @@ describe('R-27: who is silent about a payout account', () => {
     assert.deepEqual(payoutTimers(state), [{ kind: 'payout', dueAt: later.at + day }])
   })
   it('frozen · owner: nothing waits, and no time lifts it', () =>
-    assert.deepEqual(payoutTimers(given(opened, asked, frozen(at)).state).length, 1))
+    assert.deepEqual(
+      payoutTimers(given(opened, frozen(at), { type: 'shop.sweep_ended' }).state),
+      [],
+    ))
 })
 
 describe('R-27: a theft that is declared', () => {
@@ -85,12 +89,65 @@ describe('R-27: a theft that is declared', () => {
     const later = { ...now, at: now.at + hour }
     given(opened, asked, changed, frozen(at, now.at), back)
       .when(freeze(at + 2 * day), later)
-      .then(frozen(at + 2 * day, later.at))
+      .then(frozen(at, later.at, at + 2 * day))
   })
   it('is lifted by the owner', () =>
-    given(opened, frozen(at))
-      .when({ type: 'thaw', factor: 'passkey', orderIds: [] }, owner)
-      .then({ type: 'shop.thawed', orderIds: [] }))
+    given(opened, frozen(at)).when({ type: 'thaw', factor: 'passkey' }, owner).then(thawed))
+})
+
+describe('R-27: what follows from a theft, a page at a time', () => {
+  const orders = (count: number, held = false): Doubted[] =>
+    Array.from({ length: count }, (_, n) => ({ id: `o${n}`, openedAt: at - day + n, held }))
+  const shows = (page: Partial<Page>, by = house): Facts => ({
+    ...by,
+    at: at + 10_000,
+    page: { listingIds: [], orders: [], full: false, ...page },
+  })
+  const clock: Command = { type: 'time', kind: 'sweep' }
+  const none = { listingIds: [], orderIds: [], freedIds: [] }
+  const swept = (more: Partial<Extract<Event, { type: 'shop.swept' }>>): Event => ({
+    ...{ type: 'shop.swept', ...none, from: at - day, dueAt: at, ...more },
+  })
+
+  it('a full page is followed by another, from where it ended', () =>
+    given(opened, frozen(at - day))
+      .when(sweep, shows({ listingIds: ['l1'], orders: orders(3), full: true }))
+      .then(swept({ listingIds: ['l1'], orderIds: ['o0', 'o1', 'o2'], from: at - day + 2 })))
+  it('the last page leaves only what may still come in late', () =>
+    given(opened, frozen(at - day))
+      .when(sweep, shows({ orders: orders(1) }))
+      .then(swept({ orderIds: ['o0'], from: at - 10_000 })))
+  it('after a thaw what is held is freed; after a theft since then also what is before it', () =>
+    given(opened, frozen(at - day), thawed)
+      .when(
+        sweep,
+        shows({ orders: [...orders(1, true), { id: 'new', openedAt: at, held: false }] }),
+      )
+      .then(swept({ orderIds: ['new'], freedIds: ['o0'], from: at - 10_000 })))
+  it('broken off, it begins where the earlier one was', () => {
+    const { state } = given(opened, frozen(at - day), thawed, frozen(at - hour))
+    assert(state.status === 'open')
+    assert.equal(state.sweep?.from, at - day)
+  })
+  it('the clock goes on until nothing is left, and then it is over', () => {
+    const { state } = given(opened, frozen(at - day))
+    assert.deepEqual(payoutTimers(state), [{ kind: 'sweep', dueAt: at }])
+    const page = swept({ orderIds: ['o0'], from: at - 10_000, dueAt: at + 1 })
+    given(opened, frozen(at - day))
+      .when(clock, shows({ orders: orders(1) }))
+      .then(page)
+    given(opened, frozen(at - day), page)
+      .when(clock, shows({}))
+      .then({ type: 'shop.sweep_ended' })
+    given(opened, frozen(at - day), page)
+      .when(sweep, shows({}))
+      .refused('shop.not_due')
+  })
+  it('entries from before there were sweeps leave nothing to be swept', () => {
+    const freeze = { since: at, at, by: 'owner' } as const
+    const { state } = given(opened, { type: 'shop.frozen', freeze }, { type: 'shop.thawed' })
+    assert.deepEqual(payoutTimers(state), [])
+  })
 })
 
 describe('refusals, in order of precedence', () => {
@@ -104,7 +161,10 @@ describe('refusals, in order of precedence', () => {
     [[opened], freeze(at), owner, 'shop.not_found'],
     [[opened, frozen(at)], bad, other, 'shop.not_found'],
     [[opened], { type: 'stop_payout' }, owner, 'shop.no_payout_wish'],
-    [[opened], { type: 'thaw', factor: 'code', orderIds: [] }, owner, 'shop.not_frozen'],
+    [[opened], { type: 'thaw', factor: 'code' }, owner, 'shop.not_frozen'],
+    [[opened], { type: 'sweep' }, owner, 'shop.not_found'],
+    [[opened], { type: 'sweep' }, house, 'shop.not_due'],
+    [[opened, frozen(at)], { type: 'time', kind: 'sweep' }, house, 'shop.not_due'],
     [[opened, frozen(at), { type: 'shop.closed' }], bad, owner, 'shop.closed'],
     [[opened, frozen(at)], bad, owner, 'shop.frozen'],
     [[opened], bad, owner, 'shop.payout_unusable'],
@@ -128,9 +188,9 @@ describe('R-27: what was sold while somebody else had the shop', () => {
     const sold = market.buy([{ listingId: bait, quantity: 1 }], 9_900)
     market.pay(sold)
     const unpaid = market.buy([{ listingId: bait, quantity: 1 }], 9_900)
-    const body = freeze(since, { listingIds: [bait], orderIds: [sold, unpaid] })
-    market.does(`${theftActor}1`, 'shops', 'shop', body)
-    return { market, honest, sold, unpaid, bait }
+    market.does(`${theftActor}1`, 'shops', 'shop', freeze(since))
+    market.does(`${theftActor}2`, 'shops', 'shop', { type: 'sweep' })
+    return { market, honest, sold, unpaid, bait, since }
   }
 
   it('suspected · seller: her own money is untouched, and what came since is not paid out', () => {
@@ -158,15 +218,58 @@ describe('R-27: what was sold while somebody else had the shop', () => {
   })
   it('once thawed it goes its way to the seller', () => {
     const { market, sold } = stolen()
-    market.does(seller, 'shops', 'shop', { type: 'thaw', factor: 'code', orderIds: [sold] })
+    market.does(seller, 'shops', 'shop', { type: 'thaw', factor: 'code' })
+    market.does('clock', 'shops', 'shop', { type: 'time', kind: 'sweep' })
     assert.deepEqual(market.of(sold).locks, [])
     market.scan(market.ship(sold), 'signed')
     market.pass(20 * day)
     assert.equal(market.of(sold).status, 'settled')
   })
   it('a second declaration changes nothing of what is stopped already', () => {
-    const { market, sold } = stolen()
-    const again = freeze(0, { orderIds: [sold] })
-    assert.deepEqual(market.does(`${theftActor}2`, 'shops', 'shop', again), ['shop.frozen'])
+    const { market, sold, since } = stolen()
+    const again = { ...freeze(since + hour) }
+    assert.deepEqual(market.does(`${theftActor}3`, 'shops', 'shop', again), ['shop.frozen'])
+    assert.equal(market.refuses(`${theftActor}4`, 'shops', 'shop', sweep), 'shop.not_due')
+    assert.deepEqual(market.of(sold).locks, [{ id: 'theft', amountFen: 9_900n }])
+    market.does(seller, 'shops', 'shop', { type: 'thaw', factor: 'code' })
+    market.does('clock', 'shops', 'shop', { type: 'time', kind: 'sweep' })
+    assert.deepEqual(market.of(sold).locks, [], 'and one thaw frees them all')
+  })
+  it('a second theft while a thaw is under way: the later is held, the earlier freed', () => {
+    const { market, sold, since } = stolen()
+    market.does(seller, 'shops', 'shop', { type: 'thaw', factor: 'code' })
+    market.pass(hour)
+    const later = market.paid({ fen: 500 })
+    market.does(`${theftActor}3`, 'shops', 'shop', freeze(since + hour))
+    market.does(`${theftActor}4`, 'shops', 'shop', sweep)
+    assert.deepEqual(market.of(sold).locks, [])
+    assert.deepEqual(market.of(later).locks, [{ id: 'theft', amountFen: 500n }])
+  })
+  it('what somebody else has put up is not for sale, also before it is taken down', () => {
+    const { market, honest } = stolen()
+    market.does(seller, 'shops', 'shop', { type: 'thaw', factor: 'code' })
+    const bait = market.publish({ fen: 9_900 })
+    market.does(`${theftActor}3`, 'shops', 'shop', freeze(market.at))
+    const wish = market.wish([{ listingId: bait, quantity: 1 }], 9_900)
+    assert.equal(
+      market.refuses(buyer, 'orders', market.newOrderId(), wish),
+      'order.nothing_offered',
+    )
+    const [item] = market.of(honest).items
+    assert(item)
+    market.buy([{ listingId: item.listingId, quantity: 1 }], 16_800)
+  })
+  it('unpaid and about to be closed: money that comes all the same goes back', () => {
+    const market = new Memory()
+    const since = market.at
+    const late = market.order({ fen: 9_900 })
+    market.provider = 'silent'
+    market.pass(hour)
+    assert.equal(market.of(late).phase, 'closing')
+    market.does(`${theftActor}1`, 'shops', 'shop', freeze(since))
+    market.does(`${theftActor}2`, 'shops', 'shop', sweep)
+    market.provider = 'prompt'
+    market.pay(late)
+    assert.deepEqual(market.money(late), [0, 0, 9_900, 0])
   })
 })

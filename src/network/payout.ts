@@ -1,6 +1,7 @@
 import { type Decision, refuse } from '../kernel/refusal.ts'
 import { day, type Instant } from '../kernel/time.ts'
 import type { Command, Event, Facts, FormerPayout, Payout, Present, Refusal } from './model.ts'
+import { beginSweep, sweepPage, swept } from './sweeping.ts'
 
 /**
  * 收款账户与被盗. Where does the money of new orders go, and what follows when somebody else has acted
@@ -34,15 +35,18 @@ export function stopPayout(shop: Present, by: 'owner' | 'theft'): Answer {
   return shop.payoutWish ? [{ type: 'shop.payout_stopped', by }] : refuse('shop.no_payout_wish')
 }
 
-/** The owner is back, and says which orders were honest. */
-export function thaw(shop: Present, { orderIds }: Of<'thaw'>): Answer {
-  return shop.frozen ? [{ type: 'shop.thawed', orderIds }] : refuse('shop.not_frozen')
+/** The owner is back, and says that what is still there was honest. */
+export function thaw({ frozen }: Present, { at }: Facts): Answer {
+  return frozen ? [{ type: 'shop.thawed', from: frozen.since, at }] : refuse('shop.not_frozen')
 }
 
 /** The clock, and a theft that has been declared. */
-export function asHouse(shop: Present, command: Command, { at }: Facts): Answer {
+export function asHouse(shop: Present, command: Command, facts: Facts): Answer {
+  const { at } = facts
   if (command.type === 'freeze') return freeze(shop, command, at)
+  if (command.type === 'sweep') return sweepPage(shop, 'house', facts)
   if (command.type !== 'time') return refuse('shop.not_found')
+  if (command.kind === 'sweep') return sweepPage(shop, 'clock', facts)
   const { payoutWish: wish } = shop
   if (!wish || wish.dueAt > at) return refuse('shop.not_due')
   return [{ type: 'shop.payout_changed', payeeRef: wish.payeeRef, tail: wish.tail, at }]
@@ -53,8 +57,11 @@ export function asHouse(shop: Present, command: Command, { at }: Facts): Answer 
  * change that has come into force since is taken back.
  */
 function freeze(shop: Present, command: Of<'freeze'>, at: number): Answer {
-  const { since, by, listingIds, orderIds } = command
-  const events: Event[] = [{ type: 'shop.frozen', freeze: { since, at, by }, listingIds, orderIds }]
+  const { since, by } = command
+  // Declared again, as if it had begun later: what was doubted before is doubted still.
+  const first = Math.min(since, shop.frozen?.since ?? since)
+  const frozen = { since: first, at, by }
+  const events: Event[] = [{ type: 'shop.frozen', freeze: frozen, from: since }]
   if (shop.payoutWish) events.push({ type: 'shop.payout_stopped', by: 'theft' })
   const former = shop.formerPayouts ?? []
   const before = former[beforeTheft(former, since)]
@@ -83,10 +90,19 @@ export function evolvePayout(shop: Present, event: PayoutEvent): Present {
     case 'shop.payout_reverted':
       return reverted(shop, event)
     case 'shop.frozen':
-      return { ...shop, frozen: event.freeze }
+      return { ...shop, frozen: event.freeze, ...sweeps(shop, event.from, event.freeze.at) }
     case 'shop.thawed':
-      return { ...shop, frozen: null }
+      return { ...shop, frozen: null, ...sweeps(shop, event.from, event.at) }
+    case 'shop.swept':
+      return shop.sweep ? { ...shop, sweep: swept(shop.sweep, event) } : shop
+    case 'shop.sweep_ended':
+      return { ...shop, sweep: null }
   }
+}
+
+/** Entries from before there were sweeps named all that followed themselves. */
+function sweeps(shop: Present, from?: Instant, at?: Instant): Pick<Present, 'sweep'> {
+  return from === undefined || at === undefined ? {} : { sweep: beginSweep(shop, from, at) }
 }
 
 function paidTo(shop: Present, now: Payout & { at: Instant }, stolen = false): Present {
@@ -118,6 +134,10 @@ function beforeTheft(former: readonly FormerPayout[], since: Instant): number {
 
 /** What does the shop wait for? */
 export function payoutTimers(shop: { status: 'none' } | Present) {
-  const wish = shop.status === 'none' ? null : shop.payoutWish
-  return wish ? [{ kind: 'payout', dueAt: wish.dueAt }] : []
+  if (shop.status === 'none') return []
+  const { payoutWish: wish, sweep } = shop
+  return [
+    ...(wish ? [{ kind: 'payout', dueAt: wish.dueAt }] : []),
+    ...(sweep ? [{ kind: 'sweep', dueAt: sweep.dueAt }] : []),
+  ]
 }

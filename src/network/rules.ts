@@ -18,7 +18,7 @@ export function decide(shop: Shop, command: Command, facts: Facts): Decision<Eve
   // Another person's shop is answered as if it were not there.
   if (shop.status === 'none' || shop.ownerId !== facts.personId) return refuse('shop.not_found')
   if (command.type === 'stop_payout') return stopPayout(shop, 'owner')
-  if (command.type === 'thaw') return thaw(shop, command)
+  if (command.type === 'thaw') return thaw(shop, facts)
   if (shop.status === 'closed') return refuse('shop.closed')
   if (shop.frozen) return refuse('shop.frozen')
   switch (command.type) {
@@ -30,6 +30,7 @@ export function decide(shop: Shop, command: Command, facts: Facts): Decision<Eve
     case 'change_payout':
       return changePayout(shop, command, facts)
     case 'freeze':
+    case 'sweep':
     case 'time':
       return refuse('shop.not_found')
   }

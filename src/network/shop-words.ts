@@ -59,4 +59,12 @@ export const shopEvents: Readonly<Record<Event['type'], Words>> = {
     zh: '店主已核对并解除冻结',
     en: 'The owner looked it through and lifted the freeze',
   },
+  'shop.swept': {
+    zh: '按冻结或解除冻结逐批处理商品和订单',
+    en: 'Offers and orders follow the freeze, or its end, batch by batch',
+  },
+  'shop.sweep_ended': {
+    zh: '受影响的商品和订单已全部处理',
+    en: 'All offers and orders concerned have been dealt with',
+  },
 }

@@ -104,7 +104,10 @@ function offered(
   for (const { listingId } of command.items) world.want(listings, shopId, listingId)
   const items = command.items.flatMap(({ listingId, quantity, confirmsExclusion }, place) => {
     const listing = world.read(listings, shopId, listingId)
-    if (listing.status !== 'published') return []
+    // What a thief may have put up is not for sale, also before it is taken down.
+    const doubted =
+      shop.frozen && listing.status !== 'none' && listing.editedAt >= shop.frozen.since
+    if (listing.status !== 'published' || doubted) return []
     const { revision, title, text, priceFen, photos, shipWithinHours } = listing
     const { fulfilment, passport, aftersales, promotion } = listing
     return [

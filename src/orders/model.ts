@@ -110,6 +110,14 @@ export const returnLock = 'return/'
 
 /** 账号被盗: what is held back because somebody else may have sold in the seller's name. */
 export const theftLock = 'theft'
+
+/** An order that is not held back as a declared theft asks. */
+export interface Doubted {
+  readonly id: string
+  readonly openedAt: Instant
+  /** Held back, and not asked for any more; otherwise it should be and is not. */
+  readonly held: boolean
+}
 /** 未授权支付: what is held back because the buyer says that somebody else has paid. */
 export const unauthorisedLock = 'unauthorised'
 

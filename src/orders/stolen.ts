@@ -38,7 +38,9 @@ export function withdrawReport(order: Opened, { at }: Facts): Answer {
  * the seller, and the buyer hears of it.
  */
 export function suspect(order: Opened, { at }: Facts): Event[] {
-  if (order.phase === 'opened')
+  // One that was about to be closed may be paid all the same: then it must go back.
+  const unpaid = order.phase === 'closing' && order.ending?.reason === 'unpaid'
+  if (order.phase === 'opened' || unpaid)
     return [{ type: 'order.close_asked', ending: { by: 'seller', reason: 'account_stolen' } }]
   if (order.phase !== 'paid' || order.locks.some(({ id }) => id === theftLock)) return []
   return [

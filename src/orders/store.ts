@@ -76,22 +76,6 @@ export async function ordersOf(
   return rows.map(({ state }) => reviveFen(state) as Opened)
 }
 
-/** Which orders that are not over were opened since? Ids, at most `limit`. */
-export async function ordersOpenedSince(
-  tx: Tx,
-  asked: { shopId: ShopId; since: Instant; but: readonly string[]; limit: number },
-): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'orders.since',
-    `select id from app.orders
-     where shop_id = $1 and opened_at > '1970-01-01 00:00:00+00' and opened_at >= $2
-       and status <> all('{expired,cancelled,settled,refunded}') and id <> all($3)
-     order by opened_at, id limit $4`,
-    [asked.shopId, new Date(asked.since).toISOString(), asked.but, asked.limit],
-  )
-  return rows.map(({ id }) => id)
-}
-
 /** These orders, by shop and id, newest first: for the list of one buyer. */
 export async function ordersByKey(
   tx: Tx,

@@ -117,21 +117,17 @@ export function tendPayout(shop: SeenShop, random: Random): Wish {
   return asOwner(shop, { ...about, body: body as Body })
 }
 
-/** 账号被盗: what has been offered and sold since is stopped; or the owner is back. */
-export function tendTheft(
-  shop: SeenShop,
-  random: Random,
-  { at, orderIds }: { at: number; orderIds: readonly string[] },
-): Wish {
+/** 账号被盗: what has been offered and sold since is stopped, by pages; or the owner is back. */
+export function tendTheft(shop: SeenShop, random: Random, at: number): Wish {
   const about = { domain: 'shops', target: 'shop' }
-  if (random.chance(0.65)) {
-    const body = { type: 'thaw', factor: 'code', orderIds }
+  if (random.chance(0.5)) {
+    const body = { type: 'thaw', factor: 'code' }
     return asOwner(shop, { ...about, name: 'thaw', body: body as Body })
   }
-  const listingIds = random.some(shop.listings).map(({ id }) => id)
   const since = at - random.int(0, 6 * 24) * 3_600_000
-  const body = { type: 'freeze', since, by: 'owner', listingIds, orderIds } as Body
-  return { ...about, name: 'freeze', shopId: shop.shopId, actor: 'theft:declared', body }
+  const declared = random.chance(0.6)
+  const body = (declared ? { type: 'freeze', since, by: 'owner' } : { type: 'sweep' }) as Body
+  return { ...about, name: body.type, shopId: shop.shopId, actor: 'theft:declared', body }
 }
 
 /** A fen, what people pay, and what needs two persons to decide about. */

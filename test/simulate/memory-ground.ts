@@ -8,6 +8,7 @@ import type { Result, Tx } from '../../src/platform/db/pool.ts'
 import { execute } from '../../src/platform/execute.ts'
 import { type Answered, Unavailable } from '../../src/platform/run.ts'
 import { type Table, World } from '../../src/platform/world.ts'
+import { pageOf } from '../doubts.ts'
 import type { Ground } from './ground.ts'
 
 interface Cell {
@@ -24,6 +25,8 @@ class LastingWorld extends World {
   private steps: { cell: Cell; row: unknown }[] = []
 
   override read<Row>(table: Table<Row>, shopId: number, id: string): Row {
+    const page = pageOf(table.name, id, (rows) => this.rowsOf(rows, shopId))
+    if (page !== undefined) return page as Row
     return this.cell(table as Table<unknown>, shopId, id).row as Row
   }
 
@@ -31,6 +34,11 @@ class LastingWorld extends World {
     const cell = this.cell(table as Table<unknown>, shopId, id)
     this.steps.push({ cell, row: cell.row })
     cell.row = row
+  }
+
+  private rowsOf<Row>({ name }: Table<Row>, shopId: number): Row[] {
+    const all = [...this.all.values()].filter((one) => one.shopId === shopId)
+    return all.flatMap(({ table, row }) => (table.name === name ? [row as Row] : []))
   }
 
   override want(): void {}

@@ -173,6 +173,7 @@ export function shopSeen({ states }: Rows): View {
     name: shop?.name ?? null,
     payee: shop?.payeeRef ?? null,
     frozen: shop?.frozen?.since ?? null,
+    sweep: shop?.sweep?.dueAt ?? null,
     wish: shop?.payoutWish ? [shop.payoutWish.payeeRef, shop.payoutWish.dueAt] : null,
     accounts: houseAccounts.map((id) => [
       id,

@@ -194,16 +194,8 @@ export class Steps {
     if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
     else if (random.chance(0.05)) await this.wish(tendShop(shop, random))
     else if (random.chance(0.2)) await this.wish(tendPayout(shop, random))
-    else if (random.chance(0.1)) await this.wish(this.theft(shop))
+    else if (random.chance(0.1)) await this.wish(tendTheft(shop, random, this.parts.clock.now()))
     else await this.wish(tendListing(shop, random))
-  }
-
-  private theft(shop: SeenShop): Wish {
-    const { clock, oracle } = this.parts
-    const { trades } = oracle.market
-    const own = this.open.filter((one) => one.shop === shop && trades.has(one.orderId))
-    const orderIds = own.slice(-this.random.int(1, 6)).map(({ orderId }) => orderId)
-    return tendTheft(shop, this.random, { at: clock.now(), orderIds })
   }
 
   /** Somebody sends a command again, and must get the same answer. */

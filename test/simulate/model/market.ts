@@ -27,7 +27,7 @@ import {
   toStage,
 } from './quarrel.ts'
 import type { GivenBack } from './return-state.ts'
-import { payoutByOwner, shopByHouse, suspect } from './stolen.ts'
+import { payoutByOwner, shopByHouse } from './stolen.ts'
 import { type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
 
 export interface Question {
@@ -153,14 +153,10 @@ export class Market implements Followed {
   }
 
   private ofShop(shop: Shop | undefined, { shopId, actor, body, at }: Question): Said {
-    const each = (ids: readonly string[], what: (trade: Trade) => void) =>
-      ids.flatMap((id) => this.trades.get(id) ?? []).forEach(what)
-    const stop = {
-      suspect: (ids: readonly string[]) => each(ids, (one) => suspect(one, this)),
-      clear: (ids: readonly string[]) => each(ids, ({ locks }) => void locks.delete('theft')),
+    if (actor === 'clock' || actor.startsWith('theft:')) {
+      const trades = [...this.trades.values()].filter((one) => one.shop === shop)
+      return shop ? shopByHouse(shop, { at, body }, { trades, follow: this }) : 'shop.not_found'
     }
-    if (actor === 'clock' || actor.startsWith('theft:'))
-      return shop ? shopByHouse(shop, { at, body }, stop) : 'shop.not_found'
     const who = actor.startsWith('person:') ? actor.slice(7) : null
     const name = String(body.name ?? '').trim()
     const named = name !== '' && name.length <= 40
@@ -171,7 +167,7 @@ export class Market implements Followed {
       const perMille = Number(body.feePerMille)
       const empty = { books: new Books(), listings: new Map(), habits: new Map() }
       const payee = `payee-${String(body.shopId).slice(4, 16)}`
-      const payout = { payee, wish: null, formerPayees: [], frozen: null }
+      const payout = { payee, wish: null, formerPayees: [], frozen: null, sweep: null }
       this.shops.set(shopId, {
         ...{ status: 'open', ownerId: who, perMille, name },
         ...{ ...empty, ...payout },
@@ -179,7 +175,7 @@ export class Market implements Followed {
       return null
     }
     if (!shop || shop.ownerId !== who) return 'shop.not_found'
-    const answered = payoutByOwner(shop, { at, body }, stop)
+    const answered = payoutByOwner(shop, { at, body })
     if (answered) return answered.said
     if (body.type === 'rename' && !named) return 'shop.name_unusable'
     if (body.type === 'rename') shop.name = name
@@ -412,7 +408,7 @@ interface Offered {
 }
 
 /** What the owner does with what is up for sale. */
-function ofListing(shop: Shop, { actor, target, body }: Question): Said {
+function ofListing(shop: Shop, { actor, target, body, at: editedAt }: Question): Said {
   if (actor !== `person:${shop.ownerId}`) return 'listing.not_found'
   const listing = shop.listings.get(target)
   if (body.type === 'publish') {
@@ -421,7 +417,8 @@ function ofListing(shop: Shop, { actor, target, body }: Question): Said {
     if (shop.frozen !== null) return 'listing.shop_frozen'
     const stock = Number(body.stock)
     const terms = termsOf(body.offer as Offered)
-    shop.listings.set(target, { id: target, status: 'published', revision: 1, stock, ...terms })
+    const shown = { status: 'published', editedAt, revision: 1, stock } as const
+    shop.listings.set(target, { id: target, ...shown, ...terms })
     return null
   }
   if (!listing) return 'listing.not_found'
@@ -437,13 +434,15 @@ function ofListing(shop: Shop, { actor, target, body }: Question): Said {
   } else {
     const offer = body.offer as Offered
     if (offer.priceFen <= 0n) return 'listing.offer_unusable'
-    Object.assign(listing, termsOf(offer), { status: 'published' })
+    Object.assign(listing, termsOf(offer), { status: 'published', editedAt })
     listing.revision++
   }
   return null
 }
 
-function termsOf(offer: Offered): Omit<Listing, 'id' | 'status' | 'revision' | 'stock'> {
+function termsOf(
+  offer: Offered,
+): Omit<Listing, 'id' | 'status' | 'editedAt' | 'revision' | 'stock'> {
   const { priceFen, shipWithinHours: hours, fulfilment, aftersales } = offer
   return {
     ...{ priceFen, hours, kind: fulfilment.kind },

@@ -32,7 +32,10 @@ export function open(
   const wanted = body.items as readonly WantedThing[]
   if (shop?.status !== 'open') return 'order.nothing_offered'
   const listings = wanted.map(({ listingId }) => shop.listings.get(listingId))
-  const onSale = listings.flatMap((one) => (one?.status === 'published' ? [one] : []))
+  const { frozen } = shop
+  const onSale = listings.flatMap((one) =>
+    one?.status === 'published' && !(frozen && one.editedAt >= frozen.since) ? [one] : [],
+  )
   if (onSale.length === 0 || onSale.length !== wanted.length) return 'order.nothing_offered'
   if (body.buyerId === shop.ownerId) return 'order.own_goods'
   const things = onSale.map((one, place): Thing => {

@@ -1,6 +1,6 @@
 import type { Asked, Followed } from './asked.ts'
 import { day } from './days.ts'
-import { live, type Shop, type Trade } from './trade.ts'
+import { live, type Shop, statusOf, type Trade } from './trade.ts'
 
 /** 收款账户、被盗、盗刷、带句话, by the tables in network/README.md and orders/README.md. */
 type Said = string | null
@@ -13,8 +13,10 @@ interface ShopAsked {
 const formerMax = 10
 
 /** The clock, and a theft that has been declared: also where the shop is closed. */
-export function shopByHouse(shop: Shop, { at, body }: ShopAsked, stop: Stopped): Said {
+export function shopByHouse(shop: Shop, { at, body }: ShopAsked, all: Followers): Said {
+  if (body.type === 'sweep') return sweep(shop, all, false)
   if (body.type === 'time') {
+    if (body.kind === 'sweep') return sweep(shop, all, true)
     const { wish } = shop
     if (wish === null || wish.dueAt > at) return 'shop.not_due'
     payTo(shop, wish.ref, at)
@@ -22,7 +24,8 @@ export function shopByHouse(shop: Shop, { at, body }: ShopAsked, stop: Stopped):
   }
   if (body.type !== 'freeze') return 'shop.not_found'
   const since = Number(body.since)
-  shop.frozen = since
+  shop.frozen = { since: Math.min(since, shop.frozen?.since ?? since), until: at }
+  toSweep(shop, since, at)
   shop.wish = null
   const place = shop.formerPayees.findIndex(({ until, stolen }) => until >= since && !stolen)
   const before = shop.formerPayees[place]
@@ -32,27 +35,58 @@ export function shopByHouse(shop: Shop, { at, body }: ShopAsked, stop: Stopped):
     for (const one of shop.formerPayees.slice(shop.formerPayees.indexOf(before) + 1))
       one.stolen = true
   }
-  for (const id of body.listingIds as readonly string[]) {
-    const listing = shop.listings.get(id)
-    if (listing?.status === 'published') listing.status = 'withdrawn'
-  }
-  stop.suspect(body.orderIds as readonly string[])
   return null
 }
 
-interface Stopped {
-  /** These orders may be a thief's. */
-  suspect(orderIds: readonly string[]): void
-  /** These were honest. */
-  clear(orderIds: readonly string[]): void
+/** What a freeze, or its end, still has to reach. */
+interface Followers {
+  readonly trades: readonly Trade[]
+  readonly follow: Pick<Followed, 'closeAsked'>
 }
 
+function toSweep(shop: Shop, since: number, at: number): void {
+  const from = Math.min(since, shop.sweep?.from ?? since)
+  shop.sweep = { from, askedAt: at, dueAt: at }
+}
+
+const pageMax = 100
+
+/** A page of offers since the theft is taken down; a page of orders is held back, or freed. */
+function sweep(shop: Shop, { trades, follow }: Followers, byClock: boolean): Said {
+  const { sweep: last, frozen } = shop
+  if (last === null) return 'shop.not_due'
+  const offers = [...shop.listings.values()]
+    .filter((one) => frozen && one.status === 'published' && one.editedAt >= frozen.since)
+    .sort((a, b) => a.editedAt - b.editedAt || (a.id < b.id ? -1 : 1))
+    .slice(0, pageMax)
+  const within = ({ openedAt }: Trade) =>
+    frozen !== null && openedAt >= frozen.since && openedAt <= frozen.until
+  const wrong = (one: Trade) =>
+    !over.includes(statusOf(one)) &&
+    (one.locks.has('theft') ? !within(one) : within(one) && (unpaid(one) || one.phase === 'paid'))
+  const page = trades
+    .filter((one) => one.openedAt >= last.from && wrong(one))
+    .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
+    .slice(0, pageMax)
+  if (offers.length + page.length === 0) {
+    if (byClock) shop.sweep = null
+    return byClock ? null : 'shop.not_due'
+  }
+  const done = page.length === pageMax ? (page.at(-1)?.openedAt ?? 0) : last.askedAt
+  last.from = Math.max(last.from, Math.min(done, last.askedAt - 10_000))
+  if (byClock) last.dueAt++
+  for (const one of offers) one.status = 'withdrawn'
+  for (const one of page) if (!one.locks.delete('theft')) suspect(one, follow)
+  return null
+}
+
+const unpaid = ({ phase, ending }: Trade) =>
+  phase === 'opened' || (phase === 'closing' && ending?.reason === 'unpaid')
+
+const over = ['settled', 'refunded', 'cancelled', 'expired']
+
 /** What the owner says of the account; null: it is about something else. */
-export function payoutByOwner(
-  shop: Shop,
-  { at, body }: ShopAsked,
-  stop: Stopped,
-): { said: Said } | null {
+export function payoutByOwner(shop: Shop, { at, body }: ShopAsked): { said: Said } | null {
   if (body.type === 'stop_payout') {
     if (shop.wish === null) return { said: 'shop.no_payout_wish' }
     shop.wish = null
@@ -60,8 +94,8 @@ export function payoutByOwner(
   }
   if (body.type === 'thaw') {
     if (shop.frozen === null) return { said: 'shop.not_frozen' }
+    toSweep(shop, shop.frozen.since, at)
     shop.frozen = null
-    stop.clear(body.orderIds as readonly string[])
     return { said: null }
   }
   if (shop.status === 'closed') return { said: 'shop.closed' }
@@ -83,8 +117,8 @@ function payTo(shop: Shop, ref: string, at: number): void {
 }
 
 /** An order of a stolen account: unpaid it is closed, of a paid one nothing goes to the seller. */
-export function suspect(trade: Trade, follow: Pick<Followed, 'closeAsked'>): void {
-  if (trade.phase === 'opened') {
+function suspect(trade: Trade, follow: Pick<Followed, 'closeAsked'>): void {
+  if (unpaid(trade)) {
     trade.phase = 'closing'
     trade.ending = { by: 'seller', reason: 'account_stolen' }
     follow.closeAsked(trade)

@@ -10,6 +10,8 @@ export type Kind = 'parcel' | 'pickup' | 'digital' | 'service'
 export interface Listing {
   readonly id: string
   status: 'published' | 'withdrawn'
+  /** When it was put up, or changed last. */
+  editedAt: number
   revision: number
   stock: number
   priceFen: bigint
@@ -31,8 +33,10 @@ export interface Shop {
   payee: string
   wish: { ref: string; dueAt: number } | null
   readonly formerPayees: { ref: string; until: number; stolen: boolean }[]
-  /** Since when somebody else may have sold here. */
-  frozen: number | null
+  /** Since when somebody else may have sold here, and until when; null: nobody. */
+  frozen: { since: number; until: number } | null
+  /** Not all of it has followed yet: from where on is looked, and when the clock looks next. */
+  sweep: { from: number; askedAt: number; dueAt: number } | null
   /** Who asked for returns of what, and when. */
   readonly habits: Map<string, { listingId: string; at: number }[]>
 }

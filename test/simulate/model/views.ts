@@ -107,7 +107,8 @@ export function shopView(market: Market, shopId: number): View {
   return {
     name: shop?.name ?? null,
     payee: shop?.payee ?? null,
-    frozen: shop?.frozen ?? null,
+    frozen: shop?.frozen?.since ?? null,
+    sweep: shop?.sweep?.dueAt ?? null,
     wish: shop?.wish ? [shop.wish.ref, shop.wish.dueAt] : null,
     accounts: houseAccounts.map((id) => [id, accountView(shop?.books.accounts.get(id))]),
     listings: [...(shop?.listings.values() ?? [])]
