@@ -14,6 +14,7 @@ describe('the clock of the sandbox', () => {
       secure: false,
       formTargets: [],
       requestsPerMinute: 1_000,
+      connections: { most: 1_000, perNetwork: null },
     })
     const clock = new MovableClock(0)
     // The door lets an operator in; nothing else of the house is reached before the refusal.

@@ -5,6 +5,7 @@ import { type AppParts, furnish, type House, type Log } from './house.ts'
 import { hour, minute } from './kernel/time.ts'
 import { dropNotices } from './notices/notices.store.ts'
 import { elapsed, systemClock } from './platform/clock.ts'
+import { type ConnectionLimits, connectionsUsual } from './platform/http/connections.ts'
 import { openHttp } from './platform/http/server.ts'
 import { Metrics } from './platform/metrics.ts'
 import { clearAnswers } from './platform/retention.ts'
@@ -36,6 +37,12 @@ const sequenceMs = 200
 /** A bill that is not there yet is asked for again; a day that is done costs one small question. */
 const reconcileMs = 60_000
 
+function connectionsOf({ limits, trustProxy }: AppParts): ConnectionLimits {
+  const { most, perNetwork } = limits.connections ?? connectionsUsual
+  // All that a proxy brings come from the proxy.
+  return { most, perNetwork: trustProxy ? null : perNetwork }
+}
+
 /** 保证. Puts the rooms together; everything that touches the outside world comes in here. */
 export async function createApp(parts: AppParts): Promise<App> {
   const metrics = new Metrics()
@@ -46,6 +53,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     secure: parts.baseUrl.startsWith('https:'),
     formTargets: parts.payOrigins,
     requestsPerMinute: parts.limits.requestsPerMinute,
+    connections: connectionsOf(parts),
+    metrics,
   })
   const log: Log = (what, about) => http.log.warn({ what, ...about })
   const house = furnish(parts, { metrics, log })

@@ -50,6 +50,8 @@ export interface AppParts {
   readonly version: string
   readonly limits: {
     readonly requestsPerMinute: number
+    /** Open connections, in all and from one network; many unless told. */
+    readonly connections?: { readonly most: number; readonly perNetwork: number }
     /** Of one network. */
     readonly signInsPerHour?: number
     readonly codes?: CodeLimits

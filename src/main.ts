@@ -108,6 +108,7 @@ async function open(
     payOrigins: [sandbox.process.ready.address],
     limits: {
       requestsPerMinute: config.requestsPerMinute,
+      connections: config.connections,
       signInsPerHour: config.signInsPerHour,
       keepKeysDays: config.keepKeysDays,
     },

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { networkOf } from '../kernel/address.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { hour, iso } from '../kernel/time.ts'
 import { maskPhone } from './contact.ts'
@@ -11,7 +12,7 @@ import {
   personSchema,
   setCookies,
 } from './front-desk.routes.ts'
-import { createLimiter, networkOf } from './limiter.ts'
+import { createLimiter } from './limiter.ts'
 import type { Passkey } from './passkeys.store.ts'
 
 const bytes = Type.String({ maxLength: 8_000, pattern: '^[A-Za-z0-9_-]*$' })

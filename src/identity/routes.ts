@@ -3,6 +3,7 @@ import type {} from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { networkOf } from '../kernel/address.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { hour, iso } from '../kernel/time.ts'
 import { accountRoutes } from './account.routes.ts'
@@ -17,7 +18,7 @@ import {
   sendProblem,
   setCookies,
 } from './front-desk.routes.ts'
-import { createLimiter, networkOf } from './limiter.ts'
+import { createLimiter } from './limiter.ts'
 import { actorId } from './model.ts'
 import { crossSiteRefusal } from './origin.ts'
 import { passkeyRoutes } from './passkeys.routes.ts'

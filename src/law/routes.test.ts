@@ -18,6 +18,7 @@ before(async () => {
     secure: false,
     formTargets: [],
     requestsPerMinute: 10_000,
+    connections: { most: 1_000, perNetwork: null },
   })
   await app.register(async (scope) =>
     lawRoutes(scope, { clock: { now: () => Date.parse('2026-11-22T00:00:00+08:00') } }),

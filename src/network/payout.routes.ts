@@ -141,6 +141,7 @@ function stopRoutes(fastify: FastifyInstance, room: Room): void {
         proof: request.body.proof as Proof,
         body: { type: 'thaw' },
       })
+      // The owner has an answer already; the orders follow at once.
       const shopId = room.door.shopOf(request.params.shopId, 'shp')
       if (done !== null && shopId !== null && reply.statusCode < 300) await sweepNow(room, shopId)
       return reply

@@ -14,11 +14,11 @@ const lookAgainMs = 2 * second
  */
 export async function awaitStatus(
   { door, watch }: { door: Door; watch: Watch },
-  asked: { shopId: ShopId; orderId: string; mine: (found: StatusRow) => boolean },
+  asked: { shopId: ShopId; orderId: string; who: string; mine: (found: StatusRow) => boolean },
   { until, wait = 0 }: { until?: 'payable' | 'paid'; wait?: number },
 ): Promise<StatusRow | null> {
   const endsAt = elapsed() + wait * second
-  const listening = until === undefined ? null : watch.listen(asked.orderId)
+  const listening = until === undefined ? null : watch.listen(asked.orderId, asked.who)
   try {
     for (;;) {
       const found = await readStatus(door.reads, asked.shopId, asked.orderId)

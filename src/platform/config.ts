@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { connectionsUsual } from './http/connections.ts'
 
 /** How this server was told to run. Everything comes from the environment, and is checked once. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   /** One network may ask so often; above it is told to wait. */
   readonly requestsPerMinute: number
   readonly signInsPerHour: number
+  /** So many lines may be open, in all and from one network. */
+  readonly connections: { readonly most: number; readonly perNetwork: number }
   /** So many days an Idempotency-Key gets the same answer again. */
   readonly keepKeysDays: number
   readonly log: LogConfig
@@ -87,6 +90,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: env.BAOZHENG_TRUST_PROXY === '1',
     requestsPerMinute: number(env, 'BAOZHENG_REQUESTS_PER_MINUTE', 1_200, 60, 100_000_000),
     signInsPerHour: number(env, 'BAOZHENG_SIGN_INS_PER_HOUR', 60, 1, 1_000_000),
+    connections: {
+      most: number(env, 'BAOZHENG_CONNECTIONS', connectionsUsual.most, 16, 100_000),
+      perNetwork: number(
+        ...([env, 'BAOZHENG_CONNECTIONS_PER_NETWORK', connectionsUsual.perNetwork] as const),
+        ...([8, 100_000] as const),
+      ),
+    },
     keepKeysDays: number(env, 'BAOZHENG_KEEP_KEYS_DAYS', 30, 1, 3_650),
     log: readLogConfig(env, folder),
   }

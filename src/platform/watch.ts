@@ -2,6 +2,8 @@ import type { Happened } from './command.ts'
 
 /** So many requests may wait at once; whoever comes later does not wait. */
 const listeningMax = 5_000
+/** And so many of one asker, or for one thing: pages that somebody has open, and to spare. */
+const eachMax = 20
 
 /** Somebody who waits for a thing to change. What changes between two calls is not missed. */
 export interface Listening {
@@ -16,6 +18,7 @@ export interface Listening {
  */
 export class Watch {
   private readonly listening = new Map<string, Set<() => void>>()
+  private readonly askers = new Map<string, number>()
   private count = 0
   private over = false
 
@@ -38,9 +41,15 @@ export class Watch {
       for (const stir of this.listening.get(target) ?? []) stir()
   }
 
-  /** Null when too many are waiting, or nobody may any more. Whoever listens must `end`. */
-  listen(target: string): Listening | null {
-    if (this.over || this.count >= listeningMax) return null
+  /**
+   * Null when too many are waiting, of all or of this asker or for this thing, or nobody may any
+   * more. Whoever listens must `end`.
+   */
+  listen(target: string, who: string): Listening | null {
+    const mine = this.askers.get(who) ?? 0
+    const ofIt = this.listening.get(target)?.size ?? 0
+    if (this.over || this.count >= listeningMax || mine >= eachMax || ofIt >= eachMax) return null
+    this.askers.set(who, mine + 1)
     let stirred = false
     let wake: (() => void) | null = null
     const stir = () => {
@@ -66,6 +75,9 @@ export class Watch {
         if (!others.delete(stir)) return
         if (others.size === 0) this.listening.delete(target)
         this.count--
+        const left = (this.askers.get(who) ?? 1) - 1
+        if (left > 0) this.askers.set(who, left)
+        else this.askers.delete(who)
       },
     }
   }

@@ -1,14 +1,90 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { day } from '../../src/kernel/time.ts'
+import type { ConnectionLimits } from '../../src/platform/http/connections.ts'
+import { openHttp } from '../../src/platform/http/server.ts'
 import { answerWithinMs } from '../../src/platform/run.ts'
 import { Arena, many, priceFen, said } from '../races/arena.ts'
 import { orderBody } from '../trade.ts'
 
 const queueMax = 40
+
+/** A line to the server, over which nobody says anything yet. */
+async function line(port: number) {
+  const socket = connect({ port, host: '127.0.0.1' })
+  let heard = ''
+  socket.on('data', (bytes) => (heard += bytes))
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  const gone = once(socket, 'close')
+  return { socket, gone, heard: () => heard, ask: () => socket.write(question) }
+}
+const question = 'GET /v1/nowhere HTTP/1.1\r\nHost: a\r\n\r\n'
+
+describe('too many connections', () => {
+  async function front(connections: ConnectionLimits) {
+    const parts = { logLevel: 'silent', trustProxy: false, version: '0', secure: false }
+    const more = { formTargets: [], requestsPerMinute: 1_000, connections }
+    const http = await openHttp({ ...parts, ...more })
+    await http.listen({ port: 0, host: '127.0.0.1' })
+    return { http, port: (http.server.address() as { port: number }).port }
+  }
+  type Line = Awaited<ReturnType<typeof line>>
+  const answered = async (one: Line) => {
+    one.ask()
+    while (!one.heard().includes('\r\n\r\n')) await pause(5)
+    return one.heard()
+  }
+
+  for (const limits of [
+    { most: 10, perNetwork: null },
+    { most: 1_000, perNetwork: 10 },
+  ])
+    it(`${JSON.stringify(limits)}: who has one is served, who comes later is told when`, async () => {
+      const { http, port } = await front(limits)
+      const within = await many(10, () => line(port))
+      const beyond = await line(port)
+      const told = await answered(beyond)
+      assert.match(told, /^HTTP\/1.1 503 /)
+      assert.match(told, /retry-after: 5\r\n/i)
+      await beyond.gone
+      for (const one of within) assert.match(await answered(one), /^HTTP\/1.1 404 /)
+      const [last] = within
+      last?.socket.destroy()
+      await last?.gone
+      // The place is free again once the server has heard of it.
+      let again = await answered(await line(port))
+      while (again.includes(' 503 ')) again = await answered(await line(port))
+      assert.match(again, /^HTTP\/1.1 404 /)
+      for (const { socket } of within) socket.destroy()
+      await http.close()
+    })
+
+  it('far beyond it a line is cut unheard, and what is held stays bounded', async () => {
+    const { http, port } = await front({ most: 10, perNetwork: null })
+    const all = await many(200, () => line(port))
+    const cut = all.slice(18).map(({ gone }) => gone)
+    await Promise.all(cut)
+    const { length } = all.filter(({ socket }) => !socket.destroyed)
+    assert(length <= 18, `${length} are open`)
+    for (const { socket } of all) socket.destroy()
+    await http.close()
+  })
+
+  it('lines that nobody asks anything over make room', async () => {
+    const { http, port } = await front({ most: 10, perNetwork: null })
+    const idle = await many(9, () => line(port))
+    for (const one of idle) await answered(one)
+    assert.match(await answered(await line(port)), / 404 /)
+    await Promise.all(idle.map(({ gone }) => gone))
+    await http.close()
+  })
+})
 
 describe('a crowd', () => {
   let arena: Arena

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import type { House } from '../../src/house.ts'
 import { parsePhone } from '../../src/identity/contact.ts'
 import { day, hour } from '../../src/kernel/time.ts'
+import { theftActor } from '../../src/network/facts.ts'
 import { Device } from '../device.ts'
 import { Market } from '../market.ts'
 import type { Person } from '../person.ts'
@@ -11,17 +14,22 @@ const priceFen = 16_800
 const phone = '13900000001'
 /** Codes are few: one a minute, five an hour. */
 const aWhile = 15 * 60_000
+const paying = { method: 'POST', headers: { 'content-type': 'application/json' } }
 const thiefs = { payeeRef: 'payee-of-a-thief', tail: '6666' }
 
 /** R-27: hackers invade accounts. 李小雨 sells; somebody else gets hold of her session. */
 describe('R-27: a stolen account', () => {
   let market: Market
+  let house: House
   let seller: Person
   let shopId: string
   let buyer: Person
   let listingId: string
   before(async () => {
-    market = await Market.open({ now: '2026-03-08T08:00' })
+    const more = async (_http: unknown, found: House) => {
+      house = found
+    }
+    market = await Market.open({ now: '2026-03-08T08:00', more })
     ;({ seller, shopId } = await openShop(market, '小雨美妆', phone))
     listingId = await publish(seller, shopId, { priceFen, stock: 50 })
     buyer = await market.person('王静怡', '13800000001')
@@ -227,6 +235,63 @@ describe('R-27: a stolen account', () => {
       const { body } = await buyer.get(`/v1/listings/${listing}`)
       assert.equal(body.listing.status, 'withdrawn', 'whatever was offered since, however much')
     }
+    await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
+  })
+
+  it('a shop of any size is frozen and thawed to its end, also where the server dies', async () => {
+    const many = 105
+    const each = <One>(what: (place: number) => Promise<One>) =>
+      Promise.all(Array.from({ length: many }, (_, place) => what(place)))
+    const honest = await each(() => publish(seller, shopId, { priceFen, stock: 1 }))
+    await market.wait(hour)
+    const since = market.clock.now()
+    const bait = await each(() => publish(seller, shopId, { priceFen, stock: 1 }))
+    const sold = await each(async (place) => {
+      const wanted = orderBody([{ listingId: honest[place] ?? '', priceFen }])
+      return (await buyer.does('/v1/orders', wanted)).orderId as string
+    })
+    await market.settle()
+    await each(async (place) => {
+      const { payUrl } = await view(buyer, sold[place] ?? '')
+      await fetch(payUrl, { ...paying, body: JSON.stringify({ action: 'pay' }) })
+    })
+    await market.settle()
+    const held = async () => {
+      const views = await each((place) => view(buyer, sold[place] ?? ''))
+      return views.filter(({ heldFor, status }) => heldFor === 'theft' && status === 'paid').length
+    }
+    const up = async () => {
+      const shown = await each((place) => buyer.get(`/v1/listings/${bait[place]}`))
+      return shown.filter(({ body }) => body.listing.status === 'published').length
+    }
+    // What the routes ask for, broken off after these.
+    const asked = async (body: { type: string }) => {
+      const id = randomUUID()
+      const about = { shopId: house.door.shopOf(shopId, 'shp') ?? 0, domain: 'shops' }
+      const how = { actor: `${theftActor}${id}`, arrivedAt: market.clock.now(), target: 'shop' }
+      const { answer } = await house.lanes.submit({
+        ...about,
+        ...how,
+        id,
+        seed: randomBytes(32),
+        body,
+      })
+      assert(answer.ok, JSON.stringify(answer))
+    }
+    assert.deepEqual([await held(), await up()], [0, many])
+    await asked({ type: 'freeze', since, by: 'owner' } as { type: string })
+    await asked({ type: 'sweep' })
+    assert.deepEqual([await held(), await up()], [100, many - 100], 'a page, and the server dies')
+    await market.wait(11_000)
+    assert.deepEqual([await held(), await up()], [many, 0], 'the clock goes on')
+    await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
+    await market.wait(11_000)
+    assert.deepEqual([await held(), await up()], [0, 0])
+    const { body } = await declare(since)
+    assert.deepEqual([body.listings, body.orders], [0, many])
+    assert.equal(await held(), many)
+    await market.wait(aWhile)
+    await seller.signIn()
     await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
   })
 

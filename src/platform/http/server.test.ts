@@ -12,6 +12,7 @@ async function front(act: () => unknown, requestsPerMinute = 1_000) {
     secure: true,
     formTargets: [],
     requestsPerMinute,
+    connections: { most: 1_000, perNetwork: null },
   })
   http.post('/act', async () => act())
   return http

@@ -13,8 +13,10 @@ import Fastify, {
 } from 'fastify'
 import { refuse } from '../../kernel/refusal.ts'
 import { isExhausted, isTransient } from '../db/pool.ts'
+import type { Metrics } from '../metrics.ts'
 import { Unavailable } from '../run.ts'
 import { buildSerializer, buildValidator } from './compilers.ts'
+import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { docsTheme } from './docs-theme.ts'
 import { isKeepable } from './keepable.ts'
 import { sendProblem } from './problem.ts'
@@ -27,6 +29,8 @@ export interface HttpParts {
   /** Where forms and images may point beside ourselves: the provider's pay page. */
   readonly formTargets: readonly string[]
   readonly requestsPerMinute: number
+  readonly connections: ConnectionLimits
+  readonly metrics?: Metrics
 }
 
 const patience = {
@@ -53,6 +57,13 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     frameworkErrors: answerUnreadable,
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  const connections = limitConnections(app.server, parts.connections)
+  parts.metrics?.gauge('open_connections', 'Open connections', () => connections.open)
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (!connections.isTooMany(raw)) return
+    reply.header('connection', 'close').header('retry-after', '5')
+    return sendProblem(reply, refuse('command.unavailable'))
+  })
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
   app.addHook('preValidation', async ({ body, query, params }, reply) => {
