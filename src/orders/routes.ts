@@ -108,11 +108,9 @@ export async function orderRoutes(fastify: FastifyInstance, room: OrderRoom): Pr
       const actor = await room.door.actor(request, reply)
       if (!actor) return reply
       const { orderId } = request.params
-      const shopId = room.door.shopOf(orderId, 'ord')
       const mine = (found: StatusRow) => viewerRole(found, viewerOf(request, actor)) !== null
       const asked = { orderId, who: actorId(actor), mine }
-      const found =
-        shopId === null ? null : await awaitStatus(room, { shopId, ...asked }, request.query)
+      const found = await awaitStatus(room, asked, request.query)
       if (!found) return sendProblem(reply, refuse('order.not_found'))
       const { status, payUrl } = found
       return reply.send({ orderId, status, payUrl })

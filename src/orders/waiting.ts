@@ -1,4 +1,3 @@
-import type { ShopId } from '../kernel/ids.ts'
 import { second } from '../kernel/time.ts'
 import { elapsed } from '../platform/clock.ts'
 import type { Door } from '../platform/http/door.ts'
@@ -14,14 +13,16 @@ const lookAgainMs = 2 * second
  */
 export async function awaitStatus(
   { door, watch }: { door: Door; watch: Watch },
-  asked: { shopId: ShopId; orderId: string; who: string; mine: (found: StatusRow) => boolean },
+  asked: { orderId: string; who: string; mine: (found: StatusRow) => boolean },
   { until, wait = 0 }: { until?: 'payable' | 'paid'; wait?: number },
 ): Promise<StatusRow | null> {
+  const shopId = door.shopOf(asked.orderId, 'ord')
+  if (shopId === null) return null
   const endsAt = elapsed() + wait * second
   const listening = until === undefined ? null : watch.listen(asked.orderId, asked.who)
   try {
     for (;;) {
-      const found = await readStatus(door.reads, asked.shopId, asked.orderId)
+      const found = await readStatus(door.reads, shopId, asked.orderId)
       if (!found || !asked.mine(found)) return null
       const leftMs = endsAt - elapsed()
       const nothingToWaitFor = listening === null || watch.stopped || reached(found, until)

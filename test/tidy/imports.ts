@@ -157,9 +157,6 @@ export const agreed: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'src/identity/limiter.ts':
       'a code that is guessed at, and a network that holds what it does not pay for',
   },
-  'src/catalogue/photos.routes.ts': {
-    'src/identity/limiter.ts': 'many guests of one network are one, as everywhere else',
-  },
   'src/orders/unauthorised.routes.ts': {
     'src/evidence/view.ts': 'who may see an order, and by what proof, is asked in one place',
   },

@@ -13,10 +13,10 @@ export interface ConnectionLimits {
   readonly perNetwork: number | null
 }
 
-/** A line costs some ten kilobytes; a network may be a house, an office, or the phones of a town. */
+/** A line costs some ten kilobytes; a network may be an office, or the phones of a town. */
 export const connectionsUsual = { most: 4_000, perNetwork: 400 }
 
-/** A line beyond the limit costs a little until it has been told: a tenth more, and then no more. */
+/** A line beyond the limit costs a little until it is told: a tenth more, and then no more. */
 const slack = (limit: number) => limit + Math.max(8, Math.ceil(limit / 10))
 /** Lines that nobody is asking anything over make room for others, looked at so often. */
 const makeRoomEveryMs = 1_000

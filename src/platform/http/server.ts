@@ -57,13 +57,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     frameworkErrors: answerUnreadable,
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
-  const connections = limitConnections(app.server, parts.connections)
-  parts.metrics?.gauge('open_connections', 'Open connections', () => connections.open)
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    if (!connections.isTooMany(raw)) return
-    reply.header('connection', 'close').header('retry-after', '5')
-    return sendProblem(reply, refuse('command.unavailable'))
-  })
+  turnAway(app as unknown as FastifyInstance, parts)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
   app.addHook('preValidation', async ({ body, query, params }, reply) => {
@@ -122,6 +116,17 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
     theme: docsTheme,
   })
   return app as unknown as FastifyInstance
+}
+
+/** Whoever comes when too many connections are open is told when to come again. */
+function turnAway(app: FastifyInstance, { connections: limits, metrics }: HttpParts): void {
+  const connections = limitConnections(app.server, limits)
+  metrics?.gauge('open_connections', 'Open connections', () => connections.open)
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (!connections.isTooMany(raw)) return
+    reply.header('connection', 'close').header('retry-after', '5')
+    return sendProblem(reply, refuse('command.unavailable'))
+  })
 }
 
 /** What somebody reads who opens the contract for the first time. */
