@@ -79,8 +79,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
       },
     },
     hsts: parts.secure,
-    // For browsers that do not read the line about ancestors.
-    frameguard: { action: 'deny' },
+    frameguard: { action: 'deny' }, // for browsers that do not read the line about ancestors
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(cookie)
