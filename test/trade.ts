@@ -8,7 +8,8 @@ export const address = {
   district: '洪山区',
   street: '珞喻路 1037 号',
 }
-const offer = {
+/** Something for sale, as a seller describes it; the price is still missing. */
+export const offer = {
   title: '手工陶杯',
   text: '一窑一色,容量 300 毫升。',
   photos: [],

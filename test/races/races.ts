@@ -1,5 +1,5 @@
 import type { Person } from '../person.ts'
-import { orderBody } from '../trade.ts'
+import { offer, orderBody } from '../trade.ts'
 import { type Arena, type Bought, each, many, priceFen } from './arena.ts'
 
 /** One wish of a race: who sends what. */
@@ -189,6 +189,133 @@ const twoReviews: Race = {
     }),
 }
 
+/** Two refunds of the seller's that together are more than was paid. */
+const twoRefunds: Race = {
+  name: 'two refunds',
+  prepare: async (arena, count) =>
+    (await arena.delivered(count)).map((bought) => {
+      const refund = (amountFen: number): Runner => ({
+        ...{ who: arena.seller, path: `/v1/orders/${bought.orderId}/refund` },
+        body: { amountFen, reason: '补偿' },
+      })
+      const more = 'order.amount_too_high'
+      return {
+        runners: [refund(10_000), refund(9_000)],
+        endings: [won(['done', more], 10_000), won([more, 'done'], 9_000)],
+        bought,
+      }
+    }),
+}
+
+/** The buyer cancels while the seller gives everything back. */
+const cancelOrRefund: Race = {
+  name: 'cancel against refund',
+  prepare: async (arena, count) =>
+    (await arena.paid(count)).map((bought) => {
+      const at = `/v1/orders/${bought.orderId}`
+      const all = { amountFen: priceFen, reason: '缺货' }
+      return {
+        runners: [
+          { who: bought.buyer, path: `${at}/cancel`, body: {} },
+          { who: arena.seller, path: `${at}/refund`, body: all },
+        ],
+        endings: [
+          won(['done', 'order.nothing_held'], priceFen),
+          won(['order.too_late_to_cancel', 'done'], priceFen),
+        ],
+        bought,
+      }
+    }),
+}
+
+/** The seller agrees to the claim in one window and refunds it in another: it is paid once. */
+const agreeOrRefund: Race = {
+  name: 'agree against refund',
+  prepare: async (arena, count) =>
+    each(await arena.delivered(count), async (bought) => {
+      const { buyer, orderId } = bought
+      await buyer.does(`/v1/orders/${orderId}/complaint`, { issue: 'fake', text: '假的' })
+      const all = { amountFen: priceFen, reason: '认赔' }
+      return {
+        runners: [
+          { who: arena.seller, path: `/v1/orders/${orderId}/complaint/agree`, body: {} },
+          { who: arena.seller, path: `/v1/orders/${orderId}/refund`, body: all },
+        ],
+        endings: [
+          won(['done', 'order.nothing_held'], priceFen),
+          won(['complaint.not_open', 'done'], priceFen),
+        ],
+        bought,
+      }
+    }),
+}
+
+/** The buyer signs the seller's offer on one device and withdraws the case on another. */
+const acceptOrWithdraw: Race = {
+  name: 'accept against withdraw',
+  prepare: async (arena, count) =>
+    each(await arena.delivered(count), async (bought) => {
+      const { buyer, orderId } = bought
+      const at = `/v1/orders/${orderId}/complaint`
+      await buyer.does(at, { issue: 'damaged', text: '裂了' })
+      const offer = { kind: 'refund_keep', refundFen: 8_000, text: '补偿' }
+      await arena.seller.does(`${at}/offers`, offer)
+      const [{ id, hash }] = (await buyer.get(at)).body.offers
+      const over = 'complaint.not_open'
+      return {
+        runners: [
+          { who: buyer, path: `${at}/accept-offer/${id.replaceAll('/', '~')}`, body: { hash } },
+          { who: buyer, path: `${at}/withdraw`, body: {} },
+        ],
+        endings: [won(['done', over], 8_000), won([over, 'done'], 0)],
+        bought,
+      }
+    }),
+}
+
+/** The buyer withdraws while the mediator rules: withdrawn it is, before the ruling or after it. */
+const ruleOrWithdraw: Race = {
+  name: 'rule against withdraw',
+  prepare: async (arena, count) =>
+    each(await arena.delivered(count), async (bought) => {
+      const { buyer, orderId } = bought
+      const [who] = arena.mediators
+      const at = `/v1/orders/${orderId}/complaint`
+      await buyer.does(at, { issue: 'damaged', text: '裂了' })
+      await buyer.does(`${at}/escalate`)
+      const desk = `/v1/desk/complaints/${orderId}`
+      await who.does(`${desk}/take`)
+      const ruling = { refundFen: 5_000, damagesFen: 0, faults: ['flawed'], reasons: '轻微瑕疵' }
+      return {
+        runners: [
+          { who, path: `${desk}/rule`, body: ruling },
+          { who: buyer, path: `${at}/withdraw`, body: {} },
+        ],
+        endings: [won(['done', 'done'], 0), won(['complaint.not_open', 'done'], 0)],
+        bought,
+      }
+    }),
+}
+
+/** The seller raises the price while somebody buys: sold for what was seen, or not at all. */
+const buyOrEdit: Race = {
+  name: 'buy against another price',
+  prepare: (arena, count) =>
+    many(count, async () => {
+      const listingId = await arena.offer(1)
+      const order = orderBody([{ listingId, priceFen }])
+      const path = `/v1/listings/${listingId}/edit`
+      return {
+        runners: [
+          { who: await arena.newcomer(), path: '/v1/orders', body: order },
+          { who: arena.seller, path, body: { ...offer, priceFen: 2 * priceFen } },
+        ],
+        endings: [won(['done', 'done']), won(['order.price_changed', 'done'])],
+        bought: null,
+      }
+    }),
+}
+
 export const races: readonly Race[] = [
   lastItem,
   doubleConfirm,
@@ -197,4 +324,10 @@ export const races: readonly Race[] = [
   twoTakers,
   twoRulings,
   twoReviews,
+  twoRefunds,
+  cancelOrRefund,
+  agreeOrRefund,
+  acceptOrWithdraw,
+  ruleOrWithdraw,
+  buyOrEdit,
 ]
