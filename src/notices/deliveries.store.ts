@@ -1,6 +1,7 @@
 import type { ShopId } from '../kernel/ids.ts'
 import { day, type Instant, iso } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
+import { unique } from '../platform/db/rows.ts'
 import type { Delivery, Known, Try } from './model.ts'
 
 interface Row {
@@ -67,8 +68,9 @@ export async function queue(tx: Tx, messages: readonly Outgoing[], at: Instant):
      from json_to_recordset($1::json) as r(shop_id bigint, webhook_id text, message_id text,
        log_index bigint, kind text, body text)
      join app.webhooks w on w.shop_id = r.shop_id and w.id = r.webhook_id
+     where w.shop_id = any($3::bigint[])
      on conflict (shop_id, webhook_id, message_id) do nothing`,
-    [JSON.stringify(rows), iso(at)],
+    [JSON.stringify(rows), iso(at), unique(messages.map(({ shopId }) => shopId))],
   )
 }
 
@@ -242,14 +244,37 @@ const keptDays = 30
 
 /** Old messages go; what was turned on while it was being queued is sent after all. */
 export async function tidy(tx: Tx, at: Instant): Promise<void> {
-  await tx.query('deliveries.drop', 'delete from app.webhook_deliveries where created_at < $1', [
-    iso(at - keptDays * day),
+  const before = iso(at - keptDays * day)
+  const old = await shopsWith(tx, 'deliveries.old', [
+    'select distinct shop_id from app.webhook_deliveries where created_at < $1 limit 1000',
+    [before],
+  ])
+  await tx.query(
+    'deliveries.drop',
+    'delete from app.webhook_deliveries where shop_id = any($1::bigint[]) and created_at < $2',
+    [old, before],
+  )
+  const asleep = await shopsWith(tx, 'deliveries.asleep', [
+    `select distinct d.shop_id from app.webhook_deliveries d
+     join app.webhooks w on w.shop_id = d.shop_id and w.id = d.webhook_id
+     where d.status = 'waiting' and d.next_at is null and w.status = 'on' limit 1000`,
+    [],
   ])
   await tx.query(
     'deliveries.wake',
-    `update app.webhook_deliveries d set next_at = $1 from app.webhooks w
-     where d.status = 'waiting' and d.next_at is null and w.shop_id = d.shop_id
-       and w.id = d.webhook_id and w.status = 'on'`,
-    [iso(at)],
+    `update app.webhook_deliveries d set next_at = $2 from app.webhooks w
+     where d.shop_id = any($1::bigint[]) and w.shop_id = d.shop_id and w.id = d.webhook_id
+       and d.status = 'waiting' and d.next_at is null and w.status = 'on'`,
+    [asleep, iso(at)],
   )
+}
+
+/** Which shops is there something to do for? Looks across shops, takes no lock. */
+async function shopsWith(
+  tx: Tx,
+  name: string,
+  [text, values]: readonly [string, readonly unknown[]],
+): Promise<bigint[]> {
+  const { rows } = await tx.query<{ shop_id: bigint }>(name, text, values)
+  return rows.map(({ shop_id }) => shop_id)
 }

@@ -68,6 +68,8 @@ describe('a good one is not', () => {
        where o.shop_id = $1`,
     'select value from app.settings where name = $1',
     "select 1 from app.orders where shop_id = $1 and kind = 'now()'",
+    `update app.orders set status = $2 where shop_id = $1
+       and id in (select id from app.orders where shop_id = $1 and status = $3 limit 9)`,
   ])
     it(text, () => assert.deepEqual(faults(text), []))
 })

@@ -52,7 +52,10 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:shop|person)_id\s*=\s*current_setting/, 'a key from a setting'],
   [/\block table\b|\block app\./, 'a lock on a whole table'],
   [/\bon conflict on constraint\b/, 'a constraint by its name'],
-  [/\bset\b[^;]*\bshop_id\s*=\s*(?!excluded)[^,]*\bwhere\b/, 'a row changes its shop'],
+  [
+    /\bset\b(?:(?!\bwhere\b)[^;])*\bshop_id\s*=\s*(?!excluded)[^,]*\bwhere\b/,
+    'a row changes its shop',
+  ],
 ]
 
 /** Rows are locked in one shop at a time, and by its number. */
