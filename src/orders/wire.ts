@@ -124,7 +124,11 @@ export const refundBody = Type.Object(
     itemIds: Type.Optional(itemIds),
     reason: Type.Optional(Type.String({ maxLength: 200 })),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    description: 'an amount, or items; with both, nobody could say how much was meant',
+    not: { required: ['amountFen', 'itemIds'] },
+  },
 )
 const timer = Type.Object({ kind: codes(timerWords), dueAt: moment, gains: codes(gainWords) })
 

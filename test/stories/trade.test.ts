@@ -203,6 +203,15 @@ describe('a protected trade', () => {
     assert.equal(statuses[20], 429)
   })
 
+  it('a refund names an amount or items, never both', async () => {
+    const listingId = await publish(seller, shopId, { priceFen: 5_000 })
+    const orderId = await buyAndPay(market, buyer, [{ listingId, priceFen: 5_000 }])
+    const both = { amountFen: 5, itemIds: ['1'] }
+    const { status } = await seller.post(`/v1/orders/${orderId}/refund`, both)
+    assert.equal(status, 400)
+    assert.equal((await view(buyer, orderId)).money.refundedFen, 0)
+  })
+
   it('digital goods stay closed until the buyer opens them', async () => {
     const fulfilment = { kind: 'digital' }
     const listingId = await publish(seller, shopId, { priceFen: 3_000, fulfilment })
