@@ -13,7 +13,7 @@ import { over } from '../src/platform/db/pool.ts'
 import { knownTree, tellSilent } from './log-later.ts'
 
 export interface CloseWish {
-  readonly config: Pick<Config, 'log' | 'secrets'>
+  readonly config: Pick<Config, 'log' | 'secrets' | 'production'>
   readonly databaseUrl: string
   readonly next: string
   readonly reason: string

@@ -7,6 +7,7 @@ import { lastSignedPath } from '../src/evidence/recovery.ts'
 import { askWitness } from '../src/evidence/witness-client.ts'
 import { postOverHttp } from '../src/evidence/witnesses.ts'
 import type { Config } from '../src/platform/config.ts'
+import { type Reach, resolve } from '../src/platform/outside.ts'
 
 /** A tree of this log that somebody knows to have been signed. */
 export interface Known {
@@ -17,7 +18,7 @@ export interface Known {
 }
 
 export interface Asked {
-  readonly config: Pick<Config, 'log'>
+  readonly config: Pick<Config, 'log' | 'production'>
   readonly vkey: Vkey
   /** The newest checkpoint that we have. */
   readonly note: string | null
@@ -44,7 +45,10 @@ export async function knownTree(
     throw new Error(
       `见证人文件第 ${policy.line} 行有误 the file of witnesses, line ${policy.line}: ${policy.fault}`,
     )
-  const witnesses = await laterAtWitnesses(policy, note)
+  const witnesses = await laterAtWitnesses(policy, note, {
+    resolve,
+    allowLoopback: !config.production,
+  })
   const known = largest([
     own,
     ...(await laterInFolder(config.log.folder, vkey)),
@@ -90,6 +94,7 @@ export function tellSilent({ name, why }: Silent): string {
 export async function laterAtWitnesses(
   policy: Policy | null,
   note: string | null,
+  reach: Reach,
 ): Promise<{ known: Known[]; silent: Silent[] }> {
   const size = note === null ? undefined : parseCheckpoint(`${note.split('\n\n')[0]}\n`)?.size
   if (policy === null || note === null || size === undefined) return { known: [], silent: [] }
@@ -107,7 +112,7 @@ export async function laterAtWitnesses(
               throw new BehindUs()
             },
             lastSize: () => size,
-            post: postOverHttp,
+            post: postOverHttp(reach),
             timeoutMs: 5_000,
           },
           witness,

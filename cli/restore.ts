@@ -114,7 +114,7 @@ async function placeKeys(folder: string, env: NodeJS.ProcessEnv): Promise<void> 
 /** Does anybody know of a tree that this log signed after the backup was taken? */
 export async function laterThan(
   log: LogHead | null,
-  { config, files }: { config: Pick<Config, 'log'>; files: readonly string[] },
+  { config, files }: { config: Pick<Config, 'log' | 'production'>; files: readonly string[] },
 ): Promise<Known | null> {
   const vkey = log === null ? null : parseVkey(log.verifier)
   if (log === null || vkey === null) return null

@@ -9,6 +9,7 @@ import { type Log as EvidenceLog, type LogSettings, openLog } from './evidence/l
 import { gaugeLog } from './evidence/log-health.ts'
 import { Readers } from './evidence/readers.ts'
 import { postForTime, Stamper, type TsaSettings } from './evidence/timestamps.ts'
+import { postOverHttp } from './evidence/witnesses.ts'
 import { openAuthPool } from './identity/accounts.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
 import type { SandboxSms, SmsSender } from './identity/sms.ts'
@@ -248,15 +249,17 @@ function furnishSender(
 
 /** The log, who reads it, and who puts the time under it. */
 function furnishLog(
-  { clock, log: settings }: AppParts,
+  { clock, log: settings, tellLoopback }: AppParts,
   parts: { pool: pg.Pool; lanes: Lanes; readers: Reader[]; metrics: Metrics; log: Log },
 ): Pick<House, 'log' | 'bus' | 'stamper' | 'book'> {
   const { pool, lanes, readers, metrics, log } = parts
   const now = () => clock.now()
   const wall = () => systemClock.now()
   const book = new HouseBook({ submit: (command) => lanes.submit(command), now, log })
+  const reach = { resolve, allowLoopback: tellLoopback ?? false }
   const evidence = openLog({
     ...settings,
+    post: postOverHttp(reach),
     pool,
     now,
     wall,
@@ -265,7 +268,7 @@ function furnishLog(
   })
   const reads = over(pool)
   const bus = new Readers({ reads, readers, now, log })
-  const stamper = new Stamper({ reads, tsa: settings.tsa, now, log, post: postForTime })
+  const stamper = new Stamper({ reads, tsa: settings.tsa, now, log, post: postForTime(reach) })
   gaugeLog(metrics, { log: evidence, bus, wall })
   return { log: evidence, bus, stamper, book }
 }

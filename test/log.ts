@@ -19,8 +19,10 @@ import { type Policy, parsePolicy } from '../src/evidence/policy.ts'
 import { lastSignedPath } from '../src/evidence/recovery.ts'
 import { openTileDisk, type TileDisk } from '../src/evidence/tile-files.ts'
 import { witnessServer } from '../src/evidence/witness-server.ts'
+import { postOverHttp } from '../src/evidence/witnesses.ts'
 import { logPool, over, type Tx } from '../src/platform/db/pool.ts'
 import { JournalPage, streams } from '../src/platform/journal.ts'
+import { resolve } from '../src/platform/outside.ts'
 import { World } from '../src/platform/world.ts'
 import { type Database, freshDatabase } from './database.ts'
 
@@ -95,6 +97,7 @@ export class LogHouse {
       log: () => {},
       // The next one may take over at once.
       leaseMs: -1,
+      post: postOverHttp({ resolve, allowLoopback: true }),
       ...more,
       disk: this.watched(more.disk ?? this.disk),
     })

@@ -241,6 +241,22 @@ describe('decisions', () => {
     none(sources.flatMap(words.hiddenEffects))
   })
 
+  it('and others ask outside by one door, which judges where it leads', () => {
+    const text = [
+      "import * as http from 'node:http'",
+      "import { request as ask, type RequestOptions } from 'node:https'",
+      "import { createServer, type Socket } from 'node:net'",
+      "import type { Agent } from 'node:http'",
+      "import { connect } from 'node:tls'",
+      'const a = await fetch(url)',
+      'const b = cache.fetch(url)',
+    ]
+    for (const path of ['src/payments/adapters/a.ts', 'src/platform/a.ts', 'cli/a.ts'])
+      assert.deepEqual(lines(words.strayRequests(bad(path, ...text))), [1, 2, 5, 6], path)
+    assert.deepEqual(words.strayRequests(bad('src/platform/outgoing.ts', ...text)), [])
+    none(sources.flatMap(words.strayRequests))
+  })
+
   it('hold no SQL: it stands in stores and in the platform', () => {
     const text = [
       "const a = 'select id from app.orders'",

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { Unfit } from '../platform/config.ts'
 import { over } from '../platform/db/pool.ts'
+import { resolve } from '../platform/outside.ts'
 import { isLed, LogDamaged, makeLog, readLogState } from './log.store.ts'
 import { firstLogKey, logKeyOf } from './log-key.ts'
 import { emptyRoot } from './merkle.ts'
@@ -27,6 +28,7 @@ export interface LogParts extends LogSettings {
   readonly now: () => number
   readonly wall: () => number
   readonly log: (what: string, about: Record<string, unknown>) => void
+  /** How witnesses are asked; unless told, only at public addresses. */
   readonly post?: Post
   readonly step?: SequencerParts['step']
   readonly halted?: SequencerParts['halted']
@@ -50,7 +52,8 @@ export function openLog(parts: LogParts): Log {
   const disk = given ?? openTileDisk(folder)
   const origin = signer.vkey.name
   const { wall, log } = parts
-  const witnesses = new Witnesses({ policy, wall, log, post: post ?? postOverHttp })
+  const asked = post ?? postOverHttp({ resolve, allowLoopback: false })
+  const witnesses = new Witnesses({ policy, wall, log, post: asked })
   const holder = randomUUID()
   const sequencer = new Sequencer({ ...rest, disk, signer, origin, witnesses, holder })
   return { origin, signer, disk, policy, sequencer, witnesses }

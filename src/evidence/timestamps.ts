@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { minute } from '../kernel/time.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { postBytes } from '../platform/http/post.ts'
+import type { Reach } from '../platform/outside.ts'
 import { latestCheckpoint, saveTimestamp, timestampedSize } from './checkpoints.store.ts'
 import { parseNote } from './note.ts'
 import { imprintOf, readTimestampAnswer, timestampRequest } from './rfc3161.ts'
@@ -62,11 +63,12 @@ const timeoutMs = 10_000
 /** A token with its certificates has some kilobytes. */
 const limit = 64 * 1024
 
-export const postForTime: PostForTime = async (url, request) => {
-  const signal = AbortSignal.timeout(timeoutMs)
-  const type = 'application/timestamp-query'
-  const { status, body } = await postBytes(url, new Uint8Array(request), { signal, limit, type })
-  if (status !== 200 || body.length > limit)
-    throw new Error(`the timestamp authority answered ${status}`)
-  return Buffer.from(body)
+export function postForTime(reach: Reach): PostForTime {
+  return async (url, request) => {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const type = 'application/timestamp-query'
+    const { status, body } = await postBytes(url, request, { signal, limit, type, reach })
+    if (status !== 200) throw new Error(`the timestamp authority answered ${status}`)
+    return Buffer.from(body)
+  }
 }

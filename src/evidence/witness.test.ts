@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { postText } from '../platform/http/post.ts'
+import { resolve } from '../platform/outside.ts'
 import { checkpointText } from './checkpoint.ts'
 import { cosignedBy } from './cosignature.ts'
 import { entryHash } from './merkle.ts'
@@ -21,7 +22,8 @@ const signer = makeSigner({
   type: keyTypes.cosignature,
   seed: Buffer.alloc(32, 9),
 })
-const post = (url: string, body: string, signal: AbortSignal) => postText(url, body, { signal })
+const post = (url: string, body: string, signal: AbortSignal) =>
+  postText(url, body, { signal, reach: { resolve, allowLoopback: true } })
 
 /** A witness on a free port, which can be stopped and started again on the same folder. */
 class Place {

@@ -1,5 +1,6 @@
 import { minute, second } from '../kernel/time.ts'
 import { postText } from '../platform/http/post.ts'
+import type { Reach } from '../platform/outside.ts'
 import { isQuorum, type Policy } from './policy.ts'
 import { type Answer, askWitnesses, type Post } from './witness-client.ts'
 
@@ -115,4 +116,6 @@ export class Witnesses {
 }
 
 /** How a witness is asked over HTTP. */
-export const postOverHttp: Post = (url, body, signal) => postText(url, body, { signal })
+export function postOverHttp(reach: Reach): Post {
+  return (url, body, signal) => postText(url, body, { signal, reach })
+}

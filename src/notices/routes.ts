@@ -11,7 +11,7 @@ import { readShop } from '../network/store.ts'
 import { commandAnswer, commandHeaders, type Door, readAnswer } from '../platform/http/door.ts'
 import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
-import { pinned, type Resolve } from '../platform/outside.ts'
+import { type Resolve, reachable } from '../platform/outside.ts'
 import { fedThrough, hold, queue } from './deliveries.store.ts'
 import type { Known } from './model.ts'
 import { topicWords } from './notice-words.ts'
@@ -105,7 +105,7 @@ export async function webhookRoutes(fastify: FastifyInstance, room: WebhookRoom)
       const mine = await ownShop(door, request, reply)
       if (!mine || !door.hasKey(request, reply)) return reply
       const { shopId, actor } = mine
-      if (!(await reachable(room, request.body.url, reply))) return reply
+      if (!(await mayReach(room, request.body.url, reply))) return reply
       const maker = `${shopId} ${actorId(actor)} ${request.headers['idempotency-key']}`
       const target = `whk_${sha256Hex(maker).slice(0, 26)}`
       const there = (await webhooksOf(door.reads, [shopId])).map(({ webhook }) => webhook.webhookId)
@@ -140,7 +140,7 @@ function changeRoutes(fastify: FastifyInstance, room: WebhookRoom): void {
     },
     async (request, reply) => {
       const mine = await ownShop(door, request, reply)
-      if (!mine || !(await reachable(room, request.body.url, reply))) return reply
+      if (!mine || !(await mayReach(room, request.body.url, reply))) return reply
       const body = { type: 'edit', ...request.body }
       const target = request.params.webhookId
       return door.command(request, reply, { ...mine, domain: 'webhooks', target, body })
@@ -255,10 +255,10 @@ export async function ownWebhook(
 }
 
 /** May messages go there, as the name stands now? False: answered already. */
-async function reachable(room: WebhookRoom, text: string, reply: FastifyReply): Promise<boolean> {
+async function mayReach(room: WebhookRoom, text: string, reply: FastifyReply): Promise<boolean> {
   const url = readTarget(text, room.allowLoopback)
-  const to = isRefusal(url) ? url : await pinned(url, room)
-  if (typeof to === 'object' && isRefusal(to)) sendProblem(reply, to)
+  const to = isRefusal(url) ? url : await reachable(url, room)
+  if (typeof to === 'object' && 'refused' in to) sendProblem(reply, to)
   else if (to === 'unresolved') sendProblem(reply, refuse('webhook.url_unresolved'))
   else if (to === 'private_address') sendProblem(reply, refuse('webhook.url_private'))
   else return true

@@ -5,7 +5,7 @@ import { type Clock, elapsed } from '../platform/clock.ts'
 import type { Body, Command } from '../platform/command.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { pinned, type Resolve } from '../platform/outside.ts'
+import type { Resolve } from '../platform/outside.ts'
 import type { Answered } from '../platform/run.ts'
 import { claim, dueDeliveries, hold, record, tidy } from './deliveries.store.ts'
 import { senderActor } from './facts.ts'
@@ -109,10 +109,8 @@ export class Sender {
     const { resolve, allowLoopback, siteKey } = this.parts
     const url = readTarget(webhook.url, allowLoopback)
     if (isRefusal(url)) return { error: 'private_address' }
-    const to = await pinned(url, { resolve, allowLoopback })
-    if (typeof to === 'string') return { error: to }
     const headers = signedHeaders(siteKey, webhook, { messageId, body, at })
-    return post(url, to, { headers, body })
+    return post(url, { headers, body, reach: { resolve, allowLoopback } })
   }
 
   private async turnOff({ shopId, webhookId }: Delivery, because: OffReason): Promise<void> {

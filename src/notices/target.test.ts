@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { isPrivate } from '../kernel/address.ts'
 import { isRefusal } from '../kernel/refusal.ts'
-import { pinned } from '../platform/outside.ts'
+import { reachable } from '../platform/outside.ts'
 import { nextTry, triesMax } from './schedule.ts'
 import { readTarget } from './target.ts'
 
@@ -84,8 +84,8 @@ describe('where a message may go', () => {
     const url = new URL('https://erp.example/')
     const v4 = (address: string) => ({ address, family: 4 as const })
     const led = (...found: string[]) =>
-      pinned(url, { resolve: async () => found.map(v4), allowLoopback: false })
-    assert.deepEqual(await led('1.1.1.1'), v4('1.1.1.1'))
+      reachable(url, { resolve: async () => found.map(v4), allowLoopback: false })
+    assert.deepEqual(await led('1.1.1.1'), [v4('1.1.1.1')])
     assert.equal(await led('127.0.0.1'), 'private_address')
     assert.equal(await led('1.1.1.1', '10.0.0.1'), 'private_address')
     assert.equal(await led(), 'unresolved')

@@ -14,23 +14,30 @@ export const resolve: Resolve = async (host) => {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
 }
 
+/** How far do we go? Loopback is let through in a sandbox and nowhere else. */
+export interface Reach {
+  readonly resolve: Resolve
+  readonly allowLoopback: boolean
+}
+
 /**
  * Where does this name lead, and may we go there? All its addresses must be public, not only one:
  * a name that leads to a neighbour now and then is no name to trust.
  */
-export async function pinned(
+export async function reachable(
   url: URL,
-  { resolve: find, allowLoopback }: { resolve: Resolve; allowLoopback: boolean },
-): Promise<Address | 'unresolved' | 'private_address'> {
+  { resolve: find, allowLoopback }: Reach,
+): Promise<readonly [Address, ...Address[]] | 'unresolved' | 'private_address'> {
   const host = hostOf(url)
   const version = isIP(host)
   const found: readonly Address[] =
     version === 0
       ? await find(host).catch(() => [])
       : [{ address: host, family: version === 6 ? 6 : 4 }]
-  const [first] = found
+  const [first, ...others] = found
   if (!first) return 'unresolved'
-  return found.some(({ address }) => isPrivate(address, allowLoopback)) ? 'private_address' : first
+  const inside = found.some(({ address }) => isPrivate(address, allowLoopback))
+  return inside ? 'private_address' : [first, ...others]
 }
 
 /**
@@ -45,7 +52,7 @@ export async function faultOf(text: string, find: Resolve = resolve): Promise<st
     return 'must not carry a password (网址里不能带密码)'
   const there = isInsideName(hostOf(url))
     ? 'private_address'
-    : await pinned(url, { resolve: find, allowLoopback: false })
+    : await reachable(url, { resolve: find, allowLoopback: false })
   if (there === 'unresolved') return 'has a name that leads nowhere (域名解析不了)'
   return there === 'private_address' ? 'leads inside this network (指向内网地址)' : null
 }

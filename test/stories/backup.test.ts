@@ -21,10 +21,13 @@ import { isPolicyFault, parsePolicy } from '../../src/evidence/policy.ts'
 import { openBlobs } from '../../src/platform/blobs.ts'
 import type { Config } from '../../src/platform/config.ts'
 import { logPool, over } from '../../src/platform/db/pool.ts'
+import { resolve as resolveName } from '../../src/platform/outside.ts'
 import { type Database, freshDatabase } from '../database.ts'
 import { LogHouse } from '../log.ts'
 import { Market } from '../market.ts'
 import { buyAndPay, openShop, orderBody, publish } from '../trade.ts'
+
+const overLoopback = { resolve: resolveName, allowLoopback: true }
 
 const passphrase = 'korrekt Pferd Batterie'
 
@@ -180,10 +183,10 @@ it('a witness that has seen more knows of the fork too', async () => {
   const log = await house.log({ policy })
   await log.sequencer.tick()
   const { note } = (await house.newest()) ?? assert.fail('a checkpoint')
-  assert.deepEqual(await laterAtWitnesses(policy, note), { known: [], silent: [] })
+  assert.deepEqual(await laterAtWitnesses(policy, note, overLoopback), { known: [], silent: [] })
   await house.commit('order:2', 'order:3')
   await log.sequencer.tick()
-  const { known } = await laterAtWitnesses(policy, note)
+  const { known } = await laterAtWitnesses(policy, note, overLoopback)
   assert.deepEqual(
     known.map(({ size, where }) => [size, where]),
     [[3, 'the witness friend']],
@@ -196,6 +199,7 @@ it('a witness that has seen more knows of the fork too', async () => {
     config: {
       secrets: { logKey: house.seed } as Config['secrets'],
       log: { folder: logFolder, policy: Buffer.from(text) } as Config['log'],
+      production: false,
     },
     ...{ databaseUrl: house.databaseUrl, next: 'log2.example/test', reason: 'a fire' },
     ...{ files: [], now: Date.now() },

@@ -23,6 +23,30 @@ export function hiddenEffects({ path, code }: Source): Finding[] {
   return search({ path, within: code }, effects)
 }
 
+/** The one door, a program that asks for its user, and a lock that is a socket in a folder. */
+const asksOthers =
+  /^src\/platform\/outgoing\.ts$|^cli\/log-watch\.ts$|^src\/evidence\/witness-state\.ts$/
+const wires =
+  /^import (?!type\b)(?:(\* as \w+)|\{([^}]*)\}) from '(?:node:)?(?:https?|http2|net|tls|undici)'/gm
+
+/** Who else opens a connection, where nobody judges where it leads? */
+export function strayRequests({ path, text, code }: Source): Finding[] {
+  const ours = /^(?:src|cli)\//.test(path) && !mayTouch[1]?.test(path)
+  if (!ours || asksOthers.test(path)) return []
+  const what = 'asks outside: by platform/outgoing.ts, which judges where it leads'
+  const asks = (names: string) =>
+    /\b(?:request|get|Agent|connect|createConnection|Socket)\b/.test(names)
+  const imported = [...text.matchAll(wires)].filter(([, all, names = '']) => {
+    const values = names.split(',').filter((name) => !/^\s*type\b/.test(name))
+    return all !== undefined || asks(values.join())
+  })
+  const called = [...code.matchAll(/(?<![.\w])(?:fetch\(|new WebSocket\()/g)]
+  return [
+    ...imported.map(({ index }) => ({ path, line: lineOf(text, index), what })),
+    ...called.map(({ index }) => ({ path, line: lineOf(code, index), what })),
+  ]
+}
+
 /**
  * SQL stands in stores and in the platform; a transaction's own words may stand with its effect.
  */

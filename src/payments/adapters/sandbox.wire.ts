@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes, sign, verify } from 'node:crypto'
-import * as http from 'node:http'
-import * as https from 'node:https'
 import type { Instant } from '../../kernel/time.ts'
+import { ask, keptConnections } from '../../platform/outgoing.ts'
+import { resolve } from '../../platform/outside.ts'
 import type { RawMessage } from '../port.ts'
 
 /**
@@ -41,15 +41,14 @@ const definite = /^(payment|instruction|number|hold|split|refund|request|bill)\.
 
 export function openWire(options: WireOptions): Wire {
   const base = new URL(options.baseUrl)
-  const secure = base.protocol === 'https:'
-  const kept = { keepAlive: true, maxSockets: 64, maxFreeSockets: 64, timeout: 60_000 }
-  const agent = secure ? new https.Agent(kept) : new http.Agent(kept)
+  const agent = keptConnections(base)
   const now = options.clock ?? Date.now
 
-  async function ask(question: Question): Promise<Answer> {
+  async function tell(question: Question): Promise<Answer> {
     const target = `${base.pathname.replace(/\/$/, '')}${question.path}`
     const headers = signedHeaders(options, { ...question, target, at: now() })
-    const asked = { ...question, target, headers, base, agent, timeoutMs: options.timeoutMs }
+    const url = new URL(target, base)
+    const asked = { ...question, url, headers, agent, timeoutMs: options.timeoutMs }
     const heard = await send(asked)
     if (heard.type === 'unknown') return heard
     if (heard.status >= 200 && heard.status < 300) {
@@ -69,9 +68,9 @@ export function openWire(options: WireOptions): Wire {
 
   return {
     get: (path, answerBytesMax = jsonBytesMax) =>
-      ask({ method: 'GET', path, body: '', answerBytesMax }),
+      tell({ method: 'GET', path, body: '', answerBytesMax }),
     post: (path, fields) =>
-      ask({
+      tell({
         method: 'POST',
         path,
         body: JSON.stringify(fields),
@@ -128,14 +127,13 @@ function refusalCode(body: Buffer): string | null {
 }
 
 interface Sending extends Question {
-  readonly target: string
+  readonly url: URL
   readonly headers: Record<string, string>
-  readonly base: URL
-  readonly agent: http.Agent
+  readonly agent: ReturnType<typeof keptConnections>
   readonly timeoutMs: number
 }
 
-type Heard =
+type Said =
   | {
       readonly type: 'heard'
       readonly status: number
@@ -144,53 +142,26 @@ type Heard =
     }
   | { readonly type: 'unknown'; readonly why: string }
 
+/** This provider stands on this very machine, as the sandbox does, or on a public one. */
+const reach = { resolve, allowLoopback: true }
+
 /** One question over the wire, within the time-out. Never throws. */
-async function send(asked: Sending): Promise<Heard> {
-  const first = await sendOnce(asked)
-  // A kept connection that the other side had just closed: nobody read it, and numbers make
-  // repeating harmless.
-  if (first.type === 'unknown' && first.stale) return sendOnce(asked)
-  return first
+async function send({ answerBytesMax, timeoutMs, ...asked }: Sending): Promise<Said> {
+  const question = { ...asked, timeoutMs, answerBytesMax, reach }
+  const first = await ask(question)
+  // Nobody read it, and numbers make repeating harmless.
+  const heard = !first.heard && first.stale ? await ask(question) : first
+  if (!heard.heard) {
+    const late = heard.why === 'timeout'
+    return { type: 'unknown', why: late ? `no answer within ${timeoutMs} ms` : heard.code }
+  }
+  if (heard.cut === 'too_large') return { type: 'unknown', why: 'the answer is too large' }
+  if (heard.cut !== null) return { type: 'unknown', why: 'the answer broke off' }
+  const { status, headers, body } = heard
+  return { type: 'heard', status, headers: flat(headers), body }
 }
 
-function sendOnce(asked: Sending): Promise<Heard & { stale?: boolean }> {
-  const { base, agent, method, target, headers, body, timeoutMs, answerBytesMax } = asked
-  const client = base.protocol === 'https:' ? https : http
-  return new Promise((resolve) => {
-    const at = { host: base.hostname.replace(/^\[|\]$/g, ''), port: base.port || undefined }
-    const request = client.request({ ...at, agent, method, path: target, headers })
-    const unknown = (why: string, stale = false) => {
-      clearTimeout(deadline)
-      request.destroy()
-      resolve({ type: 'unknown', why, stale })
-    }
-    const deadline = setTimeout(() => unknown(`no answer within ${timeoutMs} ms`), timeoutMs)
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      unknown(error.code ?? error.message, request.reusedSocket && error.code === 'ECONNRESET'),
-    )
-    request.on('response', (response) => {
-      const chunks: Buffer[] = []
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-        if (bytes > answerBytesMax) unknown('the answer is too large')
-        else chunks.push(chunk)
-      })
-      response.on('error', (error) => unknown(error.message))
-      response.on('end', () => {
-        if (!response.complete) return unknown('the answer broke off')
-        clearTimeout(deadline)
-        const status = response.statusCode ?? 0
-        const [first] = chunks
-        const whole = chunks.length === 1 && first ? first : Buffer.concat(chunks)
-        resolve({ type: 'heard', status, headers: flat(response.headers), body: whole })
-      })
-    })
-    request.end(body)
-  })
-}
-
-function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>) {
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) result[name] = Array.isArray(value) ? value.join(', ') : value

@@ -1,3 +1,6 @@
+import { ask } from '../outgoing.ts'
+import type { Reach } from '../outside.ts'
+
 /** What another server answered. */
 export interface Posted {
   readonly status: number
@@ -7,28 +10,27 @@ export interface Posted {
 
 interface How {
   readonly signal: AbortSignal
+  readonly reach: Reach
   readonly limit?: number
   readonly type?: string
 }
 
-/** Asks another server; the answer is read up to `limit` bytes, and one byte more when it goes on. */
+/** Whoever asks says how long it waits; this is only the end of all patience. */
+const timeoutMs = 60_000
+
+/** Asks another server. Rejects when it does not answer, or with more than `limit` bytes. */
 export async function postBytes(
   url: string,
-  body: string | Uint8Array<ArrayBuffer>,
-  { signal, limit = 100_000, type = 'application/octet-stream' }: How,
+  body: string | Uint8Array,
+  { limit = 100_000, type = 'application/octet-stream', ...how }: How,
 ): Promise<Posted> {
-  const headers = { 'content-type': type }
-  // It is called by its address; where it would send us is not what the operator named.
-  const answer = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'error' })
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of answer.body ?? []) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > limit) break
-  }
-  const contentType = answer.headers.get('content-type') ?? ''
-  return { status: answer.status, contentType, body: Buffer.concat(chunks).subarray(0, limit + 1) }
+  const headers = { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }
+  const asked = { url: new URL(url), method: 'POST', headers, body, ...how } as const
+  const heard = await ask({ ...asked, timeoutMs, answerBytesMax: limit })
+  if (!heard.heard) throw new Error(heard.code)
+  if (heard.cut !== null) throw new Error(heard.cut)
+  const contentType = heard.headers['content-type'] ?? ''
+  return { status: heard.status, contentType, body: heard.body }
 }
 
 /** The same with text. */
