@@ -192,6 +192,7 @@ export interface Page {
 export type Refusal =
   | 'shop.sign_in_first'
   | 'shop.already_open'
+  | 'shop.too_many'
   | 'shop.not_found'
   | 'shop.closed'
   | 'shop.frozen'

@@ -8,8 +8,8 @@ import { sendProblem } from '../platform/http/problem.ts'
 import { codes } from '../platform/http/schema.ts'
 import { sights, standingWords } from '../vocabulary.ts'
 import type { Check, Shop } from './model.ts'
-import { nameLengthMax } from './rules.ts'
-import { readShop, shopRow, shopsOf } from './store.ts'
+import { nameLengthMax, shopsMax } from './rules.ts'
+import { readShop, shopNumbersOf, shopRow, shopsOf } from './store.ts'
 
 const name = Type.String({ minLength: 1, maxLength: nameLengthMax })
 const params = Type.Object({ shopId: Type.String({ maxLength: 40 }) })
@@ -68,6 +68,9 @@ export async function shopRoutes(
       const actor = await door.person(request, reply)
       if (!actor || !door.hasKey(request, reply)) return reply
       const number = door.newShopId({ actor, request })
+      const mine = await shopNumbersOf(door.reads, actor.personId)
+      if (mine.length >= shopsMax && !mine.includes(number))
+        return sendProblem(reply, refuse('shop.too_many'))
       const shopId = door.newId('shp', number, { actor, request })
       const body = { type: 'open', shopId, name: request.body.name, feePerMille: room.feePerMille }
       const wish = { shopId: number, domain: 'shops', target: shopRow, body, created: true }

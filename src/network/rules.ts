@@ -7,6 +7,8 @@ import { asHouse, changePayout, evolvePayout, stopPayout, thaw } from './payout.
 export const initial: Shop = { status: 'none' }
 
 export const nameLengthMax = 40
+/** 一个人的店. So many may one person open: more would be a crowd in which a real one is lost. */
+export const shopsMax = 20
 
 export function decide(shop: Shop, command: Command, facts: Facts): Decision<Event, Refusal> {
   if (isCheck(command))

@@ -48,6 +48,19 @@ export async function shopsOf(tx: Tx, ownerId: string): Promise<Present[]> {
   return rows.map(({ state }) => state)
 }
 
+/** Nobody opens more than a few: this is far above what slips through side by side. */
+const numbersMax = 10_000
+
+/** The numbers of all shops of this person. Reads across shops, takes no lock. */
+export async function shopNumbersOf(tx: Tx, ownerId: string): Promise<ShopId[]> {
+  const { rows } = await tx.query<{ shop_id: bigint }>(
+    'shops.numbers_of',
+    'select shop_id from app.shops where owner_id = $1 order by shop_id limit $2',
+    [ownerId, numbersMax],
+  )
+  return rows.map(({ shop_id }) => Number(shop_id))
+}
+
 /** Whose licence with this code has the desk seen? Reads across shops, takes no lock. */
 export async function shopsOfCode(tx: Tx, uscc: string): Promise<Present[]> {
   const { rows } = await tx.query<{ state: Present }>(

@@ -27,6 +27,7 @@ const acrossShops: Readonly<Record<string, string>> = {
   'deliveries.asleep': 'and those of an address that was turned on while they were queued',
   'log.waiting': 'the one writer of the log takes in what all shops have committed',
   'parcels.find': 'a carrier knows its own number of a parcel, and no shop',
+  'shops.numbers_of': 'whoever opens a shop may not have too many, and a thief may not hide one',
   'shops.of': 'a person asks which shops are theirs',
 }
 

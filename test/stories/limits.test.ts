@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { parsePhone } from '../../src/identity/contact.ts'
 import { minute } from '../../src/kernel/time.ts'
 import { scansMax } from '../../src/logistics/rules.ts'
+import { shopsMax } from '../../src/network/rules.ts'
 import { unpaidMax } from '../../src/orders/unpaid.ts'
 import { Market } from '../market.ts'
 import type { Person } from '../person.ts'
@@ -38,6 +40,23 @@ describe('what nobody may do without end', () => {
     assert.equal((await order()).body.code, 'order.unpaid_already')
     await market.wait(16 * minute)
     assert.equal((await order()).status, 201)
+  })
+
+  it('open shops: so many, and a repeat of the last one is no more', async () => {
+    const opener = await market.person('开店人', '13900000055')
+    const key = (place: number) => ({ 'idempotency-key': `open-shop-${place}` })
+    const open = (place: number) => opener.post('/v1/shops', { name: `店${place}` }, key(place))
+    for (let place = 0; place < shopsMax; place++) assert.equal((await open(place)).status, 201)
+    assert.equal((await open(shopsMax)).body.code, 'shop.too_many')
+    assert.equal((await open(shopsMax - 1)).status, 201)
+    await market.wait(minute)
+    const since = new Date(market.clock.now()).toISOString()
+    await opener.ask('POST', '/v1/auth/code', { phone: opener.phone ?? '' })
+    const phone = parsePhone(opener.phone ?? '')
+    const code = phone && market.sms.lastCode(phone)
+    const theft = { phone: opener.phone, code, since }
+    const { body } = await opener.ask('POST', '/v1/account/stolen', theft)
+    assert.equal(body.shops, shopsMax, 'and none is left out when the account was stolen')
   })
 
   it('order twenty different things: unpaid, all of them are back on the shelf', async () => {
