@@ -40,6 +40,20 @@ describe('the keys of one’s own programs', () => {
     assert.equal(ended.status, 401)
   })
 
+  it('in force cannot be hidden behind many that were made and ended', async () => {
+    const { keyId } = await seller.does('/v1/me/api-keys', { label: '小偷的' })
+    const { apiKeys } = market.app.identity
+    const { actor } = (await seller.get('/v1/auth/me')).body
+    const holder = { kind: 'person', personId: actor.personId } as const
+    for (let made = 0; made < 200; made++) {
+      market.clock.set(market.clock.now() + 1_000)
+      await apiKeys.revoke((await apiKeys.create({ holder, label: 'x', by: 'test' })).keyId)
+    }
+    const [first] = (await seller.get('/v1/me/api-keys')).body.keys
+    assert.equal(first.keyId, keyId)
+    await seller.does(`/v1/me/api-keys/${keyId}/revoke`)
+  })
+
   it('are twenty at most', async () => {
     for (let made = 0; made < 20; made++) await seller.does('/v1/me/api-keys', { label: 'x' })
     const { body } = await seller.post('/v1/me/api-keys', { label: 'x' })

@@ -270,22 +270,30 @@ export async function findApiKey(tx: Tx, keyHash: Buffer): Promise<ApiKeyRow | n
   return rows[0] ? apiKeyRow(rows[0]) : null
 }
 
-/** Every key of the site, newest first; at most a thousand. */
+/**
+ * Every key of the site: those in force first, carriers' before people's, then the newest; at most
+ * a thousand.
+ */
 export async function listApiKeys(tx: Tx): Promise<ApiKeyRow[]> {
   const { rows } = await tx.query<RawApiKey>(
     'apiKeys.list',
-    `select ${apiKeyColumns} from app.api_keys order by created_at desc, key_id limit 1000`,
+    `select ${apiKeyColumns} from app.api_keys
+     order by revoked_at is not null, holder_kind, created_at desc, key_id limit 1000`,
     [],
   )
   return rows.map(apiKeyRow)
 }
 
-/** The keys of one person's own programs, newest first, ended ones too. */
+/**
+ * The keys of one person's own programs: those in force first, so that none can be hidden behind
+ * many that were made and ended; then the newest.
+ */
 export async function listApiKeysOf(tx: Tx, personId: PersonId): Promise<ApiKeyRow[]> {
   const { rows } = await tx.query<RawApiKey>(
     'apiKeys.of',
     `select ${apiKeyColumns} from app.api_keys
-     where holder_kind = 'person' and holder_id = $1 order by created_at desc, key_id limit 200`,
+     where holder_kind = 'person' and holder_id = $1
+     order by revoked_at is not null, created_at desc, key_id limit 200`,
     [personId],
   )
   return rows.map(apiKeyRow)

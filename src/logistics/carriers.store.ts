@@ -17,7 +17,7 @@ export interface CarrierKey extends SigningKey {
 /** Nobody needs more keys at once than this. */
 export const keysMax = 20
 
-/** The keys of this owner, newest first, ended ones too. */
+/** The keys of this owner: those in force first, then the newest, ended ones too. */
 export async function keysOf(tx: Tx, { carrierId, courierId }: KeyOwner): Promise<CarrierKey[]> {
   const { rows } = await tx.query<{
     key_id: string
@@ -29,7 +29,7 @@ export async function keysOf(tx: Tx, { carrierId, courierId }: KeyOwner): Promis
     'carrierKeys.of',
     `select key_id, public_key, label, created_at, revoked_at from app.carrier_keys
      where carrier_id = $1 and courier_id is not distinct from $2::uuid
-     order by created_at desc, key_id limit 200`,
+     order by revoked_at is not null, created_at desc, key_id limit 200`,
     [carrierId, courierId],
   )
   return rows.map((row) => ({
