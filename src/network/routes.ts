@@ -53,31 +53,7 @@ export async function shopRoutes(
   const { door } = room
   const tags = ['shops']
 
-  app.post(
-    '/v1/shops',
-    {
-      schema: {
-        tags,
-        summary: 'Open a shop',
-        headers: commandHeaders,
-        body: Type.Object({ name }, { additionalProperties: false }),
-        response: created,
-      },
-    },
-    async (request, reply) => {
-      const actor = await door.person(request, reply)
-      if (!actor || !door.hasKey(request, reply)) return reply
-      const number = door.newShopId({ actor, request })
-      const mine = await shopNumbersOf(door.reads, actor.personId)
-      if (mine.length >= shopsMax && !mine.includes(number))
-        return sendProblem(reply, refuse('shop.too_many'))
-      const shopId = door.newId('shp', number, { actor, request })
-      const body = { type: 'open', shopId, name: request.body.name, feePerMille: room.feePerMille }
-      const wish = { shopId: number, domain: 'shops', target: shopRow, body, created: true }
-      return door.command(request, reply, { ...wish, actor })
-    },
-  )
-
+  openingRoute(fastify, room)
   app.get(
     '/v1/shop-terms',
     {
@@ -137,6 +113,36 @@ export async function shopRoutes(
       if (!actor) return reply
       const shops = await shopsOf(door.reads, actor.personId)
       return reply.send({ shops: shops.map(shopView) })
+    },
+  )
+}
+
+/** 开店. So many a person; a repeat of one that was opened is no new one. */
+function openingRoute(fastify: FastifyInstance, room: { door: Door; feePerMille: number }): void {
+  const app = fastify.withTypeProvider<TypeBoxTypeProvider>()
+  const { door } = room
+  app.post(
+    '/v1/shops',
+    {
+      schema: {
+        tags: ['shops'],
+        summary: 'Open a shop',
+        headers: commandHeaders,
+        body: Type.Object({ name }, { additionalProperties: false }),
+        response: created,
+      },
+    },
+    async (request, reply) => {
+      const actor = await door.person(request, reply)
+      if (!actor || !door.hasKey(request, reply)) return reply
+      const number = door.newShopId({ actor, request })
+      const mine = await shopNumbersOf(door.reads, actor.personId)
+      if (mine.length >= shopsMax && !mine.includes(number))
+        return sendProblem(reply, refuse('shop.too_many'))
+      const shopId = door.newId('shp', number, { actor, request })
+      const body = { type: 'open', shopId, name: request.body.name, feePerMille: room.feePerMille }
+      const wish = { shopId: number, domain: 'shops', target: shopRow, body, created: true }
+      return door.command(request, reply, { ...wish, actor })
     },
   )
 }
