@@ -24,13 +24,13 @@ export function sealKeys(file: Buffer, passphrase: string): string {
 
 /** Null when the passphrase is not the one, or the file has been changed. */
 export function openKeys(text: string, passphrase: string): Buffer | null {
-  const found = JSON.parse(text) as Record<'salt' | 'iv' | 'tag' | 'sealed', string>
-  const bytes = (name: keyof typeof found) => Buffer.from(found[name], 'base64')
-  const key = scryptSync(passphrase, bytes('salt'), 32, cost)
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes('iv'))
-  decipher.setAAD(Buffer.from(about))
-  decipher.setAuthTag(bytes('tag'))
   try {
+    const found = JSON.parse(text) as Record<'salt' | 'iv' | 'tag' | 'sealed', string>
+    const bytes = (name: keyof typeof found) => Buffer.from(found[name], 'base64')
+    const key = scryptSync(passphrase, bytes('salt'), 32, cost)
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes('iv'))
+    decipher.setAAD(Buffer.from(about))
+    decipher.setAuthTag(bytes('tag'))
     return Buffer.concat([decipher.update(bytes('sealed')), decipher.final()])
   } catch {
     return null

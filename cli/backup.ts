@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { latestCheckpoint } from '../src/evidence/checkpoints.store.ts'
-import { readLogState } from '../src/evidence/log.store.ts'
+import { isLed, readLogState } from '../src/evidence/log.store.ts'
+import { sha256Hex } from '../src/kernel/hash.ts'
 import { isHash } from '../src/platform/blobs.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
 import { bulkClient, copyOut } from '../src/platform/db/bulk.ts'
+import { isCitus } from '../src/platform/db/distribution.ts'
 import type { Migration } from '../src/platform/db/migrate.ts'
 import { over } from '../src/platform/db/pool.ts'
 import {
@@ -46,12 +48,22 @@ export async function backup(args: string[]): Promise<number> {
   }
   const config = readConfig(process.env)
   const folder = resolve(asked.folder)
+  for (const left of await leftovers(folder))
+    console.error(`注意:上次没有做完,可以删掉 a backup was broken off and may be deleted: ${left}`)
   const began = performance.now()
   const manifest = await withDatabase(config, (databaseUrl) =>
     takeBackup({ config, databaseUrl, folder, passphrase: asked.withKeys ? passphrase : null }),
   )
   tell(folder, manifest, { seconds: (performance.now() - began) / 1_000, ...asked })
   return 0
+}
+
+/** What backups into this folder have left behind when they were killed. */
+async function leftovers(folder: string): Promise<string[]> {
+  const beside = dirname(folder)
+  const names = await readdir(beside).catch(() => [])
+  const start = `${basename(folder)}.unfinished-`
+  return names.filter((name) => name.startsWith(start)).map((name) => join(beside, name))
 }
 
 export interface BackupWish {
@@ -72,7 +84,12 @@ export async function takeBackup(wish: BackupWish): Promise<Manifest> {
     const takenAt = new Date().toISOString()
     const data = await readDatabase(databaseUrl, making)
     // After the database: a picture is stored before anything names it, and never changes.
-    const blobs = await copyBlobs(join(config.folder, 'blobs'), join(making, 'blobs'))
+    const { blobs, damaged } = await copyBlobs(join(config.folder, 'blobs'), join(making, 'blobs'))
+    for (const path of damaged)
+      console.error(
+        `注意:图片已损坏,没有备份 a picture is damaged and was left out: ${path}\n` +
+          '  旧备份的 blobs 里也许还有完好的 an older backup may have it whole, under the same name',
+      )
     if (wish.passphrase !== null) {
       const sealed = sealKeys(await readFile(config.secretsFile), wish.passphrase)
       await writeFile(join(making, keysFile), sealed, { mode: 0o600, flush: true })
@@ -96,6 +113,7 @@ async function readDatabase(databaseUrl: string, folder: string) {
   const others: pg.Client[] = []
   try {
     await first.query('begin transaction isolation level repeatable read read only')
+    await refuseMany(first)
     const { rows } = await first.query<{ id: string }>('select pg_export_snapshot() as id')
     for (let count = 1; count < atOnce; count++) {
       const client = await bulkClient(databaseUrl)
@@ -122,6 +140,16 @@ async function readDatabase(databaseUrl: string, folder: string) {
   } finally {
     await Promise.all([first, ...others].map((client) => client.end().catch(() => {})))
   }
+}
+
+/** Several machines have no moment in common: there a backup is whole only while nobody writes. */
+async function refuseMany(client: pg.Client): Promise<void> {
+  if (!(await isCitus(client)) || !(await isLed(over(client), Date.now()))) return
+  throw new Error(
+    '这是 Citus:多台机器没有共同的时刻,请先停下所有服务器(约十秒后)再备份,或用各机器自己的备份\n' +
+      'This is Citus: its machines share no moment. Stop all servers, wait ten seconds and take the ' +
+      'backup then, or use what your machines have for it (docs/how-to/another-postgresql.md)',
+  )
 }
 
 interface Named {
@@ -175,19 +203,30 @@ async function logHead(client: pg.Client): Promise<LogHead | null> {
 }
 
 /** Only whole pictures under their own names; smaller ones are made again when asked for. */
-async function copyBlobs(from: string, to: string): Promise<number> {
-  let count = 0
+async function copyBlobs(
+  from: string,
+  to: string,
+): Promise<{ blobs: number; damaged: readonly string[] }> {
+  let blobs = 0
+  const damaged: string[] = []
   await mkdir(to, { mode: 0o700 })
   for (const part of await readdir(from).catch(() => [])) {
     if (!/^[0-9a-f]{2}$/.test(part)) continue
     await mkdir(join(to, part), { mode: 0o700 })
     for (const name of await readdir(join(from, part))) {
       if (!isHash(name)) continue
-      await copyFile(join(from, part, name), join(to, part, name))
-      count++
+      const bytes = await readFile(join(from, part, name))
+      // One that is not what its name says would spoil the whole backup.
+      if (sha256Hex(bytes) !== name) {
+        damaged.push(join(from, part, name))
+        continue
+      }
+      await writeFile(join(to, part, name), bytes, { mode: 0o600, flush: true })
+      blobs++
     }
+    await syncFolder(join(to, part))
   }
-  return count
+  return { blobs, damaged }
 }
 
 function tell(

@@ -5,6 +5,7 @@ import { fsck } from './fsck.ts'
 import { law } from './law.ts'
 import { ledger } from './ledger.ts'
 import { log } from './log.ts'
+import { inPlainWords } from './plain-words.ts'
 import { restore } from './restore.ts'
 import { roles } from './roles.ts'
 import { secrets } from './secrets.ts'
@@ -31,7 +32,7 @@ const [name = '', ...args] = process.argv.slice(2)
 const command = commands[name]
 if (command) {
   process.exitCode = await command.run(args).catch((error: Error) => {
-    console.error(error.message)
+    console.error(inPlainWords(error))
     return 1
   })
 } else {

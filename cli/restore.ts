@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type pg from 'pg'
 import { readLogState } from '../src/evidence/log.store.ts'
 import { logKeyOf } from '../src/evidence/log-key.ts'
 import { parseVkey } from '../src/evidence/note.ts'
 import { lastSignedPath, recover } from '../src/evidence/recovery.ts'
 import { openTileDisk } from '../src/evidence/tile-files.ts'
 import { type Config, readConfig, secretsFileOf } from '../src/platform/config.ts'
-import { bulkClient, copyIn } from '../src/platform/db/bulk.ts'
-import { migrate, ownMigrations } from '../src/platform/db/migrate.ts'
+import { ownMigrations } from '../src/platform/db/migrate.ts'
 import { logPool, over } from '../src/platform/db/pool.ts'
 import {
   BackupDamaged,
@@ -19,14 +17,15 @@ import {
   type Manifest,
   readManifest,
   tableFile,
-  unpack,
 } from './backup-files.ts'
 import { keysFile, openKeys, strangeKeys } from './backup-keys.ts'
 import { withDatabase } from './database.ts'
 import { closeLog } from './log-close.ts'
 import { type Known, knownTree, tellSilent } from './log-later.ts'
+import { restoreBackup } from './restore-fill.ts'
 
 const usage = `baozheng restore DIR [--checkpoint FILE]… [--close-log NAME --reason TEXT]
+                      [--without-damaged-pictures]
 
 Brings back what \`baozheng backup\` wrote into DIR: into an empty database and an empty folder, with
 the keys in their place (or sealed in DIR, and BAOZHENG_BACKUP_PASSPHRASE set). Checks everything
@@ -35,7 +34,9 @@ first, and refuses to go back behind something that the log has signed since.
   --checkpoint FILE   a checkpoint of this log that somebody has kept; may be given several times
   --close-log NAME    go back all the same: close the log by a signed statement that says what is
                       lost, and open the next one as NAME
-  --reason TEXT       why, for the statement`
+  --reason TEXT       why, for the statement
+  --without-damaged-pictures
+                      go on where pictures are missing or damaged; they are named`
 
 /** The exit code of a restore that would fork the log. */
 export const forkCode = 4
@@ -48,7 +49,9 @@ export async function restore(args: string[], env = process.env): Promise<number
     return 2
   }
   const folder = resolve(asked.folder)
-  const manifest = await checkBackup(folder)
+  const { manifest, pictures, lost } = await checkBackup(folder)
+  if (lost.length > 0) tellLost(lost)
+  if (lost.length > 0 && !asked.withoutDamaged) return 1
   await placeKeys(folder, env)
   const config = readConfig(env)
   const strange = strangeKeys(manifest.keys, config.secrets)
@@ -59,7 +62,7 @@ export async function restore(args: string[], env = process.env): Promise<number
   const later = await laterThan(manifest.log, { config, files: asked.checkpoints })
   if (later !== null && asked.close === null) return tellFork(manifest.log, later)
   await withDatabase(config, async (databaseUrl) => {
-    await restoreBackup({ config, databaseUrl, folder, manifest })
+    await restoreBackup({ config, databaseUrl, folder, manifest, pictures })
     if (asked.close !== null) {
       const wish = { config, databaseUrl, files: asked.checkpoints, now: Date.now() }
       const statement = await closeLog({ ...wish, ...asked.close })
@@ -77,22 +80,43 @@ export async function restore(args: string[], env = process.env): Promise<number
   return 0
 }
 
+/** A backup whose tables are whole, and which of its pictures are. */
+interface Checked {
+  readonly manifest: Manifest
+  readonly pictures: readonly string[]
+  /** What is damaged by its path, what is missing by its count. */
+  readonly lost: readonly string[]
+}
+
 /** Is every file there and as it was written, and can this program read it? */
-export async function checkBackup(folder: string): Promise<Manifest> {
+export async function checkBackup(folder: string): Promise<Checked> {
   const manifest = await readManifest(folder)
   for (const { name, sha256 } of manifest.tables)
     if ((await hashOf(join(folder, tableFile(name))).catch(() => '')) !== sha256)
       throw new BackupDamaged(`${folder}: ${name} 缺失或损坏 is missing or damaged`)
-  const pictures = await blobsIn(folder)
-  for (const { path, name } of pictures)
-    if ((await hashOf(path)) !== name) throw new BackupDamaged(`${path}: 损坏 damaged`)
-  if (pictures.length < manifest.blobs)
-    throw new BackupDamaged(`${folder}: ${manifest.blobs - pictures.length} pictures are missing`)
   const own = new Map((await ownMigrations()).map(({ name, hash }) => [name, hash]))
   for (const { name, hash } of manifest.migrations)
     if (own.get(name) !== hash)
-      throw new BackupDamaged(`本程序比备份旧 this program is older than the backup: ${name}`)
-  return manifest
+      throw new BackupDamaged(
+        `本程序比备份旧,请用新版本恢复 this program is older than the backup: ${name}`,
+      )
+  const [pictures, lost]: [string[], string[]] = [[], []]
+  const found = await blobsIn(folder)
+  for (const { path, name } of found)
+    if ((await hashOf(path)) === name) pictures.push(path)
+    else lost.push(`损坏 damaged: ${path}`)
+  const missing = manifest.blobs - found.length
+  if (missing > 0) lost.push(`缺少 ${missing} 张 ${missing} are missing from ${folder}/blobs`)
+  return { manifest, pictures, lost }
+}
+
+function tellLost(lost: readonly string[]): void {
+  const shown = lost.slice(0, 20).map((one) => `  ${one}`)
+  console.error(
+    `备份里的图片不全 pictures of the backup are not whole:\n${shown.join('\n')}\n` +
+      '从另一份备份拷来,或加 --without-damaged-pictures 不要它们。\n' +
+      'Copy them from another backup, or go on without them: --without-damaged-pictures',
+  )
 }
 
 /** Never makes new keys for old data: they are in their place, or sealed in the backup. */
@@ -106,7 +130,10 @@ async function placeKeys(folder: string, env: NodeJS.ProcessEnv): Promise<void> 
     )
   const keys = openKeys(sealed, env.BAOZHENG_BACKUP_PASSPHRASE ?? '')
   if (keys === null)
-    throw new Error('BAOZHENG_BACKUP_PASSPHRASE: 口令不对 this does not open the keys')
+    throw new Error(
+      `BAOZHENG_BACKUP_PASSPHRASE: 口令不对,或 ${keysFile} 已损坏 ` +
+        'this does not open the keys, or their file is damaged',
+    )
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, keys, { mode: 0o600, flag: 'wx', flush: true })
 }
@@ -142,71 +169,6 @@ function tellFork(log: LogHead | null, later: Known): number {
   return forkCode
 }
 
-export interface RestoreWish {
-  readonly config: Pick<Config, 'folder'>
-  readonly databaseUrl: string
-  readonly folder: string
-  readonly manifest: Manifest
-}
-
-/** Fills an empty database and an empty folder of pictures: all rows, or none. */
-export async function restoreBackup(wish: RestoreWish): Promise<void> {
-  const { config, databaseUrl, folder, manifest } = wish
-  const client = await bulkClient(databaseUrl)
-  try {
-    const { rows } = await client.query(
-      `select 1 from pg_namespace where nspname in ('app', 'auth')`,
-    )
-    if (rows.length > 0)
-      throw new Error(
-        '目标数据库里已有数据,请换一个空的 the database is not empty: move it away, or name another',
-      )
-    const names = manifest.migrations.map(({ name }) => name)
-    await migrate(databaseUrl, names)
-    await client.query('begin')
-    await fill(client, folder, manifest)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    await client.end()
-  }
-  // What a newer program adds comes after the rows, as it did on the site itself.
-  await migrate(databaseUrl)
-  for (const { path, name } of await blobsIn(folder)) {
-    const place = join(config.folder, 'blobs', name.slice(0, 2))
-    await mkdir(place, { recursive: true })
-    await copyFile(path, join(place, name))
-  }
-}
-
-async function fill(client: pg.Client, folder: string, manifest: Manifest): Promise<void> {
-  const names = manifest.tables.map(({ name }) => name)
-  await client.query(`truncate ${names.join(', ')}`)
-  for (const table of parentsFirst(manifest.tables)) {
-    const from = unpack(join(folder, tableFile(table.name)))
-    const rows = await copyIn(client, `${table.name} (${table.columns.join(', ')})`, from)
-    if (rows !== table.rows)
-      throw new BackupDamaged(`${table.name}: ${rows} rows came back of ${table.rows}`)
-  }
-  // Whoever held it writes elsewhere; and a session that has been ended must not come to life.
-  await client.query(
-    `update app.log_state set lease_holder = null, lease_until = '1970-01-01T00:00:00Z'`,
-  )
-  await client.query('delete from auth."session"')
-  for (const { name, next } of manifest.sequences)
-    await client.query('select setval($1::regclass, $2)', [name, next])
-}
-
-/** The few tables that others refer to. */
-const parents = ['auth."user"', 'app.people']
-
-function parentsFirst<One extends { name: string }>(tables: readonly One[]): One[] {
-  const first = tables.filter(({ name }) => parents.includes(name))
-  return [...first, ...tables.filter(({ name }) => !parents.includes(name))]
-}
-
 /** Writes the files of the log again from its entries; their root must be the signed one. */
 export async function remakeLog(
   config: Pick<Config, 'log' | 'secrets'>,
@@ -232,7 +194,9 @@ export async function remakeLog(
 }
 
 async function blobsIn(folder: string): Promise<{ path: string; name: string }[]> {
-  const all = await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true })
+  const all = await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true }).catch(
+    () => [],
+  )
   return all
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => ({ path: join(parentPath, name), name }))
@@ -242,6 +206,7 @@ interface Asked {
   readonly folder: string
   readonly checkpoints: readonly string[]
   readonly close: { readonly next: string; readonly reason: string } | null
+  readonly withoutDamaged: boolean
 }
 
 function readArgs(args: string[]): Asked | null {
@@ -253,6 +218,7 @@ function readArgs(args: string[]): Asked | null {
         checkpoint: { type: 'string', multiple: true },
         'close-log': { type: 'string' },
         reason: { type: 'string' },
+        'without-damaged-pictures': { type: 'boolean' },
       },
     })
     const { checkpoint = [], 'close-log': next, reason } = values
@@ -260,7 +226,8 @@ function readArgs(args: string[]): Asked | null {
     if (folder === undefined || more.length > 0) return null
     if ((next === undefined) !== (reason === undefined)) return null
     const close = next !== undefined && reason !== undefined ? { next, reason } : null
-    return { folder, checkpoints: checkpoint, close }
+    const withoutDamaged = values['without-damaged-pictures'] ?? false
+    return { folder, checkpoints: checkpoint, close, withoutDamaged }
   } catch {
     return null
   }

@@ -186,8 +186,7 @@ function keysOf({ shopIds, streamIds, seqs }: Places): unknown[] {
 
 /** Every stream that the shops keep, in pages and in no order. */
 export async function* streamPages(tx: Tx): AsyncGenerator<StreamRow[]> {
-  const { rows } = await tx.query<{ blocks: number }>('fsck.blocks', blocksSql, [])
-  const blocks = rows[0]?.blocks ?? 0
+  const blocks = await blocksOfStreams(tx)
   let next = streamsIn(tx, 0)
   for (let from = 0; from < blocks; from += blocksAtOnce) {
     const page = await next
@@ -199,8 +198,21 @@ export async function* streamPages(tx: Tx): AsyncGenerator<StreamRow[]> {
 }
 
 const blocksAtOnce = 256
-const blocksSql = `select
+/** No fewer than there are: a shard of a table that is spread has no more than all of them. */
+async function blocksOfStreams(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ blocks: number; spread: boolean }>('fsck.blocks', blocksSql, [])
+  const [own] = rows
+  if (!own?.spread) return own?.blocks ?? 0
+  const shards = await tx.query<{ blocks: number }>('fsck.shards', shardBlocksSql, [])
+  return Math.max(own.blocks, shards.rows[0]?.blocks ?? 0)
+}
+
+const blocksSql = `select to_regclass('pg_dist_partition') is not null as spread,
   (pg_relation_size('app.streams') / current_setting('block_size')::integer)::integer as blocks`
+
+const shardBlocksSql = `select coalesce(sum(
+    citus_relation_size(logicalrelid) / current_setting('block_size')::integer), 0)::integer as blocks
+  from pg_dist_partition where logicalrelid = 'app.streams'::regclass`
 
 async function streamsIn(tx: Tx, block: number): Promise<StreamRow[]> {
   const { rows } = await tx.query<{ lines: string | null }>('fsck.streams', streamsSql, [

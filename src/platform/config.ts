@@ -154,7 +154,7 @@ function openSecrets(file: string): Secrets {
 
 /** A sandbox of an earlier version has fewer keys; its new ones are made beside the old. */
 function addMissing(file: string): void {
-  const found = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const found = parseSecrets(file)
   const missing = secretNames.filter((name) => found[name] === undefined)
   if (found.purpose !== 'sandbox' || missing.length === 0) return
   for (const name of missing) found[name] = randomBytes(32).toString('hex')
@@ -177,8 +177,19 @@ function writeWhole(file: string, content: object): void {
   renameSync(`${file}.new`, file)
 }
 
+function parseSecrets(file: string): Record<string, unknown> {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw new Unfit(
+      `${file}: 密钥文件已损坏,请放回它的副本 this is no file of keys any more: put its copy back`,
+    )
+  }
+}
+
 function readSecrets(file: string, production: boolean): Secrets {
-  const found = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const found = parseSecrets(file)
   if (production && found.purpose !== 'production')
     throw new Unfit(`${file} holds the keys of a sandbox; production wants its own`)
   const read = (name: (typeof secretNames)[number]): Buffer => {

@@ -33,6 +33,10 @@ const bad: readonly (readonly [string, RegExp])[] = [
   ['select ctid from app.orders where shop_id = $1', /hidden columns/],
   ['select 1 from app.orders where shop_id = (select 1)', /subselect/],
   ['select pg_advisory_lock(1)', /one node only/],
+  [
+    'select 1 from app.contacts c join app.orders o on o.shop_id = c.shop_id where o.shop_id = $1 and c.person_id = $2',
+    /contacts of people is joined to orders of shops/,
+  ],
   ['select 1 from app.orders where shop_id = $1 group by rollup (id)', /GROUPING SETS/],
   [
     'select 1 from app.orders o join app.transfers t on t.order_id = o.id where o.shop_id = $1',

@@ -28,8 +28,21 @@ export function faultsOf(
     faults.push('an insert from rows without RETURNING or ON CONFLICT loses its SQLSTATE')
   for (const part of crossShop ? [] : parts(text)) faults.push(...keyFaults(part, kinds))
   if (crossShop) faults.push(...crossingFaults(text, kinds))
-  faults.push(...changedAndRead(text))
+  faults.push(...changedAndRead(text), ...mixedFaults(text, kinds))
   return faults
+}
+
+/** People lie by their own keys: what joins them to shops in one read has to move rows about. */
+export function mixedFaults(written: string, kinds: ReadonlyMap<string, Kind>): string[] {
+  return parts(plain(written)).flatMap((part) => {
+    const tables = [...part.matchAll(/\b(?:from|join|using) app\.(\w+)/g)].map(
+      ([, name = '']) => name,
+    )
+    const [shop, person] = (['shop', 'person'] as const).map((kind) =>
+      tables.find((name) => kinds.get(name) === kind),
+    )
+    return shop && person ? [`${person} of people is joined to ${shop} of shops`] : []
+  })
 }
 
 const fromRows = /\b(?:unnest|jsonb?_to_recordset)\s*\(/

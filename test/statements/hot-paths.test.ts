@@ -5,7 +5,8 @@ import { day, hour } from '../../src/kernel/time.ts'
 import { clearAnswers } from '../../src/platform/retention.ts'
 import { Device } from '../device.ts'
 import { Arena, type Bought } from '../races/arena.ts'
-import { faultsOf, type Kind, type Statement } from './discipline.ts'
+import { filesEnding, readText } from '../tidy/source.ts'
+import { faultsOf, type Kind, mixedFaults, type Statement } from './discipline.ts'
 
 /**
  * Shop tables that no transaction of the lanes touches, each with what writes it instead. Every
@@ -76,6 +77,22 @@ describe('every statement of trades, returns and disputes', () => {
       return kind === 'shop' && !written && !(name in besideLanes) ? [name] : []
     })
     assert.deepEqual(unheard, [])
+  })
+
+  it('nothing anywhere joins what lies with people to what lies with shops', () => {
+    const texts = filesEnding('store.ts')
+      .filter((path) => path.startsWith('src/'))
+      .flatMap((path) =>
+        [...readText(path).matchAll(/`([^`]*\bapp\.[^`]*)`/g)].map(([, text = '']) => ({
+          path,
+          text,
+        })),
+      )
+    assert(texts.length > 150, `${texts.length} statements were found`)
+    const faults = texts.flatMap(({ path, text }) =>
+      mixedFaults(text, kinds).map((why) => `${path}: ${why}`),
+    )
+    assert.deepEqual(faults, [])
   })
 
   it('a transaction of the lanes takes the guards of its shops before it reads or writes', () => {

@@ -71,6 +71,8 @@ class CopyOut extends Copying {
   constructor(text: string, into: Writable) {
     super(text)
     this.into = into
+    // Once for the whole copy: what has arrived already still comes after a pause.
+    into.on('drain', () => this.wire?.stream.resume())
     into.on('error', (error) => {
       this.fail(error)
       this.wire?.stream.resume()
@@ -82,9 +84,7 @@ class CopyOut extends Copying {
   override handleCopyData({ chunk }: { chunk: Buffer }): void {
     // The bytes lie in the connection's own buffer, which it writes over.
     if (this.into.destroyed || this.into.write(Buffer.from(chunk))) return
-    const { stream } = this.wire ?? {}
-    stream?.pause()
-    this.into.once('drain', () => stream?.resume())
+    this.wire?.stream.pause()
   }
 }
 
