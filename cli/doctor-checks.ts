@@ -65,12 +65,14 @@ export async function keysOpen(client: pg.Client, masterKey: Buffer): Promise<Fi
 
 const picturesLooked = 5_000
 
-/** Is every picture there, whole, that a listing shows? */
+/** Is every picture there, whole, that a listing, an order, a return or a case shows? */
 export async function pictures(client: pg.Client, folder: string): Promise<Finding> {
+  const one = (table: string) => `select state::text as state from app.${table}`
+  const states = ['listings', 'orders', 'returns', 'complaints'].map(one).join(' union all ')
   const { rows } = await client.query<{ hash: string }>(
     `select distinct found[1] as hash
-     from app.listings,
-       regexp_matches(state::text, '"photos": \\[([^]]*)\\]', 'g') as photos,
+     from (${states}) as rows,
+       regexp_matches(state, '"photos": \\[([^]]*)\\]', 'g') as photos,
        regexp_matches(photos[1], '"([0-9a-f]{64})"', 'g') as found limit $1`,
     [picturesLooked],
   )

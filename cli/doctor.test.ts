@@ -100,8 +100,72 @@ describe('the doctor', () => {
     await change(`'not ' || hash`)
     assert.match((await said(doctor)).words, /0001_spine.sql 被改过/)
     await change('substr(hash, 5)')
+    assert.equal((await said(doctor, ['--quick'])).code, 0)
     const gone = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }
     assert.match((await said(doctor, [], gone)).words, /数据库连不上/)
+  })
+})
+
+describe('what somebody has changed past the program', () => {
+  /** Changes something, hears the doctor, and puts it back. */
+  async function changed(how: string, back: string): Promise<string> {
+    assert((await client.query(how)).rowCount, how)
+    const { code, words } = await said(doctor)
+    await client.query(back)
+    assert.match(words, /绕过程序|没有服务器在跑/)
+    assert.equal(code, /绕过程序/.test(words) ? 1 : 0, words)
+    assert.equal((await said(doctor)).code, 0, 'and nothing when it is back')
+    return words
+  }
+
+  it('a state, that the journal does not give', async () => {
+    const set = (to: string) =>
+      `update app.orders set state = jsonb_set(state, '{status}', '"${to}"')`
+    assert.match(
+      await changed(set('completed'), set('paid')),
+      /订单 ord_\w+（店铺 \d+）：现在的状态/,
+    )
+    const made = `insert into app.orders select (jsonb_populate_record(o,
+      jsonb_build_object('id', 'ord_made_up'))).* from app.orders o`
+    const words = await changed(made, `delete from app.orders where id = 'ord_made_up'`)
+    assert.match(words, /ord_made_up.*没有任何流水记录/)
+  })
+
+  it('a balance, a transfer, an escrow that has paid too much', async () => {
+    const more = (fen: number) =>
+      `update app.accounts set credits_posted = credits_posted + ${fen} where code = 'order.escrow'`
+    assert.match(await changed(more(100), more(-100)), /余额与它的转账对不上/)
+    const out = (fen: number) =>
+      `update app.accounts set debits_posted = debits_posted + ${fen} where code = 'order.escrow'`
+    assert.match(await changed(out(3_000), out(-3_000)), /订单 ord_\w+：账户透支/)
+    const amount = (fen: number) => `update app.transfers set amount_fen = amount_fen + ${fen}`
+    assert.match(await changed(amount(1), amount(-1)), /转账与流水记录不一致/)
+  })
+
+  it('an entry of the journal, and one that is gone', async () => {
+    const word = (from: string, to: string) =>
+      `update app.journal set payload = replace(payload, '${from}', '${to}')
+       where payload like '%${from}%'`
+    assert.match(
+      await changed(word('手工陶杯', '手工陶盘'), word('手工陶盘', '手工陶杯')),
+      /日志与当时写下的不符.*not what was committed to/,
+    )
+    await client.query(`create table public.gone as select * from app.journal
+      where kind = 'order.paid'`)
+    const words = await changed(
+      `delete from app.journal where kind = 'order.paid'`,
+      'insert into app.journal select * from public.gone',
+    )
+    await client.query('drop table public.gone')
+    assert.match(words, /its leaf is gone/)
+  })
+
+  it('a deadline that has passed, and nothing came of it', async () => {
+    const move = (days: number) =>
+      `update app.deadlines set due_at = due_at - interval '${days} days'`
+    const { rows } = await client.query('select kind from app.deadlines limit 1')
+    const words = await changed(move(3_000), move(-3_000))
+    assert.match(words, new RegExp(`期限过了还没执行.*${rows[0].kind}`))
   })
 })
 
@@ -148,14 +212,15 @@ describe('on many machines', () => {
     const table = (name: string, key: string, distributed: TableFacts['distributed']) => ({
       ...{ name, key, distributed, strayUniques: [], parents: [] },
     })
-    const found = misplaced([
+    const tables = [
       table('app.shop_guards', 'shop_id', { column: 'shop_id', group: 1 }),
       table('app.orders', 'shop_id', { column: 'shop_id', group: 1 }),
       table('app.sold', 'shop_id', { column: 'shop_id', group: 2 }),
       table('app.parcels', 'shop_id', { column: 'id', group: 1 }),
       table('app.returns', 'shop_id', null),
       table('app.settings', 'name', null),
-    ])
+    ]
+    const found = misplaced(tables)
     assert.deepEqual(
       found.map(({ en }) => en),
       [
@@ -163,6 +228,19 @@ describe('on many machines', () => {
         'app.parcels is distributed by id, and should be by shop_id',
         'app.returns is not distributed by shop_id',
       ],
+    )
+    const spread = (name: string) =>
+      `select create_distributed_table('${name}', 'shop_id', colocate_with => 'app.shop_guards')`
+    assert.deepEqual(
+      distributionPlan(tables),
+      [
+        "select undistribute_table('app.parcels')",
+        spread('app.parcels'),
+        spread('app.returns'),
+        "select undistribute_table('app.sold')",
+        spread('app.sold'),
+      ],
+      'and what the doctor advises mends it',
     )
   })
 

@@ -11,6 +11,7 @@ import { type Migration, ownMigrations } from '../src/platform/db/migrate.ts'
 import { over } from '../src/platform/db/pool.ts'
 import { clockSkew, isOff } from '../src/platform/skew.ts'
 import { withDatabase } from './database.ts'
+import { agreement } from './doctor-books.ts'
 import {
   disks,
   type Finding,
@@ -22,14 +23,19 @@ import {
   wrong,
 } from './doctor-checks.ts'
 import { knownTree } from './log-later.ts'
+import { inPlainWords } from './plain-words.ts'
 
 /**
  * 体检. Goes through everything that a site leans on and says in plain words what is not in order,
  * and what to do. 0 when nothing is wrong (warnings may be), 1 when something is. Changes nothing.
  */
 export async function doctor(args: string[], env = process.env): Promise<number> {
-  if (args.length > 0) {
-    console.error('用法 usage: doctor')
+  const quick = args[0] === '--quick'
+  if (args.length > (quick ? 1 : 0)) {
+    console.error(
+      '用法 usage: doctor [--quick]\n' +
+        '  --quick  不逐条核对账目、日志和状态 without going through books, log and rows',
+    )
     return 2
   }
   if (!existsSync(secretsFileOf(env)))
@@ -45,16 +51,28 @@ export async function doctor(args: string[], env = process.env): Promise<number>
   await withDatabase(config, async (databaseUrl) => {
     const client = await bulkClient(databaseUrl)
     try {
-      findings.push(...(await inDatabase(client, config)))
+      const found = await inDatabase(client, config)
+      findings.push(...found)
+      const at = { databaseUrl, logFolder: config.log.folder }
+      // Without its own schema nothing can be read at all.
+      if (!quick && found.length > 1) findings.push(...(await agreement(at)))
     } finally {
       await client.end()
     }
   }).catch((error: Error) => {
-    findings.push(
-      wrong(`数据库连不上：${error.message}`, `the database does not answer: ${error.message}`),
-    )
+    findings.push(brokenOff(error))
   })
   return tell(findings)
+}
+
+/** Codes of the network and of a database that takes nobody in. */
+const awayCodes = /^(?:E[A-Z]+|57P0[123]|28...|3D000|53300)$/
+
+function brokenOff(error: Error & { code?: unknown }): Finding {
+  const why = inPlainWords(error)
+  return typeof error.code === 'string' && awayCodes.test(error.code)
+    ? wrong(`数据库连不上：${why}`, `the database does not answer: ${why}`)
+    : wrong(`检查没能做完：${why}`, `the check could not be finished: ${why}`)
 }
 
 function tell(findings: readonly Finding[]): number {
@@ -76,6 +94,7 @@ async function inDatabase(client: pg.Client, config: Config): Promise<Finding[]>
     await clock(client),
     await keysOpen(client, config.secrets.masterKey),
     await pictures(client, config.folder),
+    ...(await late(client)),
     ...(await logOf(client, config)),
     ...(await tablesOn(client)),
   ]
@@ -172,6 +191,33 @@ async function ahead(
 }
 
 const longMs = 10 * 60_000
+
+/** What should have happened by itself, and did not. */
+async function late(client: pg.Client): Promise<Finding[]> {
+  const { rows } = await client.query<{ late: number; kinds: string; oldest: Date | null }>(
+    `select count(*)::int as late, min(due_at) as oldest,
+       coalesce(string_agg(distinct kind, ', '), '') as kinds
+     from (select due_at, kind from app.deadlines where due_at < $1
+       order by due_at limit 1000) as overdue`,
+    [new Date(Date.now() - longMs)],
+  )
+  const { late: count = 0, kinds = '', oldest = null } = rows[0] ?? {}
+  if (oldest === null) return []
+  const since = shanghai(oldest)
+  return [
+    warning(
+      `有 ${count} 个期限过了还没执行，最早的是 ${since}（${kinds}）：没有服务器在跑就启动它，会自动补上；` +
+        '正在跑而一直不减，就是卡住了，看工作台「健康」和服务器的输出',
+      `${count} deadlines have passed and nothing was done, since ${since} (${kinds}): start the ` +
+        'server and it makes up for them; where one runs and the number stays, something is stuck: ' +
+        'see Health at the desk, and what the server prints',
+    ),
+  ]
+}
+
+function shanghai(at: Date): string {
+  return `${at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16)} +08:00`
+}
 
 /** Entries that wait for long: no server runs, or the one that writes the log has halted. */
 async function standstill(client: pg.Client): Promise<Finding[]> {

@@ -30,7 +30,11 @@ export function distributionPlan(tables: readonly TableFacts[]): string[] {
   const plan: string[] = []
   for (const table of inOrder(tables)) {
     const first = firsts[table.key]
-    if (first === undefined || table.distributed !== null) continue
+    const isRight = isInPlace(table, tables)
+    // It comes back to the coordinator, to be spread from there.
+    if (!isRight && table.distributed !== null)
+      plan.push(`select undistribute_table('${table.name}')`)
+    if (first === undefined || isRight) continue
     for (const { name, made } of table.strayUniques)
       plan.push(`drop index app.${name}`, made.replace('CREATE UNIQUE INDEX', 'CREATE INDEX'))
     const how =
@@ -38,6 +42,14 @@ export function distributionPlan(tables: readonly TableFacts[]): string[] {
     plan.push(`select create_distributed_table('${table.name}', '${table.key}', ${how})`)
   }
   return plan
+}
+
+/** Does it lie by its own key and with those of its kind, or nowhere where it has no such key? */
+function isInPlace({ key, distributed }: TableFacts, tables: readonly TableFacts[]): boolean {
+  const first = firsts[key]
+  if (first === undefined || distributed === null) return first === undefined && !distributed
+  const group = tables.find((one) => one.name === first)?.distributed?.group
+  return distributed.column === key && distributed.group === group
 }
 
 /** Which tables are not where they belong, or not with the others of their kind? In plain words. */
