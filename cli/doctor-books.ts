@@ -96,12 +96,13 @@ async function log(at: { databaseUrl: string; logFolder: string }): Promise<Find
   if (faultCount === 0)
     return [ok(`日志 ${entries} 条，与当时写下的一致`, `the log, ${entries} entries as they were`)]
   return few(
-    faults.map(({ index, where, what }: LogFault) =>
-      wrong(
-        `日志与当时写下的不符，${index === null ? '' : `第 ${index} 条，`}${where}：${what}`,
-        `the log is not as it was written, ${index === null ? '' : `entry ${index}, `}${where}: ${what}`,
-      ),
-    ),
+    faults.map(({ index, where, what }: LogFault) => {
+      const [at, entry] = index === null ? ['', ''] : [`第 ${index} 条，`, `entry ${index}, `]
+      return wrong(
+        `日志与当时写下的不符，${at}${where}：${what}`,
+        `the log is not as it was written, ${entry}${where}: ${what}`,
+      )
+    }),
     'fsck',
   )
 }
