@@ -105,6 +105,24 @@ describe('the front door', () => {
       assert.equal((await sent).statusCode, 200)
   })
 
+  it('writes its contract once, however often it is asked for', async (t) => {
+    const http = await front(() => ({}))
+    await http.ready()
+    const { mock } = t.mock.method(http, 'swagger')
+    for (const [path, type] of [
+      ['/docs/json', 'application/json; charset=utf-8'],
+      ['/docs/yaml', 'application/x-yaml'],
+    ] as const) {
+      const before = mock.callCount()
+      const [first, second] = [await http.inject(path), await http.inject(path)]
+      assert.deepEqual([first.statusCode, first.headers['content-type']], [200, type])
+      assert.match(first.body, /openapi"?: ?"?3\.1/)
+      assert.equal(second.body, first.body)
+      assert.equal(mock.callCount() - before, 1, path)
+    }
+    assert.equal((await http.inject('/docs/')).statusCode, 200)
+  })
+
   it('asks who comes too often to wait, and says how long', async () => {
     const http = await front(() => ({}), 1)
     await http.inject({ method: 'POST', url: '/act' })

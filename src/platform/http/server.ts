@@ -17,6 +17,7 @@ import type { Metrics } from '../metrics.ts'
 import { Unavailable } from '../run.ts'
 import { buildSerializer, buildValidator } from './compilers.ts'
 import { type ConnectionLimits, limitConnections } from './connections.ts'
+import { contractOnce } from './contract-text.ts'
 import { docsTheme } from './docs-theme.ts'
 import { isKeepable } from './keepable.ts'
 import { sendProblem } from './problem.ts'
@@ -113,6 +114,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
       persistAuthorization: true,
     },
     theme: docsTheme,
+    uiHooks: { preHandler: contractOnce(app as unknown as FastifyInstance) },
   })
   return app as unknown as FastifyInstance
 }
