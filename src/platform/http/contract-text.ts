@@ -10,8 +10,8 @@ const types: Readonly<Record<Form, string>> = {
 }
 
 /**
- * The contract as text, written once. It is half a megabyte: written anew for each stranger who asks
- * for it, within the limit of one network, it would take more than the whole of a processor.
+ * The contract as text, written once. It is half a megabyte: written anew for each stranger who
+ * asks for it, within the limit of one network, it would take more than a whole processor.
  */
 export function contractOnce(app: FastifyInstance) {
   const written = new Map<Form, string>()

@@ -43,6 +43,13 @@ const patience = {
   http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_500 },
 }
 
+const docsLook = {
+  layout: 'BaseLayout',
+  docExpansion: 'none',
+  filter: true,
+  persistAuthorization: true,
+} as const
+
 /**
  * The front door: limits, headers, errors as problem documents, and the contract at `/docs`. What
  * it writes to the log names routes, never addresses with ids, bodies, cookies or people.
@@ -107,12 +114,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     // Without the bar of the page's makers: the house's own seal stands there.
-    uiConfig: {
-      layout: 'BaseLayout',
-      docExpansion: 'none',
-      filter: true,
-      persistAuthorization: true,
-    },
+    uiConfig: docsLook,
     theme: docsTheme,
     uiHooks: { preHandler: contractOnce(app as unknown as FastifyInstance) },
   })
