@@ -21,9 +21,11 @@ export function contractOnce(app: FastifyInstance) {
     const form = /^\/docs\/(json|yaml)$/.exec(request.routeOptions.url ?? '')?.[1] as
       | Form
       | undefined
-    if (form === undefined) return next()
-    const text = written.get(form) ?? textOf(form)
-    written.set(form, text)
-    reply.type(types[form]).send(text)
+    if (form === undefined) next()
+    else {
+      const text = written.get(form) ?? textOf(form)
+      written.set(form, text)
+      reply.type(types[form]).send(text)
+    }
   }
 }
