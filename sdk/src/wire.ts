@@ -5,6 +5,7 @@ export type AccountEvent = {
   readonly kind:
     | 'device.new'
     | 'passkey.made'
+    | 'passkey.removed'
     | 'key.made'
     | 'payout.asked'
     | 'account.stolen'

@@ -56,6 +56,21 @@ export async function accountEventsOf(tx: Tx, personId: PersonId): Promise<Accou
   return rows.map(({ event_id: eventId, kind, at }) => ({ eventId, kind, at }))
 }
 
+/** Was a passkey that counted as a proof taken from this account since then? */
+export async function lostPasskeySince(
+  tx: Tx,
+  personId: PersonId,
+  since: Instant,
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    'accountEvents.lost',
+    `select 1 from app.account_events
+     where person_id = $1 and kind = 'passkey.removed' and at > $2 limit 1`,
+    [personId, iso(since)],
+  )
+  return rows.length > 0
+}
+
 /** Forgets the browsers of an erased person, and what was done to the account. */
 export async function forgetAccount(tx: Tx, personId: PersonId): Promise<void> {
   await tx.query('devices.forget', 'delete from app.person_devices where person_id = $1', [

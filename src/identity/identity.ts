@@ -12,6 +12,7 @@ import { cookieNames, readCookie, setCookie } from './cookies.ts'
 import {
   accountEventsOf,
   forgetAccount,
+  lostPasskeySince,
   saveAccountEvent,
   seeDevice,
   sweepAccounts,
@@ -32,7 +33,7 @@ import {
 import { endPasskeysOf } from './passkeys.store.ts'
 import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPeople, type People } from './people.ts'
-import { createProving, type Proving } from './proving.ts'
+import { createProving, isRipe, type Proving } from './proving.ts'
 import type { SmsSender } from './sms.ts'
 import {
   type CodeLimits,
@@ -105,6 +106,8 @@ export interface Identity {
   eventsOf(personId: PersonId): Promise<readonly AccountEvent[]>
   /** 账号被盗: ends all sessions and keys, and the passkeys made since. Out: how many keys. */
   lockOut(personId: PersonId, since: Instant): Promise<number>
+  /** Takes a passkey away, and tells the owner if it counted as a proof. Out: was it there? */
+  endPasskey(personId: PersonId, credentialId: string): Promise<boolean>
   readonly proving: Proving
 
   /** Destroys the key of a person, their account, their programs' keys and their roles. */
@@ -161,7 +164,10 @@ export function createIdentity(deps: IdentityDeps): Identity {
     now,
     randomBytes,
   })
-  const proving = createProving({ passkeys, codes, people, now })
+  const proving = createProving({
+    ...{ passkeys, codes, people, now },
+    lostSince: (personId, since) => lostPasskeySince(over(pool), personId, since),
+  })
   const rooms = { people, accounts, apiKeys, passkeys, proving }
   return { ...doors(parts), ...membership(parts), ...watching(parts, passkeys), ...rooms }
 }
@@ -316,8 +322,17 @@ function watching({ deps, verified, codes, people, accounts }: Parts, passkeys: 
     if (phone) await deps.sms.sendWarning(phone, kind).catch(() => {})
   }
 
+  async function endPasskey(personId: PersonId, credentialId: string) {
+    const mine = await passkeys.of(personId)
+    const found = mine.find((one) => one.credentialId === credentialId)
+    // Told before it is done: a code must not take its place for a moment.
+    if (found && isRipe(found, now())) await tell(personId, 'passkey.removed')
+    return passkeys.end(personId, credentialId)
+  }
+
   return {
     tell,
+    endPasskey,
     eventsOf: (personId: PersonId) => accountEventsOf(tx, personId),
     async proveNumber({ phone: text, code }: { phone: string; code: string }) {
       const phone = parsePhone(text)
@@ -336,8 +351,8 @@ function watching({ deps, verified, codes, people, accounts }: Parts, passkeys: 
       const ended = await endApiKeysOf(tx, personId, now())
       for (const keyId of ended) verified.forget(keyId)
       verified.forget(personId)
-      for (const { credentialId, createdAt } of await passkeys.of(personId))
-        if (createdAt >= since) await passkeys.end(personId, credentialId)
+      for (const one of await passkeys.of(personId))
+        if (one.createdAt >= since) await endPasskey(personId, one.credentialId)
       await tell(personId, 'account.stolen')
       return ended.length
     },

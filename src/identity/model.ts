@@ -74,6 +74,7 @@ export interface AccountEvent {
 export const accountEventKinds = [
   'device.new',
   'passkey.made',
+  'passkey.removed',
   'key.made',
   'payout.asked',
   'account.stolen',
@@ -107,6 +108,7 @@ export type Refusal =
   | 'passkey.too_many'
   | 'passkey.unknown'
   | 'proof.passkey_needed'
+  | 'proof.passkey_removed'
   | 'stolen.since_unusable'
   | 'api_key.unknown'
   | 'api_key.too_many'

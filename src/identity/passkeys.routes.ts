@@ -128,7 +128,7 @@ function ownPasskeys(app: FastifyInstance, { identity }: IdentityRoutes, desk: D
     async (request, reply) => {
       const personId = await desk.person(request, reply)
       if (personId === null) return reply
-      const removed = await identity.passkeys.end(personId, request.params.credentialId)
+      const removed = await identity.endPasskey(personId, request.params.credentialId)
       return removed ? { removed } : desk.send(reply, refuse('passkey.unknown'))
     },
   )

@@ -9,6 +9,10 @@ import type { People } from './people.ts'
 /** A passkey counts as a second proof from a day on: whoever breaks in would add one first. */
 export const passkeyRipeMs = day
 
+export function isRipe({ createdAt }: { readonly createdAt: Instant }, at: Instant): boolean {
+  return createdAt + passkeyRipeMs <= at
+}
+
 export type Question =
   | ({ readonly way: 'passkey' } & Awaited<ReturnType<Passkeys['askToProve']>>)
   | ({ readonly way: 'code'; readonly phone: Phone } & CodeSent)
@@ -22,17 +26,21 @@ export interface Proving {
 
 /**
  * 第二重验证. Is it still the same person, here and now? By a passkey where there is one that is old
- * enough; then a code alone is not taken, as a stolen telephone would do. Else by a fresh code.
+ * enough; then a code alone is not taken, as a stolen telephone would do. Else by a fresh code, but
+ * not for a day after such a passkey was removed: whoever has the telephone would do that first.
  */
 export function createProving(deps: {
   readonly passkeys: Passkeys
   readonly codes: Codes
   readonly people: People
   readonly now: () => Instant
+  /** Was a passkey that counted taken away since? */
+  readonly lostSince: (personId: PersonId, since: Instant) => Promise<boolean>
 }): Proving {
-  const { passkeys, codes, people, now } = deps
+  const { passkeys, codes, people, now, lostSince } = deps
   const ripe = async (personId: PersonId) =>
-    (await passkeys.of(personId)).filter(({ createdAt }) => createdAt + passkeyRipeMs <= now())
+    (await passkeys.of(personId)).filter((one) => isRipe(one, now()))
+  const lostLately = (personId: PersonId) => lostSince(personId, now() - passkeyRipeMs)
 
   return {
     async ask(personId) {
@@ -41,6 +49,7 @@ export function createProving(deps: {
         const asked = await passkeys.askToProve(personId, able)
         return { way: 'passkey', ...asked }
       }
+      if (await lostLately(personId)) return refuse('proof.passkey_removed')
       const phone = (await people.openProfile(personId))?.phone
       if (!phone) return refuse('contact.phone_invalid')
       const sent = await codes.send(personId, phone)
@@ -50,6 +59,7 @@ export function createProving(deps: {
       const able = await ripe(personId)
       if ('code' in proof) {
         if (able.length > 0) return refuse('proof.passkey_needed')
+        if (await lostLately(personId)) return refuse('proof.passkey_removed')
         return (await codes.spend(personId, proof.code)) ? 'code' : codes.why(personId)
       }
       if (!able.some(({ credentialId }) => credentialId === proof.response.id))

@@ -76,6 +76,10 @@ export const refusalWords: Readonly<Record<Refusal, Words>> = {
     en: 'Ten passkeys at most: remove one first',
   },
   'passkey.unknown': { zh: '没有这个通行密钥', en: 'There is no such passkey' },
+  'proof.passkey_removed': {
+    zh: '一天之内删除过通行密钥，这段时间不能改用验证码验证，请过一天再试',
+    en: 'A passkey was removed less than a day ago: until then a code cannot take its place',
+  },
   'proof.passkey_needed': {
     zh: '您有通行密钥，请用它验证，验证码不够',
     en: 'You have a passkey: show that, a code is not enough',
@@ -113,6 +117,7 @@ export const refusalStatus: Readonly<Record<Refusal, number>> = {
   'passkey.too_many': 409,
   'passkey.unknown': 404,
   'proof.passkey_needed': 403,
+  'proof.passkey_removed': 403,
   'stolen.since_unusable': 422,
   'api_key.unknown': 404,
   'api_key.too_many': 409,

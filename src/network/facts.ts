@@ -1,6 +1,7 @@
 import { listingsEditedSince } from '../catalogue/doubted.store.ts'
 import type { ShopId } from '../kernel/ids.ts'
 import { shanghaiDay } from '../kernel/time.ts'
+import { addressesOn } from '../notices/store.ts'
 import { doubtedMax, doubtedOrders, doubtsOf } from '../orders/doubted.store.ts'
 import { clockActor, personOf } from '../platform/command.ts'
 import { streams } from '../platform/journal.ts'
@@ -28,6 +29,7 @@ export const shopDomain = machine<Shop, Command, Event, Facts>({
     operator: grant === operatorGrant,
     personId: personOf(actor),
     page: isSweep(body) ? pageOf(world, shopId, shop) : null,
+    webhookIds: body.type === 'freeze' ? world.read(addressesOn, shopId, 'on') : [],
   }),
   preload: (world, shopId) => world.want(streams, shopId, 'shop'),
   stream: () => 'shop',

@@ -28,5 +28,6 @@ export const members: Members<Event> = {
   tail: 'together',
   uscc: 'together',
   validUntilOn: 'together',
+  webhookIds: 'together',
   wish: 'together',
 }

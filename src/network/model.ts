@@ -147,6 +147,8 @@ export type Event =
       readonly freeze: Freeze
       /** What follows is swept from then on; earlier entries named it themselves. */
       readonly from?: Instant
+      /** Addresses of programs that are not told any more: one may be a thief's. */
+      readonly webhookIds?: readonly string[]
     }
   | { readonly type: 'shop.thawed'; readonly from?: Instant; readonly at?: Instant }
   | {
@@ -179,6 +181,8 @@ export interface Facts {
   readonly personId: string | null
   /** What a declared theft, or its end, has still to reach; null where nobody asks. */
   readonly page: Page | null
+  /** Which addresses of programs are told now; asked for a theft only. */
+  readonly webhookIds: readonly string[]
 }
 
 /** One page of it; full: there may be more orders. */

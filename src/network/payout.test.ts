@@ -11,7 +11,7 @@ import * as rules from './rules.ts'
 
 const given = specify(rules)
 const at = 1_000_000_000
-const day0 = { at, on: '2026-11-22', operator: false, page: null } as const
+const day0 = { at, on: '2026-11-22', operator: false, page: null, webhookIds: [] } as const
 const owner: Facts = { ...day0, house: false, personId: 'li' }
 const house: Facts = { ...day0, house: true, personId: null }
 const opened: Event = {
@@ -30,7 +30,7 @@ const asked: Event = { type: 'shop.payout_asked', wish }
 const changed: Event = { type: 'shop.payout_changed', at: at + day, ...thiefs }
 const freeze = (since: number): Command => ({ type: 'freeze', since, by: 'owner' })
 const frozen = (since: number, now = at, from = since): Event => ({
-  ...{ type: 'shop.frozen', from },
+  ...{ type: 'shop.frozen', from, webhookIds: [] },
   freeze: { since, at: now, by: 'owner' },
 })
 const sweep: Command = { type: 'sweep' }
@@ -91,6 +91,10 @@ describe('R-27: a theft that is declared', () => {
       .when(freeze(at + 2 * day), later)
       .then(frozen(at, later.at, at + 2 * day))
   })
+  it('ends what programs are told: one of them may be a thief’s', () =>
+    given(opened)
+      .when(freeze(at), { ...house, webhookIds: ['whk_1'] })
+      .then({ ...frozen(at), webhookIds: ['whk_1'] } as Event))
   it('is lifted by the owner', () =>
     given(opened, frozen(at)).when({ type: 'thaw', factor: 'passkey' }, owner).then(thawed))
 })

@@ -43,7 +43,7 @@ export function thaw({ frozen }: Present, { at }: Facts): Answer {
 /** The clock, and a theft that has been declared. */
 export function asHouse(shop: Present, command: Command, facts: Facts): Answer {
   const { at } = facts
-  if (command.type === 'freeze') return freeze(shop, command, at)
+  if (command.type === 'freeze') return freeze(shop, command, facts)
   if (command.type === 'sweep') return sweepPage(shop, 'house', facts)
   if (command.type !== 'time') return refuse('shop.not_found')
   if (command.kind === 'sweep') return sweepPage(shop, 'clock', facts)
@@ -56,12 +56,12 @@ export function asHouse(shop: Present, command: Command, facts: Facts): Answer {
  * 冻结. What was offered and opened since is stopped, and with it a change of account that waits; a
  * change that has come into force since is taken back.
  */
-function freeze(shop: Present, command: Of<'freeze'>, at: number): Answer {
+function freeze(shop: Present, command: Of<'freeze'>, { at, webhookIds }: Facts): Answer {
   const { since, by } = command
   // Declared again, as if it had begun later: what was doubted before is doubted still.
   const first = Math.min(since, shop.frozen?.since ?? since)
   const frozen = { since: first, at, by }
-  const events: Event[] = [{ type: 'shop.frozen', freeze: frozen, from: since }]
+  const events: Event[] = [{ type: 'shop.frozen', freeze: frozen, from: since, webhookIds }]
   if (shop.payoutWish) events.push({ type: 'shop.payout_stopped', by: 'theft' })
   const former = shop.formerPayouts ?? []
   const before = former[beforeTheft(former, since)]

@@ -9,7 +9,7 @@ import { shops } from './store.ts'
 
 const given = specify(rules)
 const at = Date.parse('2026-11-22T10:00:00+08:00')
-const day0 = { at, on: '2026-11-22', page: null } as const
+const day0 = { at, on: '2026-11-22', page: null, webhookIds: [] } as const
 const owner: Facts = { ...day0, house: false, operator: false, personId: 'chen' }
 const operator: Facts = { ...owner, operator: true, personId: 'he' }
 const shopId = 'shp_abcdefghijklmnopqrstuvwxyz'

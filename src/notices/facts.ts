@@ -1,5 +1,5 @@
 import { shopRow, shops } from '../network/store.ts'
-import { personOf } from '../platform/command.ts'
+import { personOf, reactionActor } from '../platform/command.ts'
 import { machine } from '../platform/machine.ts'
 import type { World } from '../platform/world.ts'
 import type { Command, Event, Facts, Webhook } from './model.ts'
@@ -15,7 +15,8 @@ export const webhookDomain = machine<Webhook, Command, Event, Facts>({
   rules,
   table: webhooks,
   facts: (world, { at, target, shopId, actor }) => {
-    const by = actor === senderActor ? 'house' : isSeller(world, shopId, actor) ? 'seller' : null
+    const house = actor === senderActor || actor === reactionActor
+    const by = house ? 'house' : isSeller(world, shopId, actor) ? 'seller' : null
     return { at, webhookId: target, by }
   },
   preload: (world, shopId) => world.want(shops, shopId, shopRow),

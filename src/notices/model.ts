@@ -25,8 +25,11 @@ export type Known = Exclude<Webhook, { status: 'none' }>
 export const topics = ['order', 'parcel', 'complaint', 'return', 'case', 'listing'] as const
 export type Topic = (typeof topics)[number]
 
-/** `failures`: too many in a row. `gone`: the receiver answered 410, it wants no more. */
-export type OffReason = 'seller' | 'failures' | 'gone'
+/**
+ * `failures`: too many in a row. `gone`: the receiver answered 410, it wants no more. `theft`: the
+ * account was declared stolen, and somebody else may have named this address.
+ */
+export type OffReason = 'seller' | 'failures' | 'gone' | 'theft'
 
 export type Command =
   | {

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test'
 import { specify } from '../../test/given.ts'
 import { day } from '../kernel/time.ts'
-import type { Command, Event, Facts, Refusal } from './model.ts'
+import type { Command, Event, Facts, OffReason, Refusal } from './model.ts'
 import * as rules from './rules.ts'
 
 const given = specify(rules)
@@ -17,7 +17,7 @@ const registered: Event = {
   ...what,
   at,
 }
-const off = (because: 'seller' | 'failures' | 'gone'): Command => ({ type: 'turn_off', because })
+const off = (because: OffReason): Command => ({ type: 'turn_off', because })
 
 describe('an address', () => {
   it('is registered by its seller, and on at once', () =>
@@ -41,7 +41,7 @@ describe('an address', () => {
       .when({ type: 'rotate_key' }, seller)
       .then({ type: 'webhook.key_rotated', oldKeyUntil: at + day }))
   it('is turned off by the house when it only fails, or wants no more', () => {
-    for (const because of ['failures', 'gone'] as const)
+    for (const because of ['failures', 'gone', 'theft'] as const)
       given(registered).when(off(because), house).then({ type: 'webhook.turned_off', because })
   })
 })

@@ -1,6 +1,7 @@
 import type { ShopId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/db/pool.ts'
 import { stateTable } from '../platform/db/rows.ts'
+import type { Readable } from '../platform/world.ts'
 import type { Known, Webhook } from './model.ts'
 import { initial } from './rules.ts'
 
@@ -12,6 +13,25 @@ export const webhooks = stateTable<Webhook>({
 
 /** A shop has no more addresses than this. */
 export const webhooksMax = 10
+
+/** Which addresses of a shop are told now? Asked by the name `on`; nothing is kept of it. */
+export const addressesOn: Readable<readonly string[]> = {
+  name: 'addresses_on',
+  initial: [],
+  load: (tx, keys) =>
+    Promise.all(
+      keys.map(async ({ shopId, id }) => {
+        const { rows } = await tx.query<{ id: string }>(
+          'webhooks.on',
+          `select id from app.webhooks where shop_id = $1 and status = 'on' order by id
+           limit ${webhooksMax}`,
+          [shopId],
+        )
+        return { shopId, id, row: rows.map((one) => one.id), version: 0 }
+      }),
+    ),
+  save: async () => {},
+}
 
 /** The addresses of these shops that are not removed. */
 export async function webhooksOf(

@@ -149,6 +149,20 @@ describe('R-27: a stolen account', () => {
     const again = await change(seller, { ...wish, proof })
     assert.equal(again.body.code, 'passkey.expired')
     await seller.does(`/v1/auth/passkeys/${made.id}/remove`)
+    assert.ok(market.sms.warningsTo(number()).includes('passkey.removed'))
+  })
+
+  it('who has the telephone gains nothing by removing the passkey: a code counts a day later', async () => {
+    const wish = { payeeRef: 'payee-of-her-own', tail: '1234' }
+    const asked = await seller.ask('POST', '/v1/auth/proof')
+    assert.deepEqual([asked.status, asked.body.code], [403, 'proof.passkey_removed'])
+    await seller.ask('POST', '/v1/auth/code', { phone })
+    const code = market.sms.lastCode(number())
+    const by = await change(seller, { ...wish, proof: { code } })
+    assert.equal(by.body.code, 'proof.passkey_removed')
+    await market.wait(day)
+    const later = await change(seller, { ...wish, proof: await codeFor(seller) })
+    assert.equal(later.body.code, 'shop.payout_same', 'proved: the rules decide')
   })
 
   it('declared stolen: everybody is out, later offers are down, later money is held', async () => {
@@ -156,6 +170,8 @@ describe('R-27: a stolen account', () => {
     await market.wait(hour)
     const since = market.clock.now()
     const { key } = await seller.does('/v1/me/api-keys', { label: '贼的程序' })
+    const spy = { url: 'http://localhost:9/spy', description: '', topics: ['order'] }
+    await seller.does(`/v1/shops/${shopId}/webhooks`, spy)
     const proof = await codeFor(seller)
     await change(seller, { ...thiefs, proof })
     await market.wait(25 * hour)
@@ -194,6 +210,8 @@ describe('R-27: a stolen account', () => {
   it('back again, she finds her old payout account, and thaws what was honest', async () => {
     await market.wait(aWhile)
     await seller.signIn()
+    const { webhooks } = (await seller.get(`/v1/shops/${shopId}/webhooks`)).body
+    assert.deepEqual([webhooks[0].status, webhooks[0].offBecause], ['off', 'theft'])
     const { frozen, tail, waiting } = await payout()
     assert.deepEqual([tail, waiting, frozen.by], ['1234', null, 'owner'])
     // Whoever still reads her codes can sign in as well, and offers nothing meanwhile.

@@ -73,6 +73,7 @@ export const words = {
 export const eventNames = {
   'device.new': { zh: '在新设备上登录', en: 'Signed in on a new device' },
   'passkey.made': { zh: '添加了通行密钥', en: 'A passkey was added' },
+  'passkey.removed': { zh: '删除了通行密钥', en: 'A passkey was removed' },
   'key.made': { zh: '新建了接口密钥', en: 'A key for programs was made' },
   'payout.asked': { zh: '申请更换收款账户', en: 'Another payout account was asked for' },
   'account.stolen': { zh: '声明账号被盗', en: 'The account was declared stolen' },

@@ -45,6 +45,10 @@ export const words = {
     seller: { zh: '您已停用', en: 'turned off by you' },
     failures: { zh: '连续失败，已停用', en: 'turned off after too many failures' },
     gone: { zh: '对方回答 410，已停用', en: 'turned off: the receiver answered 410' },
+    theft: {
+      zh: '账号被盗，已停用；确认是您登记的再开启',
+      en: 'turned off: the account was stolen; turn it on if it is yours',
+    },
   },
   failures: { zh: '连续失败 {n} 次', en: '{n} failures in a row' },
   secret: { zh: '签名密钥', en: 'Signing secret' },
