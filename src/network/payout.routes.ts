@@ -153,7 +153,7 @@ const place = { domain: 'shops', target: shopRow } as const
 
 /**
  * Does as the owner says who has shown a second proof; a program cannot. Out: whose command was
- * decided; null when an answer was sent before that.
+ * decided now; null when an answer was sent before that.
  */
 async function proved(
   room: Room,
@@ -167,14 +167,17 @@ async function proved(
   const mine = await ownShop(room, request, reply)
   if (!mine || !room.door.hasKey(request, reply)) return null
   const { personId } = mine.actor
-  const factor = await room.identity.proving.check(personId, wish.proof)
+  // A proof is good once: whoever did not hear the answer sends the same again and gets it.
+  const repeat = await room.door.isRepeat(request, mine)
+  const shown = 'code' in wish.proof ? 'code' : 'passkey'
+  const factor = repeat ? shown : await room.identity.proving.check(personId, wish.proof)
   if (isRefusal(factor)) {
     sendProblem(reply, factor)
     return null
   }
   const body = { ...wish.body, factor } as Body
   await room.door.command(request, reply, { ...mine, ...place, body })
-  return personId
+  return repeat ? null : personId
 }
 
 async function ownShop({ door }: Room, request: Request, reply: FastifyReply) {

@@ -16,7 +16,7 @@ export function claimName(command: { shopId: number; actor: string; id: string }
 /** Which of these commands have been answered before? */
 export async function readClaims(
   tx: Tx,
-  commands: readonly Command[],
+  commands: readonly Pick<Command, 'shopId' | 'actor' | 'id'>[],
 ): Promise<Map<string, Claim>> {
   const { rows } = await tx.query<{
     shop_id: bigint

@@ -15,7 +15,7 @@ import {
   saveOutcome,
   saveProposal,
 } from './approvals.store.ts'
-import { concerned, mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
+import { concerned, isUnheard, mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
 import { uuidNamed } from './ids.ts'
 import type { Approval, Proposal } from './model.ts'
 
@@ -218,9 +218,12 @@ function decisionRoutes(fastify: FastifyInstance, room: Room): void {
         const { id } = request.params as { id: string }
         const at = door.clock.now()
         const found = await readApproval(door.reads, id)
-        const no = mayDecide(found, { personId: actor.personId, outcome, at })
+        const said = { personId: actor.personId, outcome, at } as const
+        const again = isUnheard(found, said)
+        const no = again ? null : mayDecide(found, said)
         if (no || !found) return sendProblem(reply, no ?? refuse('approval.not_found'))
-        const first = await saveOutcome(door.reads, id, { outcome, by: actor.personId, at })
+        const by = actor.personId
+        const first = again || (await saveOutcome(door.reads, id, { outcome, by, at }))
         if (!first) return sendProblem(reply, refuse('approval.decided'))
         if (outcome === 'approved') await takeEffect(room, found, actor.personId)
         const after = await readApproval(door.reads, id)

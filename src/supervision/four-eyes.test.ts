@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
+import { isUnheard, mayDecide, mayPropose, openFor, openMax } from './four-eyes.ts'
 import type { Approval, Refusal } from './model.ts'
 
 const at = Date.parse('2026-03-10T10:00:00+08:00')
@@ -46,6 +46,25 @@ describe('four eyes', () => {
   ]
   for (const [one, by, code] of rows)
     it(`is refused, in this order: ${code}`, () => assert.equal(mayDecide(one, by)?.refused, code))
+
+  it('R-27: a theft that was approved when the server died is approved again, for a while', () => {
+    const what = { kind: 'account.stolen', personId: 'wu', since: at } as const
+    const done = {
+      ...approval,
+      what,
+      outcome: 'approved',
+      decidedBy: 'zhou',
+      decidedAt: at,
+    } as const
+    const soon = at + 9 * 60_000
+    assert.equal(isUnheard(done, approve('zhou', soon)), true)
+    assert.equal(isUnheard(done, approve('zhou', at + 10 * 60_000)), false)
+    assert.equal(isUnheard(done, approve('he', soon)), false)
+    assert.equal(isUnheard(done, { ...approve('zhou', soon), outcome: 'declined' }), false)
+    assert.equal(isUnheard({ ...done, outcome: 'declined' }, approve('zhou', soon)), false)
+    assert.equal(isUnheard({ ...done, what: approval.what }, approve('zhou', soon)), false)
+    assert.equal(isUnheard({ ...approval, what }, approve('zhou', soon)), false)
+  })
 
   it('proposes only what would change something, and not without end', () => {
     assert.equal(mayPropose({ needless: true, open: openMax })?.refused, 'approval.needless')

@@ -1,5 +1,5 @@
 import { type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
-import { day, type Instant } from '../kernel/time.ts'
+import { day, type Instant, minute } from '../kernel/time.ts'
 import type { Approval, Proposal, Refusal } from './model.ts'
 
 /** A proposal that nobody decided for so long is over. */
@@ -34,6 +34,22 @@ export function mayDecide(
     return by.outcome === 'declined' ? null : refuse('approval.own')
   if (concerned(approval.what) === by.personId) return refuse('approval.about_you')
   return null
+}
+
+/** An answer that did not arrive is asked for again within this time. */
+const unheardMs = 10 * minute
+
+/**
+ * Did this person approve it a moment ago, and perhaps the server died before it took effect? Only
+ * where it harms nobody to be done again: what is stopped for a theft is stopped already.
+ */
+export function isUnheard(
+  approval: Approval | null,
+  by: { personId: string; outcome: 'approved' | 'declined'; at: Instant },
+): boolean {
+  if (approval?.what.kind !== 'account.stolen' || approval.decidedAt === null) return false
+  const same = approval.decidedBy === by.personId && approval.outcome === 'approved'
+  return same && by.outcome === 'approved' && by.at < approval.decidedAt + unheardMs
 }
 
 /** Is it about this person's own purchase or sale? Then two other people speak about it. */

@@ -5,6 +5,7 @@ import { type Actor, actorId, hasRole } from '../../identity/model.ts'
 import { hmac } from '../../kernel/hash.ts'
 import { type Kind, type PublicId, publicId, type ShopId, shopOf } from '../../kernel/ids.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { readClaims } from '../claims.ts'
 import type { Clock } from '../clock.ts'
 import type { Body } from '../command.ts'
 import type { Tx } from '../db/pool.ts'
@@ -107,6 +108,16 @@ export class Door {
     if (keyOf(request) !== null) return true
     sendProblem(reply, refuse('request.idempotency_key_missing'))
     return false
+  }
+
+  /** Was this caller's command answered before? A repeat has nothing to prove again. */
+  async isRepeat(
+    request: FastifyRequest,
+    { shopId, actor }: { shopId: ShopId; actor: Actor },
+  ): Promise<boolean> {
+    const id = keyOf(request)
+    if (id === null) return false
+    return (await readClaims(this.reads, [{ id, shopId, actor: actorId(actor) }])).size > 0
   }
 
   /** Has a command decided, and answers with what came of it. */
