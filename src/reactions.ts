@@ -52,12 +52,12 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
   }
 }
 
+const unheard = { type: 'turn_off', because: 'theft' }
 /** 账号被盗. What was offered and sold since is stopped; once the owner is back, it goes on. */
 function afterShop(event: ShopEvent): Reaction[] {
   const each = (domain: string, targets: readonly string[], body: object): Reaction[] =>
     targets.map((target) => ({ domain, target, body: body as Body }))
-  if (event.type === 'shop.frozen')
-    return each('webhooks', event.webhookIds ?? [], { type: 'turn_off', because: 'theft' })
+  if (event.type === 'shop.frozen') return each('webhooks', event.webhookIds ?? [], unheard)
   if (event.type !== 'shop.swept') return []
   return [
     ...each('listings', event.listingIds, { type: 'freeze' }),
