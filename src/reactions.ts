@@ -10,6 +10,7 @@ import type { Entry } from './ledger/model.ts'
 import type { Event as ParcelEvent } from './logistics/model.ts'
 import type { Event as ShopEvent } from './network/model.ts'
 import { shopRow, shops } from './network/store.ts'
+import { offForTheft } from './notices/model.ts'
 import {
   type Opened,
   type Command as OrderCommand,
@@ -52,12 +53,11 @@ export function react(world: World, { shopId, domain, target, event }: Happened)
   }
 }
 
-const unheard = { type: 'turn_off', because: 'theft' }
 /** 账号被盗. What was offered and sold since is stopped; once the owner is back, it goes on. */
 function afterShop(event: ShopEvent): Reaction[] {
   const each = (domain: string, targets: readonly string[], body: object): Reaction[] =>
     targets.map((target) => ({ domain, target, body: body as Body }))
-  if (event.type === 'shop.frozen') return each('webhooks', event.webhookIds ?? [], unheard)
+  if (event.type === 'shop.frozen') return each('webhooks', event.webhookIds ?? [], offForTheft)
   if (event.type !== 'shop.swept') return []
   return [
     ...each('listings', event.listingIds, { type: 'freeze' }),
@@ -244,9 +244,8 @@ function afterReturn(orderId: string, event: ReturnEvent): Reaction[] {
 }
 
 function unlock(orderId: string, { lockId: id }: { lockId: string | null }): Reaction[] {
-  return id === null
-    ? []
-    : [{ domain: 'orders', target: orderId, body: { type: 'unlock', id } as Body }]
+  const body = { type: 'unlock', id } as Body
+  return id === null ? [] : [{ domain: 'orders', target: orderId, body }]
 }
 
 /** What became of the goods that a case has agreed about. */

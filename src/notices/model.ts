@@ -50,6 +50,9 @@ export type Command =
   | { readonly type: 'rotate_key' }
   | { readonly type: 'remove' }
 
+/** What a declared theft does to every address that is told. */
+export const offForTheft: Command = { type: 'turn_off', because: 'theft' }
+
 export type Event =
   | {
       readonly type: 'webhook.registered'
