@@ -139,6 +139,7 @@ describe('an offer that cannot be used', () => {
     ['a title with a line break', { title: '杯\n子' }],
     ['too long a text', { text: 'x'.repeat(limits.textMax + 1) }],
     ['for nothing', { priceFen: 0n }],
+    ['for nothing by its promotion', { promotion: '满0.01减99999' }],
     ['too dear', { priceFen: limits.priceFenMax + 1n }],
     ['a picture that is no hash', { photos: ['../../etc'] }],
     ['too many pictures', { photos: Array(limits.photosMax + 1).fill('a'.repeat(64)) }],

@@ -105,7 +105,7 @@ function usable(offer: Offer, stock: number): boolean {
     between(offer.shipWithinHours, 1, limits.shipWithinHoursMax) &&
     (offer.passport === undefined || statable(offer.passport)) &&
     (offer.aftersales === undefined || bounded(offer.aftersales)) &&
-    (offer.promotion === undefined || priceOf(offer, 1) !== null)
+    (offer.promotion === undefined || (priceOf(offer, 1) ?? 0n) > 0n)
   )
 }
 

@@ -432,6 +432,7 @@ export type Refusal =
   | 'order.nothing_offered'
   | 'order.own_goods'
   | 'order.price_changed'
+  | 'order.nothing_to_pay'
   | 'order.address_missing'
   | 'order.warning_unconfirmed'
   | 'order.not_paid'

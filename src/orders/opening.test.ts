@@ -51,11 +51,15 @@ describe('refusals of an opening, in order of precedence', () => {
   const dear = { ...own, buyerId: 'wang' }
   const homeless = { ...dear, expectedTotalFen: 16_800n }
   const warned = { offered: { ...sold(16_800n), warnings: ['below_factory_price' as const] } }
+  const [thing] = sold(16_800n).items
+  const gift = { ...thing, promotion: '全店满100减200' } as NonNullable<typeof thing>
+  const free = { offered: { ...sold(16_800n), items: [gift] } }
   const rows: [past: [] | [never], command: Command, more: Partial<Facts>, code: Refusal][] = [
     [[opened], own, { offered: null }, 'order.exists'],
     [[], own, { offered: null }, 'order.nothing_offered'],
     [[], own, {}, 'order.own_goods'],
     [[], dear, {}, 'order.price_changed'],
+    [[], { ...dear, expectedTotalFen: 0n }, free, 'order.nothing_to_pay'],
     [[], homeless, warned, 'order.address_missing'],
     [[], wish, warned, 'order.warning_unconfirmed'],
   ]

@@ -23,6 +23,8 @@ export function open(
   const items = offered.items.map((one, place) => toItem(one, amounts[place] ?? 0n))
   const totalFen = sumFen(items.map(({ amountFen }) => amountFen))
   if (totalFen !== command.expectedTotalFen) return refuse('order.price_changed')
+  // A provider holds no payment of nothing: the order could never be paid, shipped or returned.
+  if (totalFen <= 0n) return refuse('order.nothing_to_pay')
   if (!command.hasAddress && items.some(({ kind }) => kind === 'parcel'))
     return refuse('order.address_missing')
   const unseen = offered.warnings?.find((code) => !command.confirmed?.includes(code))

@@ -28,6 +28,10 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     zh: '价格刚刚变了，请看过新价格再下单。没有扣款。',
     en: 'The price has just changed: please look again. Nothing was charged.',
   },
+  'order.nothing_to_pay': {
+    zh: '优惠后应付金额为 0 元，暂不能下单，请联系卖家。没有扣款。',
+    en: 'With the discount there is nothing to pay: please ask the seller. Nothing was charged.',
+  },
   'order.address_missing': {
     zh: '请填写收货地址。',
     en: 'Please give an address to send it to.',

@@ -2,6 +2,7 @@ import type { Offer } from '../../src/catalogue/model.ts'
 import { sha256Hex } from '../../src/kernel/hash.ts'
 import { type Kind, publicId, type ShopId } from '../../src/kernel/ids.ts'
 import type { Body, Command } from '../../src/platform/command.ts'
+import { prices } from './model/promotions.ts'
 import type { Random } from './random.ts'
 
 export const idKey = Buffer.alloc(16, 7)
@@ -9,7 +10,7 @@ export const idKey = Buffer.alloc(16, 7)
 export interface SeenListing {
   readonly id: string
   priceFen: bigint
-  kind: Offer['fulfilment']['kind']
+  promotion: string | null
 }
 
 export interface SeenShop {
@@ -67,15 +68,15 @@ export function openShop(shop: SeenShop, feePerMille: number): Wish {
 
 export function publish(shop: SeenShop, random: Random): Wish {
   const id = newId('lst', shop.shopId, random)
-  const { priceFen, fulfilment, ...offer } = newOffer(random)
-  shop.listings.push({ id, priceFen, kind: fulfilment.kind })
+  const offer = newOffer(random)
+  shop.listings.push({ id, priceFen: offer.priceFen, promotion: offer.promotion ?? null })
   const body = {
     type: 'publish',
     listingId: id,
-    offer: { ...offer, priceFen, fulfilment },
+    offer,
     stock: random.int(1, 30),
   }
-  return asOwner(shop, { name: 'publish', domain: 'listings', target: id, body })
+  return asOwner(shop, { name: 'publish', domain: 'listings', target: id, body: body as Body })
 }
 
 /** What the owner does with what is up for sale. */
@@ -90,7 +91,7 @@ export function tendListing(shop: SeenShop, random: Random): Wish {
   const offer = newOffer(random)
   // Whether or not it is accepted: sometimes buyers know of a price that has never been.
   listing.priceFen = offer.priceFen
-  listing.kind = offer.fulfilment.kind
+  listing.promotion = offer.promotion ?? null
   return asOwner(shop, { ...wish, name: 'edit listing', body: { type: 'edit', offer } as Body })
 }
 
@@ -131,7 +132,7 @@ export function tendTheft(shop: SeenShop, random: Random, at: number): Wish {
 }
 
 /** A fen, what people pay, and what needs two persons to decide about. */
-const prices: readonly { weight: number; value: (random: Random) => number }[] = [
+const asked: readonly { weight: number; value: (random: Random) => number }[] = [
   { weight: 1, value: () => 1 },
   { weight: 8, value: (random) => random.int(1, 50_000) },
   { weight: 1, value: (random) => random.int(300_000, 2_000_000) },
@@ -149,13 +150,22 @@ function newOffer(random: Random): Offer {
   return {
     title: `商品 ${random.int(1, 999)}`,
     text: '',
-    priceFen: BigInt(random.weighted(prices)(random)),
+    priceFen: BigInt(random.weighted(asked)(random)),
     photos: [],
     shipWithinHours: random.pick([1, 24, 48, 168, 720]),
     fulfilment: fulfilment as Offer['fulfilment'],
-    ...(random.chance(0.4) ? { aftersales: aftersales(random) } : {}),
+    ...(random.chance(0.5) ? { aftersales: aftersales(random) } : {}),
+    ...(random.chance(0.4) ? { promotion: random.pick(promotions) } : {}),
   }
 }
+
+/** 促销: of one thing and of the whole shop, some that take nothing off, some that nobody can read. */
+const promotions = [
+  ...['满100减20', '满50减5满200减60', '每满60减7', '满80打8.5折', '3件8折', '满2件减9.9'],
+  ...['2件共99', '套装价66.6', '第二件半价', '满0.5减0.49', '满0.01减500', '买一送一'],
+  ...['全店满150减30', '全店满150减30', '全店3件7.5折', '全店每满90减13', '全店第二件半价'],
+  ...['全店满200打7折', '全店2件共188', '全店', '全店买到就是赚到'],
+]
 
 /** What is promised beyond the law, and which exclusion is claimed. */
 function aftersales(random: Random): NonNullable<Offer['aftersales']> {
@@ -163,9 +173,11 @@ function aftersales(random: Random): NonNullable<Offer['aftersales']> {
     exclusion: random.chance(0.5) ? random.pick(['custom_made', 'fresh_perishable']) : null,
     returnDays: random.chance(0.4) ? random.pick([3, 15, 30]) : null,
     freightBySeller: random.chance(0.5),
-    warrantyMonths: 0,
+    warrantyMonths: random.pick([0, 0, 1, 3, 12]),
     occasional: false,
-    freeFreight: null,
+    freeFreight: random.chance(0.6)
+      ? { fromFen: random.pick([5_000n, 20_000n]), costFen: random.pick([800n, 1_500n, 30_000n]) }
+      : null,
   }
 }
 
@@ -184,11 +196,11 @@ export function buy(shop: SeenShop, random: Random, n: number): { wish: Wish; or
   const items = random
     .some(shop.listings)
     .slice(0, 3)
-    .map(({ id, priceFen }) => ({ listingId: id, priceFen, quantity: random.int(1, 3) }))
-  const totalFen = items.reduce((sum, one) => sum + one.priceFen * BigInt(one.quantity), 0n)
+    .map((one) => ({ ...one, unitFen: one.priceFen, quantity: random.int(1, 3) }))
+  const totalFen = [...prices(items).values()].reduce((sum, fen) => sum + fen, 0n)
   const body = {
     type: 'open',
-    items: items.map(({ listingId, quantity }) => ({ listingId, quantity })),
+    items: items.map(({ id, quantity }) => ({ listingId: id, quantity })),
     expectedTotalFen: totalFen + (random.chance(0.05) ? 1n : 0n),
     buyerId: owner ? shop.ownerId : buyerId,
     contactId: `contact of ${orderId}`,

@@ -137,7 +137,16 @@ export class Oracle implements Witness {
   }
 }
 
-const money = new Set(['paidFen', 'moves', 'owed', 'holdEnded', 'escrow', 'accounts', 'locks'])
+const money = new Set([
+  'paidFen',
+  'prices',
+  'moves',
+  'owed',
+  'holdEnded',
+  'escrow',
+  'accounts',
+  'locks',
+])
 
 function kindOf({ body }: Command): string {
   return 'kind' in body ? String(body.kind) : ''

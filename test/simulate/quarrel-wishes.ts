@@ -2,6 +2,7 @@ import { issues, losses, offerKinds, points, steps, ways } from '../../src/dispu
 import { type By, type Look, part, type Weighted } from './look.ts'
 import type { Quarrel } from './model/case-file.ts'
 import { awardable } from './model/quarrel.ts'
+import { isOpen } from './model/return-state.ts'
 import { purse } from './model/trade.ts'
 import type { Random } from './random.ts'
 
@@ -60,6 +61,19 @@ function complaint({ trade, random }: Look): object {
   }
 }
 
+/** 指明的商品: mostly nothing, else what is there, and now and then what is not. */
+function named({ trade, returns, random }: Look): object {
+  if (random.chance(0.5)) return {}
+  const out = returns.filter(isOpen).flatMap(({ pieces }) => pieces.map(({ itemId }) => itemId))
+  const here = trade.things.filter(({ id, status }) => status === 'delivered' && !out.includes(id))
+  const things = random.some(here.length > 0 && random.chance(0.95) ? here : trade.things)
+  if (random.chance(0.3)) return { itemIds: things.map(({ id }) => id) }
+  const pieces = things.map(({ id: itemId, quantity }) => {
+    return { itemId, quantity: random.chance(0.9) ? random.int(1, quantity) : quantity + 1 }
+  })
+  return { pieces: random.chance(0.97) ? pieces : [...pieces, ...pieces] }
+}
+
 function talking({ random }: Look, one: Quarrel, by: Sides): Weighted[] {
   const side = random.pick([by.buyer, by.seller])
   const point = random.chance(0.8) ? one.point : random.pick([null, ...points])
@@ -97,7 +111,8 @@ function talking({ random }: Look, one: Quarrel, by: Sides): Weighted[] {
   ]
 }
 
-function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Weighted[] {
+function bargaining(look: Look, one: Quarrel, by: Sides): Weighted[] {
+  const { trade, random, seal } = look
   const side = random.pick([by.buyer, by.seller])
   const mostFen = awardable(trade, one)
   const asked = {
@@ -106,6 +121,7 @@ function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Wei
     refundFen: random.chance(0.9) ? part(mostFen, random) : mostFen + 1n,
     days: random.pick([0, 1, 10, 60, 61]),
     text: '这样吧',
+    ...named(look),
   }
   const open = one.offers.filter(({ status }) => status === 'open')
   const offer = random.pickNamed(open.length > 0 ? open : one.offers, ({ id }) => id)
@@ -133,7 +149,8 @@ function bargaining({ trade, random, seal }: Look, one: Quarrel, by: Sides): Wei
   ]
 }
 
-function judging({ trade, random }: Look, one: Quarrel, by: Sides): Weighted[] {
+function judging(look: Look, one: Quarrel, by: Sides): Weighted[] {
+  const { trade, random } = look
   const side = random.pick([by.buyer, by.seller])
   const is = (...stages: string[]) => stages.includes(one.stage)
   const mostFen = awardable(trade, one)
@@ -141,8 +158,10 @@ function judging({ trade, random }: Look, one: Quarrel, by: Sides): Weighted[] {
   const refundFen = random.chance(0.95) ? random.pick([0n, part(mostFen, random)]) : mostFen + 1n
   const damagesFen = random.pick([0n, 0n, 100n, 600_000n, -1n])
   const goodsBack = random.chance(0.3)
-  const rule = { type: 'rule', refundFen, damagesFen, faults, goodsBack, reasons: text(random) }
-  const propose = { type: 'propose', refundFen, faults, text: text(random) }
+  const { itemIds: _, ...goods } = named(look) as { itemIds?: unknown }
+  const what = { refundFen, faults, goodsBack, ...goods }
+  const rule = { type: 'rule', ...what, damagesFen, reasons: text(random) }
+  const propose = { type: 'propose', ...what, text: text(random) }
   const waits = is('mediating', 'deciding', 'appealed')
   const assigned = waits && one.mediator !== null
   const granted = random.chance(0.5)

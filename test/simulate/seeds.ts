@@ -59,6 +59,7 @@ export const reached: readonly string[] = [
   'order.not_reported',
   'order.not_yours_to_do',
   'order.nothing_held',
+  'order.nothing_to_pay',
   'order.nothing_offered',
   'order.nothing_overdue',
   'order.nothing_to_collect',

@@ -117,6 +117,7 @@ export function orderSeen({ states, deadlines }: Rows, orderId: string): View | 
     ending: order.ending?.reason ?? null,
     paidFen: order.paidFen,
     totalFen: order.totalFen,
+    prices: order.items.map(({ amountFen }) => amountFen),
     items: order.items.map((one) => [
       ...[one.id, one.status, one.readyBy, one.parcelId, one.deliveredAt, one.shipWithinHours],
     ]),
@@ -146,6 +147,7 @@ function returnSeen(one: Return): unknown[] {
   return [
     ...[one.no, one.stage, one.remedy, one.refundFen, one.lockFen, one.dueAt, one.escalateAt],
     ...[one.ended?.by ?? null, one.goodsWait, one.ended ? [] : (one.review?.why ?? [])],
+    ...[one.worthFen, one.reducedFen ?? 0n, one.deductedFen, one.pieces],
   ]
 }
 
@@ -156,9 +158,14 @@ function caseSeen(file: CaseFile): View {
     ...{ mediator: file.mediatorId, barred: file.barred, noticeAt: file.noticeAt },
     ...{ shown: file.evidence.length, messages: file.messages.length },
     ways: file.ways.map((one) => one.way),
-    offers: file.offers.map((one) => [one.id, one.refundFen, one.status, one.accepted]),
+    offers: file.offers.map((one) => [
+      ...[one.id, one.kind, one.refundFen, one.status, one.accepted],
+      ...[one.itemIds ?? [], one.pieces ?? []],
+    ]),
     draft: draft && [draft.by, draft.refundFen],
-    decision: decision && [decision.by, decision.refundFen, decision.damagesFen],
+    decision: decision && [
+      ...[decision.by, decision.refundFen, decision.damagesFen, decision.pieces ?? []],
+    ],
     outcome: outcome && [
       ...[outcome.by, outcome.refundFen, outcome.fromHoldFen, outcome.owedFen, outcome.human],
     ],
@@ -181,7 +188,10 @@ export function shopSeen({ states }: Rows): View {
     ]),
     listings: listings
       .map(([, row]) => row as Exclude<Listing, { status: 'none' }>)
-      .map((one) => [one.listingId, one.status, one.stock, one.revision, one.priceFen])
+      .map((one) => [
+        ...[one.listingId, one.status, one.stock, one.revision, one.priceFen],
+        ...[one.promotion ?? null, one.aftersales?.warrantyMonths ?? 0],
+      ])
       .sort(),
   }
 }

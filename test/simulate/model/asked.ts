@@ -24,16 +24,30 @@ export interface Followed {
   /** What became of the goods that a case has agreed about. */
   goods(trade: Trade, caseId: string, how: string): void
   /** A case has agreed or decided that goods go back, or are mended. */
-  agree(trade: Trade, what: { id: string; remedy: string; fen: bigint; days: number }): void
+  agree(
+    trade: Trade,
+    what: { id: string; remedy: string; fen: bigint; days: number; named: Named },
+  ): void
   caseOver(trade: Trade, id: string, paid: boolean): void
   /** A disputed return comes into a case. */
   carry(trade: Trade, what: Carried): void
   /** Where the goods are that this case has agreed about. */
   stageOf(trade: Trade, caseId: string): string | null
-  /** Is anything there that could go back, or be mended? */
-  leftOf(trade: Trade, here: boolean): boolean
+  /** What is there that could go back (with the buyer, to be sent), or be mended? */
+  leftOf(trade: Trade, here: boolean): readonly Piece[]
   /** False where a parcel of that number is known already. */
   register(parcelId: string, parcel: Pick<Parcel, 'orderId' | 'carrierId' | 'errand'>): boolean
+}
+
+export interface Piece {
+  readonly itemId: string
+  readonly quantity: number
+}
+
+/** What a settlement names: whole things, or so many pieces of each; nothing: all there is. */
+export interface Named {
+  readonly itemIds: readonly string[]
+  readonly pieces: readonly Piece[]
 }
 
 export interface Parcel {

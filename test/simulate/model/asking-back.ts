@@ -1,9 +1,9 @@
-import type { Asked } from './asked.ts'
-import { day, dayOf, endOf, periodEnd, plus } from './days.ts'
+import type { Asked, Named, Piece } from './asked.ts'
+import { day, dayOf, endOf, monthsLater, periodEnd, plus } from './days.ts'
 import type { Said } from './ordering.ts'
-import { backOf } from './quarrel.ts'
-import { freeOf, type GivenBack, isOpen, lasts, promised } from './return-state.ts'
+import { freeOf, type GivenBack, lasts, promised } from './return-state.ts'
 import { least, type Thing, type Trade } from './trade.ts'
+import { leftOf, worth } from './worth.ts'
 
 interface Wish {
   readonly track: string
@@ -33,8 +33,8 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
   if (hard) return hard.code
   if (track === 'quality' && wish.text.trim() === '' && wish.photos.length === 0)
     return 'return.say_what_is_wrong'
-  const { worthFen, reducedFen } = worth(trade, list, pieces)
-  const refundFen = worthFen - reducedFen
+  const { worthFen, reducedFen, deductedFen } = worth(trade, list, { track, pieces })
+  const refundFen = worthFen - reducedFen - deductedFen
   const lockFen = least(refundFen, freeOf(trade))
   if (remedy === 'refund' && lockFen <= 0n) return 'return.nothing_held'
   const why = reasonsToWeigh(trade, { asked, wish, contested: answers.some(Boolean) })
@@ -42,7 +42,7 @@ export function request(trade: Trade, list: GivenBack[], asked: Asked): Said {
   const { at } = asked
   list.push({
     ...{ no, track, remedy, pieces, requestedAt: at, refundFen, lockFen, why, owedFen: 0n },
-    ...{ worthFen, reducedFen },
+    ...{ worthFen, reducedFen, deductedFen },
     ...{ text: wish.text.trim(), photos: wish.photos.length, forCase: null, ...fresh },
     stage: why.length > 0 ? 'reviewing' : 'accepted',
     dueAt: at + (why.length > 0 ? 5 : 2) * day,
@@ -72,70 +72,36 @@ export function piecesLeft(
     .filter(({ quantity }) => quantity > 0)
 }
 
+/** Of these what was named, of each no more than was named; all where nothing was. */
+function only(pieces: readonly Piece[], { itemIds, pieces: named }: Named): Piece[] {
+  if (itemIds.length + named.length === 0) return [...pieces]
+  return pieces.flatMap(({ itemId, quantity }) => {
+    const most = named.find((one) => one.itemId === itemId)?.quantity
+    if (most === undefined) return itemIds.includes(itemId) ? [{ itemId, quantity }] : []
+    return [{ itemId, quantity: Math.min(quantity, most) }]
+  })
+}
+
 /** A case has agreed on it: nothing is judged again, and the money stays the case's. */
 export function agree(
   trade: Trade,
   list: GivenBack[],
-  what: { id: string; remedy: string; fen: bigint; days: number; at: number },
+  what: { id: string; remedy: string; fen: bigint; days: number; named: Named; at: number },
 ): void {
-  const { id, remedy, fen, days, at } = what
-  const here = piecesLeft(trade, list, true)
+  const { id, remedy, fen, days, named, at } = what
+  const here = only(piecesLeft(trade, list, true), named)
   const travels = here.length > 0
-  const pieces = travels || remedy === 'refund' ? here : piecesLeft(trade, list, false)
-  const { worthFen } = worth(trade, list, pieces)
+  const all = only(piecesLeft(trade, list, false), named)
+  const pieces = travels || remedy === 'refund' ? here : all
+  const { worthFen } = worth(trade, list, { track: 'quality', pieces })
   list.push({
-    ...{ worthFen, reducedFen: 0n },
+    ...{ worthFen, reducedFen: 0n, deductedFen: 0n },
     ...{ no: list.length + 1, track: 'quality', remedy, pieces, requestedAt: at, text: '' },
     ...{ photos: 0, refundFen: fen, owedFen: 0n, lockFen: 0n, forCase: { id, days }, why: [] },
     stage: travels ? 'accepted' : 'back',
     dueAt: travels ? lasts('accepted', at) : promised(at, days),
     ...{ escalateAt: null, from: null, ...fresh },
   })
-}
-
-function leftOf(thing: Thing, list: readonly GivenBack[]): number {
-  if (thing.status === 'refunded') return 0
-  const gone = list.filter((one) => isOpen(one) || one.stage === 'refunded' || kept(one))
-  return thing.quantity - piecesOf(gone, thing)
-}
-
-function piecesOf(list: readonly Pick<GivenBack, 'pieces'>[], { id }: Thing): number {
-  return list
-    .flatMap(({ pieces }) => pieces)
-    .reduce((all, { itemId, quantity }) => all + (itemId === id ? quantity : 0), 0)
-}
-
-/** Has it gone for good, or will it? The seller has it, or money comes for it. */
-function isGone(one: GivenBack): boolean {
-  return one.stage === 'refunded' || kept(one) || (isOpen(one) && one.remedy === 'refund')
-}
-
-/** A case has had the last word, and the seller has the goods. */
-function kept({ stage, backAt }: GivenBack): boolean {
-  return stage === 'settled' && backAt !== null
-}
-
-/** The price of these, less their share of what came back before without any goods. */
-function worth(
-  trade: Trade,
-  list: readonly GivenBack[],
-  pieces: GivenBack['pieces'],
-): { worthFen: bigint; reducedFen: bigint } {
-  const earlier = list.filter(isGone)
-  const priceOf = (count: (thing: Thing) => number) =>
-    trade.things.reduce((all, one) => all + one.unitFen * BigInt(count(one)), 0n)
-  const worthFen = priceOf((one) => piecesOf([{ pieces }], one))
-  const byReturns = earlier.map((one) =>
-    kept(one) ? one.worthFen : one.stage === 'refunded' ? one.refundFen : 0n,
-  )
-  const ended = trade.things.filter(({ status }) => status === 'refunded')
-  const byThings = ended.map((one) => one.unitFen * BigInt(one.quantity - piecesOf(earlier, one)))
-  const before = earlier.map(({ reducedFen }) => reducedFen)
-  const gone = [...byReturns, ...byThings, ...before].reduce((all, one) => all + one, 0n)
-  const loose = backOf(trade) - gone
-  const still = priceOf((one) => leftOf(one, list))
-  const reducedFen = loose > 0n && still > 0n ? (loose * worthFen) / still : 0n
-  return { worthFen, reducedFen: least(reducedFen, worthFen) }
 }
 
 interface No {
@@ -170,7 +136,7 @@ function judge(
   return asked.at >= until ? { code: 'return.window_over' } : null
 }
 
-/** No warranty was promised: an exchange begins anew, days of repair are added. */
+/** 质保: months from delivery; an exchange begins them anew, days of repair are added. */
 function mendedUntil(list: readonly GivenBack[], thing: Thing, arrivedOn: string): string {
   const done = list.filter(
     (one) => one.stage === 'completed' && one.pieces.some(({ itemId }) => itemId === thing.id),
@@ -185,7 +151,7 @@ function mendedUntil(list: readonly GivenBack[], thing: Thing, arrivedOn: string
     .filter(([since]) => since >= from)
     .map(([since, to]) => (Date.parse(to) - Date.parse(since)) / day)
   return plus(
-    from,
+    monthsLater(from, thing.warrantyMonths),
     away.reduce((all, one) => all + one, 0),
   )
 }

@@ -1,5 +1,5 @@
-import type { Asked } from './asked.ts'
-import type { Offer, Quarrel, Side } from './case-file.ts'
+import type { Asked, Named } from './asked.ts'
+import type { Decision, Offer, Quarrel, Side } from './case-file.ts'
 import type { Said } from './ordering.ts'
 import {
   awardable,
@@ -151,7 +151,7 @@ function elsewhere(_trade: Trade, one: Quarrel, { asked }: Side): Said {
 
 function written(
   one: Quarrel,
-  what: Pick<Offer, 'by' | 'kind' | 'fen' | 'days'>,
+  what: Pick<Offer, 'by' | 'kind' | 'fen' | 'days' | 'named'>,
   at: number,
 ): void {
   for (const each of one.offers)
@@ -169,10 +169,24 @@ function written(
   one.bids = noBids()
 }
 
-/** Are there goods that could go back, or anything that could be mended? */
-function isPerformable(kind: string, { follow }: Side, trade: Trade): boolean {
-  if (kind === 'return_refund') return follow.leftOf(trade, true)
-  return kind === 'exchange' || kind === 'repair' ? follow.leftOf(trade, false) : true
+/** What does somebody name? */
+function namedIn({ itemIds = [], pieces = [] }: Asked['body'] & Partial<Named>): Named {
+  return { itemIds, pieces }
+}
+
+/** Is there what is named, and anything at all where it is about goods? */
+function isPerformable(
+  { kind, named: { itemIds, pieces } }: Pick<Offer, 'kind' | 'named'>,
+  { follow }: Pick<Side, 'follow'>,
+  trade: Trade,
+): boolean {
+  const there = follow.leftOf(trade, kind === 'return_refund')
+  const most = (id: string) => there.find(({ itemId }) => itemId === id)?.quantity ?? 0
+  const once = new Set(pieces.map(({ itemId }) => itemId)).size === pieces.length
+  const enough = pieces.every(({ itemId, quantity }) => quantity >= 1 && quantity <= most(itemId))
+  const aboutGoods = kind === 'return_refund' || kind === 'exchange' || kind === 'repair'
+  const isThere = itemIds.every((id) => most(id) > 0) && once && enough
+  return isThere && (!aboutGoods || there.length > 0)
 }
 
 function offer(trade: Trade, one: Quarrel, side: Side): Said {
@@ -185,8 +199,10 @@ function offer(trade: Trade, one: Quarrel, side: Side): Said {
   const mends = kind === 'exchange' || kind === 'repair'
   const fits = mends ? days >= 1 && days <= 60 : fen > 0n
   const fair = fen >= 0n && fen <= awardable(trade, one)
-  if (!fair || !fits || !isPerformable(kind, side, trade)) return 'complaint.offer_unusable'
-  written(one, { by: asked.role, kind, fen, days }, asked.at)
+  const named = namedIn(asked.body)
+  if (!fair || !fits || !isPerformable({ kind, named }, side, trade))
+    return 'complaint.offer_unusable'
+  written(one, { by: asked.role, kind, fen, days, named }, asked.at)
   talks(one, asked)
   return null
 }
@@ -199,16 +215,16 @@ function accept(trade: Trade, one: Quarrel, side: Side): Said {
   if (found?.status !== 'open' || found.expiresAt <= at || found.accepted.includes(role))
     return 'complaint.offer_not_found'
   if (found.hash !== body.hash) return 'complaint.text_changed'
-  if (found.fen > awardable(trade, one) || !isPerformable(found.kind, side, trade))
+  if (found.fen > awardable(trade, one) || !isPerformable(found, side, trade))
     return 'complaint.offer_unusable'
   found.accepted.push(role)
   if (found.accepted.length < 2) return null
   found.status = 'accepted'
-  const { kind, fen } = found
+  const { kind, fen, days, named } = found
   const byMediator = found.by === 'mediator'
   if (kind === 'refund_keep' || kind === 'split')
     return finish(trade, one, { by: 'agreement', fen, human: byMediator, at, follow })
-  return promise(trade, one, { offerId: found.id, kind, fen, days: found.days, at, follow })
+  return promise(trade, one, { offerId: found.id, kind, fen, days, named, at, follow })
 }
 
 function decline(_trade: Trade, one: Quarrel, { asked }: Side): Said {
@@ -276,15 +292,19 @@ const ofMediator: Readonly<Record<string, What>> = {
     one.mediator = person(asked)
     return null
   },
-  propose(trade, one, { asked }) {
+  propose(trade, one, { asked, follow }) {
     if (one.stage !== 'mediating') return wrong
     if (person(asked) !== one.mediator) return 'complaint.not_assigned'
     if ((asked.body.faults as readonly string[]).includes('no_such'))
       return 'complaint.fault_unknown'
     if (text(asked) === '') return noWords
     const fen = asked.body.refundFen as bigint
-    if (fen < 0n || fen > awardable(trade, one)) return 'complaint.offer_unusable'
-    written(one, { by: 'mediator', kind: 'split', fen, days: 0 }, asked.at)
+    const back = asked.body.goodsBack === true
+    const what = { kind: back ? 'return_refund' : 'split', named: namedIn(asked.body) }
+    if (fen < 0n || fen > awardable(trade, one) || (back && fen === 0n))
+      return 'complaint.offer_unusable'
+    if (!isPerformable(what, { follow }, trade)) return 'complaint.offer_unusable'
+    written(one, { by: 'mediator', ...what, fen, days: 0 }, asked.at)
     return null
   },
   rule,
@@ -318,29 +338,25 @@ function rule(trade: Trade, one: Quarrel, { asked, follow }: Side): Said {
   const damagesFen = asked.body.damagesFen as bigint
   if (fen < 0n || fen > awardable(trade, one) || damagesFen < 0n) return 'complaint.amount_too_high'
   const goodsBack = Boolean(asked.body.goodsBack)
-  if (goodsBack && !follow.leftOf(trade, true)) return 'complaint.offer_unusable'
+  const named = namedIn(asked.body)
+  const kind = goodsBack ? 'return_refund' : 'split'
+  if (!isPerformable({ kind, named }, { follow }, trade)) return 'complaint.offer_unusable'
   if (needsTwo(fen + damagesFen)) {
-    one.draft = { by: who, fen, damagesFen, goodsBack }
+    one.draft = { by: who, fen, damagesFen, goodsBack, named }
     return toStage(one, 'confirming', asked.at)
   }
-  const deciders = [who]
-  return issue(trade, one, { fen, damagesFen, goodsBack, deciders, at: asked.at, follow })
+  const what = { fen, damagesFen, goodsBack, named, deciders: [who] }
+  return issue(trade, one, { ...what, at: asked.at, follow })
 }
 
 /** A first decision waits for an appeal; the one on an appeal is the last word. */
 function issue(
   trade: Trade,
   one: Quarrel,
-  how: Omit<Side, 'asked'> & {
-    fen: bigint
-    damagesFen: bigint
-    goodsBack: boolean
-    deciders: readonly string[]
-    at: number
-  },
+  how: Omit<Side, 'asked'> & Omit<Decision, 'by'> & { at: number },
 ): Said {
-  const { fen, damagesFen, goodsBack, deciders, at, follow } = how
-  const decision = { by: 'ruling', fen, damagesFen, goodsBack, deciders } as const
+  const { fen, damagesFen, goodsBack, named, deciders, at, follow } = how
+  const decision = { by: 'ruling', fen, damagesFen, goodsBack, named, deciders } as const
   if (one.appealAt !== null) return carryOut(trade, one, { decision, at, follow })
   one.decision = decision
   one.draft = null

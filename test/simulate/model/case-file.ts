@@ -1,4 +1,4 @@
-import type { Asked, Followed } from './asked.ts'
+import type { Asked, Followed, Named } from './asked.ts'
 import { day, endOf, hour, plus, yearsLater } from './days.ts'
 
 /** 投诉 as disputes/README.md tells of it: one case at a time of an order. */
@@ -36,10 +36,10 @@ export interface Quarrel {
   undecided: number
   objectedFrom: string | null
   objected: string[]
-  draft: { by: string; fen: bigint; damagesFen: bigint; goodsBack: boolean } | null
+  draft: (Omit<Decision, 'by' | 'deciders'> & { by: string }) | null
   decision: Decision | null
   appealAt: number | null
-  promise: { offerId: string | null; kind: string; fen: bigint; days: number } | null
+  promise: { offerId: string | null; kind: string; fen: bigint; days: number; named: Named } | null
   outcome: Outcome | null
   reminded: boolean
   settled: string[]
@@ -51,6 +51,7 @@ export interface Offer {
   readonly kind: string
   readonly fen: bigint
   readonly days: number
+  readonly named: Named
   readonly expiresAt: number
   /** The house makes it from the text: the model has to be told. */
   hash: string | null
@@ -63,8 +64,12 @@ export interface Decision {
   readonly fen: bigint
   readonly damagesFen: bigint
   readonly goodsBack: boolean
+  readonly named: Named
   readonly deciders: readonly string[]
 }
+
+/** Nothing is named: it is about all there is. */
+export const all: Named = { itemIds: [], pieces: [] }
 
 export interface Outcome {
   readonly by: string

@@ -28,6 +28,15 @@ export function yearsLater(on: string, years: number): string {
   return exists ? later : `${later.slice(0, 8)}28`
 }
 
+/** The same date some months later, or the last of that month. */
+export function monthsLater(on: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = on.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last)))
+    .toISOString()
+    .slice(0, 10)
+}
+
 const off = new Set(Object.keys(notices.holidays))
 const made = new Set(Object.keys(notices.workdays))
 const known = (year: number) => off.has(`${year}-10-01`)

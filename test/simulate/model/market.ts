@@ -1,4 +1,4 @@
-import type { Asked, Carried, Followed, Parcel, Payment } from './asked.ts'
+import type { Asked, Carried, Followed, Parcel, Payment, Piece } from './asked.ts'
 import { agree, piecesLeft, request } from './asking-back.ts'
 import { askQuarrel } from './bargaining.ts'
 import { Books } from './books.ts'
@@ -14,6 +14,7 @@ import {
 } from './giving-back.ts'
 import { holdEnded, resolved } from './money.ts'
 import { askOrder, carrierSays, closed, open, orderTime, paid, type Said } from './ordering.ts'
+import { reckoner } from './promotions.ts'
 import {
   begin,
   claimable,
@@ -28,7 +29,7 @@ import {
 } from './quarrel.ts'
 import type { GivenBack } from './return-state.ts'
 import { payoutByOwner, shopByHouse } from './stolen.ts'
-import { type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
+import { type FreeFreight, type Kind, type Listing, least, type Shop, type Trade } from './trade.ts'
 
 export interface Question {
   readonly shopId: number
@@ -335,7 +336,7 @@ export class Market implements Followed {
     )
   }
 
-  agree(trade: Trade, what: { id: string; remedy: string; fen: bigint; days: number }): void {
+  agree(trade: Trade, what: Parameters<Followed['agree']>[1]): void {
     agree(trade, this.returnsOf(trade.id), { ...what, at: this.at })
   }
 
@@ -348,8 +349,8 @@ export class Market implements Followed {
     return found?.stage ?? null
   }
 
-  leftOf(trade: Trade, here: boolean): boolean {
-    return piecesLeft(trade, this.returnsOf(trade.id), here).length > 0
+  leftOf(trade: Trade, here: boolean): readonly Piece[] {
+    return piecesLeft(trade, this.returnsOf(trade.id), here)
   }
 
   /** Into the case that is open, else into one that opens with it. */
@@ -404,7 +405,10 @@ interface Offered {
     readonly exclusion: string | null
     readonly returnDays: number | null
     readonly freightBySeller: boolean
+    readonly warrantyMonths: number
+    readonly freeFreight: FreeFreight | null
   }
+  readonly promotion?: string
 }
 
 /** What the owner does with what is up for sale. */
@@ -416,6 +420,7 @@ function ofListing(shop: Shop, { actor, target, body, at: editedAt }: Question):
     if (shop.status !== 'open') return 'listing.shop_closed'
     if (shop.frozen !== null) return 'listing.shop_frozen'
     const stock = Number(body.stock)
+    if (!usable(body.offer as Offered)) return 'listing.offer_unusable'
     const terms = termsOf(body.offer as Offered)
     const shown = { status: 'published', editedAt, revision: 1, stock } as const
     shop.listings.set(target, { id: target, ...shown, ...terms })
@@ -433,7 +438,7 @@ function ofListing(shop: Shop, { actor, target, body, at: editedAt }: Question):
     listing.status = 'withdrawn'
   } else {
     const offer = body.offer as Offered
-    if (offer.priceFen <= 0n) return 'listing.offer_unusable'
+    if (!usable(offer)) return 'listing.offer_unusable'
     Object.assign(listing, termsOf(offer), { status: 'published', editedAt })
     listing.revision++
   }
@@ -449,7 +454,16 @@ function termsOf(
     exclusion: aftersales?.exclusion ?? null,
     returnDays: aftersales?.returnDays ?? null,
     freightBySeller: aftersales?.freightBySeller ?? false,
+    warrantyMonths: aftersales?.warrantyMonths ?? 0,
+    freeFreight: aftersales?.freeFreight ?? null,
+    promotion: offer.promotion ?? null,
   }
+}
+
+/** A piece costs something, also under its promotion, which can be reckoned. */
+function usable({ priceFen: unitFen, promotion }: Offered): boolean {
+  const reckon = reckoner(promotion ?? null, 1)
+  return unitFen > 0n && reckon !== null && reckon([{ unitFen, pieces: 1 }]) > 0n
 }
 
 const receivers = {

@@ -1,6 +1,7 @@
 import type { Asked, Followed } from './asked.ts'
 import { day, hour } from './days.ts'
 import { ask, giveBackAmount, giveBackThings, release, reshelve, unlock } from './money.ts'
+import { prices } from './promotions.ts'
 import { disown, nudge, ownAgain } from './stolen.ts'
 import {
   type Bundle,
@@ -38,18 +39,23 @@ export function open(
   )
   if (onSale.length === 0 || onSale.length !== wanted.length) return 'order.nothing_offered'
   if (body.buyerId === shop.ownerId) return 'order.own_goods'
-  const things = onSale.map((one, place): Thing => {
-    const quantity = wanted[place]?.quantity ?? 0
+  const bought = onSale.map((one, place) => {
+    const { id: listingId, priceFen: unitFen, kind, hours, promotion } = one
+    const { returnDays, exclusion, freightBySeller, warrantyMonths, freeFreight } = one
     return {
-      ...{ id: String(place + 1), listingId: one.id, quantity, unitFen: one.priceFen },
-      ...{ fen: one.priceFen * BigInt(quantity), kind: one.kind, hours: one.hours },
-      ...{ returnDays: one.returnDays, exclusion: one.exclusion },
-      freightBySeller: one.freightBySeller,
-      ...{ status: 'awaiting', readyBy: null, parcelId: null, deliveredAt: null },
+      ...{ id: String(place + 1), listingId, quantity: wanted[place]?.quantity ?? 0, unitFen },
+      ...{ kind, hours, returnDays, exclusion, freightBySeller, warrantyMonths, freeFreight },
+      promotion,
     }
+  })
+  const costs = prices(bought)
+  const things = bought.map((one): Thing => {
+    const unsent = { status: 'awaiting', readyBy: null, parcelId: null, deliveredAt: null } as const
+    return { ...one, fen: costs.get(one) ?? 0n, ...unsent }
   })
   const totalFen = things.reduce((all, { fen }) => all + fen, 0n)
   if (totalFen !== body.expectedTotalFen) return 'order.price_changed'
+  if (totalFen === 0n) return 'order.nothing_to_pay'
   if (!body.hasAddress && things.some(({ kind }) => kind === 'parcel'))
     return 'order.address_missing'
   const short = onSale.some(({ stock }, place) => stock < (wanted[place]?.quantity ?? 0))

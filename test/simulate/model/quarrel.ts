@@ -1,5 +1,6 @@
-import type { Followed } from './asked.ts'
+import type { Followed, Named } from './asked.ts'
 import {
+  all,
   buyerWins,
   type Decision,
   lastMoment,
@@ -13,6 +14,7 @@ import { redress, redressable, unlock } from './money.ts'
 import type { Said } from './ordering.ts'
 import { least, live, sum, type Trade, terms } from './trade.ts'
 
+const byRule = { goodsBack: false, named: all, deciders: [] }
 const fourEyesFen = 500_000n
 
 /** Which point does it turn on, and who must show it, after whose photo? */
@@ -88,7 +90,7 @@ export function openQuarrel(
   const late = things.length > 0 && things.every(({ status }) => status === 'overdue')
   // Not sent in time needs no proof: what is to be given back is fixed before anything follows.
   begin(trade, one, follow)
-  const decision = { by: 'default', fen, damagesFen: 0n, goodsBack: false, deciders: [] } as const
+  const decision = { by: 'default', fen, damagesFen: 0n, ...byRule } as const
   if (issue === 'not_received' && late) carryOut(trade, one, { decision, at, follow })
   return one
 }
@@ -195,10 +197,12 @@ interface Carrying {
 export function carryOut(trade: Trade, one: Quarrel, how: Carrying): Said {
   const { decision, at, follow, inTime = true } = how
   const fen = least(decision.fen, awardable(trade, one))
-  if (decision.goodsBack && fen > 0n && inTime && follow.leftOf(trade, true)) {
+  const { named } = decision
+  const there = follow.leftOf(trade, true).filter(({ itemId }) => isNamed(named, itemId))
+  if (decision.goodsBack && fen > 0n && inTime && there.length > 0) {
     one.decision = decision
     return promise(trade, one, {
-      ...{ offerId: null, kind: 'return_refund', fen, days: 0, at, follow },
+      ...{ offerId: null, kind: 'return_refund', fen, days: 0, named, at, follow },
     })
   }
   return conclude(trade, one, { decision, fen, at, follow })
@@ -214,6 +218,10 @@ function conclude(
   return finish(trade, one, { by, fen, human, damagesFen, decision, at, follow })
 }
 
+function isNamed({ pieces }: Named, itemId: string): boolean {
+  return pieces.length === 0 || pieces.some((one) => one.itemId === itemId)
+}
+
 /** The goods go back, or are mended: the room of returns sees to it. */
 export function promise(
   trade: Trade,
@@ -225,7 +233,8 @@ export function promise(
   const fen = back ? what.fen : awardable(trade, one)
   const remedy = back ? 'refund' : what.kind
   one.promise = what
-  follow.afterwards(() => follow.agree(trade, { id: one.id, remedy, fen, days: what.days }))
+  const { days, named } = what
+  follow.afterwards(() => follow.agree(trade, { id: one.id, remedy, fen, days, named }))
   return toStage(one, back ? 'returning' : 'performing', at)
 }
 
@@ -305,7 +314,7 @@ export function quarrelTime(
     case 'answer':
       one.decision = {
         ...{ by: 'default', fen: awardable(trade, one), damagesFen: 0n },
-        ...{ goodsBack: false, deciders: [] },
+        ...byRule,
       }
       return toStage(one, 'ruled', at)
     case 'escalate':
@@ -366,7 +375,7 @@ function endUnruled(
       ? finish(trade, one, { by: 'default', fen: 0n, human: false, at, follow })
       : nextRound(one, at)
   const fen = wins ? awardable(trade, one) : 0n
-  one.decision = { by: 'default', fen, damagesFen: 0n, goodsBack: false, deciders: [] }
+  one.decision = { by: 'default', fen, damagesFen: 0n, ...byRule }
   return toStage(one, 'ruled', at)
 }
 

@@ -14,6 +14,8 @@ export interface GivenBack {
   refundFen: bigint
   readonly worthFen: bigint
   readonly reducedFen: bigint
+  /** What sending it had cost, where it no longer ships free. */
+  readonly deductedFen: bigint
   /** What was due beyond what was held. */
   owedFen: bigint
   /** The case that has agreed on it, which has the lock and pays. */

@@ -20,6 +20,15 @@ export interface Listing {
   exclusion: string | null
   returnDays: number | null
   freightBySeller: boolean
+  warrantyMonths: number
+  freeFreight: FreeFreight | null
+  promotion: string | null
+}
+
+/** 满额包邮: from this sum on, and what sending it costs in fact. */
+export interface FreeFreight {
+  readonly fromFen: bigint
+  readonly costFen: bigint
 }
 
 export interface Shop {
@@ -52,6 +61,9 @@ export interface Thing {
   readonly returnDays: number | null
   readonly exclusion: string | null
   readonly freightBySeller: boolean
+  readonly warrantyMonths: number
+  readonly freeFreight: FreeFreight | null
+  readonly promotion: string | null
   status: 'awaiting' | 'overdue' | 'shipped' | 'delivered' | 'refunded'
   readyBy: number | null
   parcelId: string | null

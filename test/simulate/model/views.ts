@@ -17,6 +17,7 @@ export function orderView(market: Market, trade: Trade): View {
     ending: trade.ending?.reason ?? null,
     paidFen: trade.paidFen,
     totalFen: trade.totalFen,
+    prices: trade.things.map(({ fen }) => fen),
     items: trade.things.map(({ id, status, readyBy, parcelId, deliveredAt, hours }) => [
       ...[id, status, readyBy, parcelId, deliveredAt, hours],
     ]),
@@ -44,7 +45,11 @@ export function orderView(market: Market, trade: Trade): View {
 function returnView(one: GivenBack): unknown[] {
   const { no, stage, remedy, refundFen, lockFen, dueAt, escalateAt, endedBy, goodsWait } = one
   const why = isOpen(one) ? one.why : []
-  return [no, stage, remedy, refundFen, lockFen, dueAt, escalateAt, endedBy, goodsWait, why]
+  const { worthFen, reducedFen, deductedFen, pieces } = one
+  return [
+    ...[no, stage, remedy, refundFen, lockFen, dueAt, escalateAt, endedBy, goodsWait, why],
+    ...[worthFen, reducedFen, deductedFen, pieces],
+  ]
 }
 
 function caseView(one: Quarrel): View {
@@ -53,9 +58,11 @@ function caseView(one: Quarrel): View {
     ...{ id: one.id, stage: one.stage, stageAt: one.stageAt, fen: one.fen },
     ...{ mediator: one.mediator, barred: one.barred, noticeAt: one.noticeAt },
     ...{ shown: one.shown.length, messages: one.messages, ways: one.ways },
-    offers: one.offers.map(({ id, fen, status, accepted }) => [id, fen, status, accepted]),
+    offers: one.offers.map(({ id, kind, fen, status, accepted, named }) => [
+      ...[id, kind, fen, status, accepted, named.itemIds, named.pieces],
+    ]),
     draft: one.draft && [one.draft.by, one.draft.fen],
-    decision: decision && [decision.by, decision.fen, decision.damagesFen],
+    decision: decision && [decision.by, decision.fen, decision.damagesFen, decision.named.pieces],
     outcome: outcome && [outcome.by, outcome.fen, outcome.fromHold, outcome.owed, outcome.human],
     settled: one.settled,
   }
@@ -112,7 +119,9 @@ export function shopView(market: Market, shopId: number): View {
     wish: shop?.wish ? [shop.wish.ref, shop.wish.dueAt] : null,
     accounts: houseAccounts.map((id) => [id, accountView(shop?.books.accounts.get(id))]),
     listings: [...(shop?.listings.values() ?? [])]
-      .map(({ id, status, stock, revision, priceFen }) => [id, status, stock, revision, priceFen])
+      .map(({ id, status, stock, revision, priceFen, promotion, warrantyMonths }) => [
+        ...[id, status, stock, revision, priceFen, promotion, warrantyMonths],
+      ])
       .sort(),
   }
 }
