@@ -139,6 +139,7 @@ describe('an offer that cannot be used', () => {
     ['a title with a line break', { title: '杯\n子' }],
     ['too long a text', { text: 'x'.repeat(limits.textMax + 1) }],
     ['for nothing', { priceFen: 0n }],
+    ['under a promotion that says nothing', { promotion: '全店' }],
     ['for nothing by its promotion', { promotion: '满0.01减99999' }],
     ['too dear', { priceFen: limits.priceFenMax + 1n }],
     ['a picture that is no hash', { photos: ['../../etc'] }],

@@ -16,7 +16,7 @@ export type Promotion = (lines: readonly Line[]) => Fen
 export function readPromotion(words: string | null, pieces: number): Promotion | null {
   const said = words === null ? '' : normalise(words).replaceAll(/[元¥￥]|rmb|cny/g, '')
   const text = said.replace(wholeShop, '')
-  if (text === '' || /^(无|没有|none|无优惠|无活动)$/.test(text)) return total
+  if (said === '' || /^(无|没有|none|无优惠|无活动)$/.test(text)) return total
   const readers = [everyFull, fullMinus, fullOff, piecesOff, bundle, secondHalf]
   const found = readers.map((read) => read(text, pieces)).filter((promotion) => promotion !== null)
   return found.length === 1 ? (found[0] ?? null) : null

@@ -13,6 +13,8 @@ export class Broken extends Error {
   readonly step: number
   /** All that happened, the last so many lines of it. */
   readonly lines: readonly string[]
+  /** And what concerned the one that it was seen on. */
+  readonly story: readonly string[]
 
   constructor(
     { seed, step }: { seed: number; step: number },
@@ -23,6 +25,7 @@ export class Broken extends Error {
     const { invariant, what, orderId } = problem
     const of = orderId ? `\n  the story of ${orderId}:` : ''
     super(`seed ${seed} broke at step ${step}: ${invariant}: ${what}${of}${story}`)
+    this.story = told.story
     this.invariant = invariant
     this.what = what
     this.step = step
@@ -30,10 +33,16 @@ export class Broken extends Error {
   }
 }
 
+/** The clock of the house, which somebody may set wrong, beside the time as it is. */
 export class SimulatedClock implements Clock {
+  /** The time as it is: provider and carriers go by it. */
   at: Instant = Date.parse('2026-03-08T10:00:00+08:00')
+  /** So far behind it is the clock of the house; ahead of it where negative. */
+  behindMs = 0
+  readonly real: Clock = { now: () => this.at }
+
   now(): Instant {
-    return this.at
+    return this.at - this.behindMs
   }
 }
 

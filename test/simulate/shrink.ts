@@ -58,7 +58,9 @@ async function breaks(
 
 /** The story as people read it: what broke, each thing that happened before, and how to see it. */
 export function told(seed: number, { broken, steps }: Story, of: number): string {
-  const lines = broken.lines.map((line, place) => `  ${String(place + 1).padStart(3)}. ${line}`)
+  // What breaks before the first step is told by the story of its subject.
+  const told = broken.lines.length > 0 ? broken.lines : broken.story
+  const lines = told.map((line, place) => `  ${String(place + 1).padStart(3)}. ${line}`)
   return [
     `${broken.invariant}: ${broken.what}`,
     `the shortest story that still breaks it, ${steps.length} of ${of} steps:`,

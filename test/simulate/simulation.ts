@@ -75,7 +75,7 @@ export class Simulation {
     const random = new Random(options.seed)
     this.provider = new FakeProvider({
       seed: options.seed,
-      clock: this.clock,
+      clock: this.clock.real,
       weather: foul,
       holdDays: random.pick([7, 15, 30, 180]),
       partialRelease: random.chance(0.7),

@@ -47,6 +47,13 @@ interface Parts {
 
 type Step = () => Promise<void>
 
+/** By how much is a clock wrong? In milliseconds. */
+const offBy: readonly { weight: number; value: (random: Random) => number }[] = [
+  { weight: 3, value: (random) => random.int(1, 60) * minute },
+  { weight: 2, value: (random) => random.int(1, 24) * hour },
+  { weight: 1, value: (random) => random.int(1, 4) * day },
+]
+
 const openOrdersMax = 60
 const ends = ['expired', 'cancelled', 'refunded', 'settled']
 
@@ -84,6 +91,7 @@ export class Steps {
       { weight: 12, value: () => (this.open.length < openOrdersMax ? this.buy() : this.act()) },
       { weight: 6, value: () => this.pay() },
       { weight: 8, value: () => this.wait() },
+      { weight: 0.6, value: () => this.setClock() },
       { weight: 7, value: () => this.deliverCallbacks() },
       { weight: 4, value: () => servers.pump() },
       { weight: 3, value: () => this.tend() },
@@ -134,7 +142,7 @@ export class Steps {
     })
     const { random } = this
     const seal = (fen: bigint) => this.seal(orderId, fen)
-    return { seen, trade, returns, quarrel, parcels, at: this.parts.clock.now(), random, seal }
+    return { seen, trade, returns, quarrel, parcels, at: this.parts.clock.at, random, seal }
   }
 
   private seal(orderId: string, fen: bigint): string {
@@ -270,6 +278,18 @@ export class Steps {
     await this.moveClock(ms)
   }
 
+  /** 时钟跳变: somebody sets the clock of the house back or ahead, or puts it right again. */
+  private async setClock(): Promise<void> {
+    const { random } = this
+    const { clock, chronicle } = this.parts
+    const wrong = () => random.pick([-1, 1]) * random.weighted(offBy)(random)
+    const before = clock.now()
+    clock.behindMs = random.chance(0.5) ? 0 : wrong()
+    const minutes = Math.round((clock.now() - before) / minute)
+    chronicle.note(`the clock of the house is set by ${minutes} minutes`)
+    await this.moveClock(0)
+  }
+
   private async moveClock(ms: number): Promise<void> {
     const { clock, provider, servers } = this.parts
     clock.at += ms
@@ -326,7 +346,7 @@ export class Steps {
   /** The provider is out of order for minutes, hours, or days. */
   private async breakDown(): Promise<void> {
     const ms = this.random.pick([5 * minute, hour, day, 6 * day])
-    this.parts.provider.downUntil = this.parts.clock.now() + ms
+    this.parts.provider.downUntil = this.parts.clock.at + ms
     this.parts.chronicle.note(`the provider is down for ${ms / minute} minutes`)
   }
 
@@ -395,6 +415,7 @@ export class Steps {
     provider.weather = fair
     provider.downUntil = 0
     chronicle.note('the weather clears')
+    clock.behindMs = 0
     for (let turns = 0; turns < 6_000; turns++) {
       if (turns === 0) await this.moveClock(minute)
       const next = await waiting.any()
