@@ -185,18 +185,26 @@ function asOwner(shop: SeenShop, wish: Omit<Wish, 'actor' | 'shopId'>): Wish {
   return { ...wish, shopId: shop.shopId, actor: `person:${shop.ownerId}` }
 }
 
-/** Somebody buys one to three things of a shop, mostly at the price that is asked. */
-export function buy(shop: SeenShop, random: Random, n: number): { wish: Wish; order: SeenOrder } {
+/**
+ * Somebody buys one to three of these things of a shop, mostly at the price that is asked, and so
+ * many as there are.
+ */
+export function buy(
+  shop: SeenShop,
+  random: Random,
+  { n, from }: { n: number; from: readonly SeenListing[] },
+): { wish: Wish; order: SeenOrder } {
   const orderId = newId('ord', shop.shopId, random)
   const buyerId = `buyer-${random.int(1, 40)}`
   const guest = random.chance(0.5)
   const owner = random.chance(0.02)
   const buyer = guest ? `guest:${random.int(1, 60)}` : `person:${buyerId}`
   const linkHash = sha256Hex(`secret of ${orderId}`)
-  const items = random
-    .some(shop.listings)
-    .slice(0, 3)
-    .map((one) => ({ ...one, unitFen: one.priceFen, quantity: random.int(1, 3) }))
+  const items = several(from, random).map((one) => ({
+    ...one,
+    unitFen: one.priceFen,
+    quantity: random.int(1, 3),
+  }))
   const totalFen = [...prices(items).values()].reduce((sum, fen) => sum + fen, 0n)
   const body = {
     type: 'open',
@@ -211,6 +219,17 @@ export function buy(shop: SeenShop, random: Random, n: number): { wish: Wish; or
   const order = { n, orderId, shop, buyer, buyerId, linkHash }
   const wish = { name: 'buy', shopId: shop.shopId, actor: buyer, domain: 'orders', target: orderId }
   return { wish: { ...wish, body: body as Body }, order }
+}
+
+/** One to three, the same also when others are added or left out. */
+function several(from: readonly SeenListing[], random: Random): SeenListing[] {
+  const found: SeenListing[] = []
+  for (let count = random.int(1, 3); count > 0; count--) {
+    const left = from.filter((one) => !found.includes(one))
+    const one = random.pickNamed(left, ({ id }) => id)
+    if (one) found.push(one)
+  }
+  return found
 }
 
 /** The same command of the same sender, but it asks for something else. */

@@ -21,7 +21,7 @@ export function quarrelWishes(look: Look, by: Sides): readonly Weighted[] {
   const { trade, quarrel, random } = look
   const isOpen = quarrel !== null && quarrel.stage !== 'closed'
   const begin = by.buyer('complain', room, complaint(look))
-  const first = { weight: trade.paidFen > 0n && !isOpen ? 0.9 : 0.1, value: begin }
+  const first = { weight: trade.paidFen === 0n ? 0.02 : isOpen ? 0.1 : 1.2, value: begin }
   if (quarrel === null) {
     const early = random.pick(['withdraw', 'agree', 'escalate', 'seen'])
     return [first, { weight: 0.1, value: by.buyer(`case: ${early}`, room, { type: early }) }]

@@ -16,7 +16,7 @@ export function returnWishes(
   const one = random.pickNamed(returns.some(isOpen) ? returns.filter(isOpen) : returns, ({ no }) =>
     String(no),
   )
-  const first = { weight: delivered ? 2.5 : 0.1, value: ask }
+  const first = { weight: delivered ? 3.5 : 0.05, value: ask }
   return one === null ? [first] : [first, ...aboutOne(look, one, by)]
 }
 
@@ -29,7 +29,7 @@ function wanted({ trade, random }: Look): object {
   return {
     type: 'request',
     track: random.chance(0.6) ? 'no_reason' : 'quality',
-    remedy: random.chance(0.7) ? 'refund' : random.pick(['exchange', 'repair']),
+    remedy: random.chance(0.6) ? 'refund' : random.pick(['exchange', 'repair']),
     pieces,
     text: random.chance(0.9) ? '有裂纹' : '',
     photos: [],

@@ -77,7 +77,7 @@ export class Simulation {
       seed: options.seed,
       clock: this.clock.real,
       weather: foul,
-      holdDays: random.pick([7, 15, 30, 180]),
+      holdDays: random.pick([7, 15, 30, 30, 180, 180]),
       partialRelease: random.chance(0.7),
     })
     const { clock, provider } = this

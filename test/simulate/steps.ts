@@ -12,6 +12,7 @@ import {
   openShop,
   otherBody,
   publish,
+  type SeenListing,
   type SeenOrder,
   type SeenShop,
   tendListing,
@@ -54,7 +55,8 @@ const offBy: readonly { weight: number; value: (random: Random) => number }[] = 
   { weight: 1, value: (random) => random.int(1, 4) * day },
 ]
 
-const openOrdersMax = 60
+/** Few enough that each sees more than its first days. */
+const openOrdersMax = 20
 const ends = ['expired', 'cancelled', 'refunded', 'settled']
 
 /** What may happen in a step. Each draws from the seed and its own number, and nothing else. */
@@ -130,7 +132,9 @@ export class Steps {
     }
     const quarrel = market.quarrels.get(orderId) ?? null
     const over = ends.includes(statusOf(trade)) && (quarrel?.stage ?? 'closed') === 'closed'
-    if (over && this.random.chance(0.3)) this.open = this.open.filter((one) => one !== seen)
+    const mended = trade.things.some(({ warrantyMonths }) => warrantyMonths > 0)
+    if (over && this.random.chance(mended ? 0.1 : 0.6))
+      this.open = this.open.filter((one) => one !== seen)
     const returns = market.returnsOf(orderId)
     const ids = [
       ...trade.bundles.map(({ id }) => id),
@@ -164,10 +168,27 @@ export class Steps {
   }
 
   private newOrder(): Wish {
-    const { wish, order } = buy(this.random.pick(this.shops), this.random, this.orders.length + 1)
+    const { random } = this
+    const offering = this.shops.filter((shop) => this.onSale(shop).length > 0)
+    const sensible = offering.length > 0 && random.chance(0.95)
+    const shop = random.pickNamed(sensible ? offering : this.shops, ({ publicId }) => publicId)
+    if (!shop) throw new Error('there is no shop')
+    const from = sensible ? this.onSale(shop) : shop.listings
+    const { wish, order } = buy(shop, random, { n: this.orders.length + 1, from })
     this.orders.push(order)
     this.open.push(order)
     return wish
+  }
+
+  /** What a buyer finds there. */
+  private onSale({ shopId, listings }: SeenShop): SeenListing[] {
+    const there = this.parts.oracle.market.shops.get(shopId)?.listings
+    return listings.flatMap(({ id }) => {
+      const found = there?.get(id)
+      if (found?.status !== 'published' || found.stock === 0) return []
+      const { priceFen, promotion } = found
+      return [{ id, priceFen, promotion }]
+    })
   }
 
   private async pay(): Promise<void> {
@@ -199,7 +220,9 @@ export class Steps {
   private async tend(): Promise<void> {
     const { random } = this
     const shop = random.pick(this.shops)
-    if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
+    const frozen = this.parts.oracle.market.shops.get(shop.shopId)?.frozen ?? null
+    if (frozen !== null && random.chance(0.6)) await this.wish(this.theft(shop))
+    else if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
     else if (random.chance(0.05)) await this.wish(tendShop(shop, random))
     else if (random.chance(0.2)) await this.wish(tendPayout(shop, random))
     else if (random.chance(0.1)) await this.wish(tendTheft(shop, random, this.parts.clock.now()))
@@ -272,8 +295,8 @@ export class Steps {
       { weight: 40, value: () => random.int(1, 60) * second },
       { weight: 25, value: () => random.int(1, 30) * minute },
       { weight: 20, value: () => random.int(1, 24) * hour },
-      { weight: 12, value: () => random.int(1, 3) * day },
-      { weight: 3, value: () => random.int(4, 20) * day },
+      { weight: 8, value: () => random.int(1, 3) * day },
+      { weight: 1.5, value: () => random.int(4, 20) * day },
     ])()
     await this.moveClock(ms)
   }
