@@ -1,3 +1,5 @@
+import type { Offer } from '../../src/catalogue/model.ts'
+import { listings } from '../../src/catalogue/store.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
 import type { Body, Domain } from '../../src/platform/command.ts'
 
@@ -103,3 +105,33 @@ export const modelPlants: readonly [string, string, (rooms: Rooms) => Rooms][] =
     }),
   ],
 ]
+
+/** What once was wrong: the seed that found it must break again when it is planted again. */
+export const faults = {
+  /** An edit kept what the last offer had said and the new one does not. */
+  keptOffer: handled('listings', (domain) => (world, order) => {
+    const before = world.read(listings, order.shopId, order.target)
+    const decision = domain.handle(world, order)
+    if (before.status === 'none' || !Array.isArray(decision)) return decision
+    const { promotion, aftersales } = before
+    return decision.map((event) =>
+      event.type === 'listing.edited'
+        ? { ...event, offer: { promotion, aftersales, ...(event as unknown as Edit).offer } }
+        : event,
+    )
+  }),
+  /** The second notice of a payment had the number of the first. */
+  sameNotice: handled('payments', (domain) => (world, order) => {
+    const decision = domain.handle(world, order)
+    if (!Array.isArray(decision)) return decision
+    return decision.map((event) =>
+      'no' in event && event.type === 'payment.notice_due'
+        ? { ...event, no: `${String(event.no).slice(0, -5)}00001` }
+        : event,
+    )
+  }),
+} as const
+
+interface Edit {
+  readonly offer: Offer
+}

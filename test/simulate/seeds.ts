@@ -3,19 +3,29 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { faults } from './plants.ts'
 
-/** Every seed that ever failed, what it found, and what was done. They run each time. */
+/**
+ * Every seed that ever failed, what it found, and what was done. They run each time, and once more
+ * with the fault planted again: people's wishes have changed since, and a seed whose story does not
+ * come to its fault any more shows nothing. Then another seed stands for it.
+ */
 export interface Failed {
   readonly seed: number
   readonly steps: number
   readonly servers: number
   readonly what: string
+  readonly fault: keyof typeof faults
 }
 
 export const failedOnce: readonly Failed[] = [
   {
-    ...{ seed: 1, steps: 500, servers: 1 },
+    ...{ seed: 4, steps: 500, servers: 1, fault: 'keptOffer' },
     what: 'an edit kept what the last offer had said (catalogue/rules.ts: nothing of it stays)',
+  },
+  {
+    ...{ seed: 8, steps: 1_500, servers: 1, fault: 'sameNotice' },
+    what: 'a second notice had the number of the first (payments/rules.ts: they are counted on)',
   },
 ]
 
@@ -47,7 +57,10 @@ export const reached: readonly string[] = [
   'complaint.offer_not_found',
   'complaint.offer_unusable',
   'complaint.too_late',
+  'complaint.words_missing',
   'complaint.wrong_stage',
+  'listing.offer_unusable',
+  'listing.shop_frozen',
   'listing.sold_out',
   'order.address_missing',
   'order.already_received',
@@ -75,6 +88,7 @@ export const reached: readonly string[] = [
   'order.too_late_to_cancel',
   'parcel.already_ended',
   'parcel.not_found',
+  'parcel.scan_in_future',
   'return.days_too_many',
   'return.excluded',
   'return.items_unknown',
@@ -88,6 +102,7 @@ export const reached: readonly string[] = [
   'return.quality_refund_over',
   'return.reason_missing',
   'return.remedy_needs_fault',
+  'return.say_what_is_wrong',
   'return.warranty_over',
   'return.window_over',
   'return.wrong_stage',

@@ -221,7 +221,7 @@ export class Steps {
     const { random } = this
     const shop = random.pick(this.shops)
     const frozen = this.parts.oracle.market.shops.get(shop.shopId)?.frozen ?? null
-    if (frozen !== null && random.chance(0.6)) await this.wish(this.theft(shop))
+    if (frozen !== null && random.chance(0.4)) await this.wish(this.theft(shop))
     else if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
     else if (random.chance(0.05)) await this.wish(tendShop(shop, random))
     else if (random.chance(0.2)) await this.wish(tendPayout(shop, random))
