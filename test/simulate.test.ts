@@ -65,8 +65,12 @@ describe('a market with a provider that fails and servers that die', () => {
   })
 
   it('does and refuses whatever there is to do', async () => {
-    const { answers } = await inMemory({ seed: 10, steps: 8_000 })
-    const given = new Set([...answers.keys()].map((name) => name.split(': ').at(-1)))
+    // What one market does not come to, another does.
+    const given = new Set<string | undefined>()
+    for (const seed of [10, 11]) {
+      const { answers } = await inMemory({ seed, steps: 5_000 })
+      for (const name of answers.keys()) given.add(name.split(': ').at(-1))
+    }
     const missing = reached.filter((code) => !given.has(code))
     assert.deepEqual(missing, [])
   })

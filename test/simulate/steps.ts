@@ -220,12 +220,14 @@ export class Steps {
   private async tend(): Promise<void> {
     const { random } = this
     const shop = random.pick(this.shops)
-    const frozen = this.parts.oracle.market.shops.get(shop.shopId)?.frozen ?? null
-    if (frozen !== null && random.chance(0.4)) await this.wish(this.theft(shop))
+    const { oracle, clock } = this.parts
+    const frozen = oracle.market.shops.get(shop.shopId)?.frozen ?? null
+    const theft = () => this.wish(tendTheft(shop, random, clock.now()))
+    if (frozen !== null && random.chance(0.4)) await theft()
     else if (shop.listings.length < 12 && random.chance(0.1)) await this.wish(publish(shop, random))
     else if (random.chance(0.05)) await this.wish(tendShop(shop, random))
     else if (random.chance(0.2)) await this.wish(tendPayout(shop, random))
-    else if (random.chance(0.1)) await this.wish(tendTheft(shop, random, this.parts.clock.now()))
+    else if (random.chance(0.1)) await theft()
     else await this.wish(tendListing(shop, random))
   }
 
