@@ -159,7 +159,7 @@ function newOffer(random: Random): Offer {
   }
 }
 
-/** 促销: of one thing and of the whole shop, some that take nothing off, some that nobody can read. */
+/** 促销: of one thing and of the whole shop; some take nothing off, some nobody can read. */
 const promotions = [
   ...['满100减20', '满50减5满200减60', '每满60减7', '满80打8.5折', '3件8折', '满2件减9.9'],
   ...[
@@ -172,7 +172,14 @@ const promotions = [
     '买一送一',
   ],
   ...['全店满150减30', '全店满150减30', '全店3件7.5折', '全店每满90减13', '全店第二件半价'],
-  ...['全店满200打7折', '全店2件共188', '全店满3件减999', '全店', '全店买到就是赚到'],
+  ...[
+    '全店满200打7折',
+    '全店2件共188',
+    '全店满3件减999',
+    '全店满2件减9999',
+    '全店',
+    '全店买到就是赚到',
+  ],
 ]
 
 /** What is promised beyond the law, and which exclusion is claimed. */
