@@ -241,6 +241,21 @@ describe('decisions', () => {
     none(sources.flatMap(words.hiddenEffects))
   })
 
+  it('and others make no code of text, start no program, and draw nothing that can be guessed', () => {
+    const text = [
+      'const a = eval(text)',
+      "const b = new Function('x', text)",
+      "import { exec } from 'node:child_process'",
+      'const c = Math.random()',
+      'const d = pattern.exec(text)',
+      "import vm from 'vm'",
+    ]
+    for (const path of ['src/orders/a.ts', 'src/platform/a.ts'])
+      assert.deepEqual(lines(words.dangers(bad(path, ...text))).toSorted(), [1, 2, 3, 4, 6], path)
+    assert.deepEqual(words.dangers(bad('src/platform/db/embedded-server.ts', ...text)), [])
+    none(sources.flatMap(words.dangers))
+  })
+
   it('and others ask outside by one door, which judges where it leads', () => {
     const text = [
       "import * as http from 'node:http'",

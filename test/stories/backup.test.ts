@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { takeBackup } from '../../cli/backup.ts'
 import { tableFile } from '../../cli/backup-files.ts'
@@ -139,6 +149,23 @@ describe('a backup of a site at work', () => {
     writeFileSync(path, bytes)
     assert.match((await bare.run('restore', damaged)).words, /app\.transfers 缺失或损坏/)
     assert.match((await bare.run('restore', folder)).words, /不是完整的备份/)
+  })
+
+  it('tells a thief who has not the keys no name, number or address, and no key', {
+    skip: onCitus,
+  }, () => {
+    const files = readdirSync(join(taken(), 'tables')).map((name) => join(taken(), 'tables', name))
+    const all = files.map((file) => gunzipSync(readFileSync(file)).toString()).join('\n')
+    assert.match(all, /order\.paid/, 'it is the trade that is looked through')
+    const keys = Object.values(market.secrets).map((key) => key.toString('hex'))
+    for (const secret of ['13800000001', '13900000001', '王静怡', '珞喻路', '洪山', ...keys])
+      assert.equal(all.includes(secret), false, secret)
+    const sealed = readFileSync(join(taken(), 'keys.sealed'), 'utf8')
+    for (const key of keys) assert.equal(sealed.includes(key), false)
+    const modes = [taken(), join(taken(), 'tables')].map((path) => statSync(path).mode & 0o777)
+    assert.deepEqual(modes, [0o700, 0o700])
+    for (const file of [...files, join(taken(), 'manifest.json'), join(taken(), 'keys.sealed')])
+      assert.equal(statSync(file).mode & 0o777, 0o600, file)
   })
 
   it('begins again where a restore was broken off, and goes without a damaged picture if told', {

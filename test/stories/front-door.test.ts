@@ -49,6 +49,55 @@ describe('what the door turns away before anybody decides', () => {
   })
 })
 
+describe('what every answer says, and what is never answered', () => {
+  let market: Market
+  before(async () => {
+    market = await Market.open()
+  })
+  after(() => market?.close())
+  const ask = (path: string, how: RequestInit = {}) => fetch(`${market.url}${path}`, how)
+
+  it('no frame, no guessed type, no version, a character set, and kept by nobody', async () => {
+    const buyer = await market.person('王静怡', '13800000001')
+    for (const path of ['/healthz', '/v1/orders/ord_1', '/log/vkey', '/nowhere']) {
+      const { headers } = await ask(path)
+      const csp = headers.get('content-security-policy') ?? ''
+      assert.match(csp, /default-src 'self'/)
+      assert.match(csp, /frame-ancestors 'none'/)
+      assert.match(csp, /script-src 'self';/)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('x-frame-options'), 'DENY')
+      assert.equal(headers.get('referrer-policy'), 'same-origin')
+      assert.match(headers.get('content-type') ?? '', /; charset=utf-8$/)
+      assert.deepEqual([headers.get('server'), headers.get('x-powered-by')], [null, null])
+      if (path.startsWith('/v1')) assert.equal(headers.get('access-control-allow-origin'), null)
+      assert.equal(headers.get('cache-control'), 'no-store', path)
+    }
+    const mine = await buyer.get('/v1/me/orders')
+    assert.deepEqual([mine.status, mine.headers.get('cache-control')], [200, 'no-store'])
+  })
+
+  it('no folder, no other method, no other language than JSON', async () => {
+    for (const path of [
+      '/log/',
+      '/log/tile/',
+      '/photos/',
+      '/v1/',
+      '/.git/config',
+      '/..%2f..%2fetc',
+    ])
+      assert.ok([400, 404].includes((await ask(path)).status), path)
+    for (const method of ['OPTIONS', 'PUT', 'DELETE', 'PATCH'])
+      assert.equal((await ask('/v1/shops', { method })).status, 404, method)
+    const headers = { 'content-type': 'application/xml', 'idempotency-key': 'k'.repeat(20) }
+    const xml = await ask('/v1/shops', { method: 'POST', headers, body: '<shop/>' })
+    assert.deepEqual(
+      [xml.status, ((await xml.json()) as { code: string }).code],
+      [415, 'request.json_only'],
+    )
+  })
+})
+
 /** A callback with a good signature, for a payment that somebody else opened at this provider. */
 async function wordOfAnother({ provider }: Market) {
   const { ready } = provider

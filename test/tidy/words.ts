@@ -23,6 +23,20 @@ export function hiddenEffects({ path, code }: Source): Finding[] {
   return search({ path, within: code }, effects)
 }
 
+/** The private PostgreSQL is a program of its own; nothing else of the server is. */
+const mayStart = /^src\/platform\/db\/embedded[\w-]*\.ts$|\.test\.ts$/
+const started: readonly (readonly [RegExp, string])[] = [
+  [/(?<![.\w])eval\(|\bnew Function\(|['"](?:node:)?vm['"]/g, 'makes code of text'],
+  [/['"](?:node:)?(?:child_process|worker_threads|cluster)['"]/g, 'starts another program'],
+  [/\bMath\.random\b/g, 'draws by chance that can be guessed'],
+]
+
+/** What makes code of text, starts a program, or draws what can be guessed? */
+export function dangers({ path, text }: Source): Finding[] {
+  if (!path.startsWith('src/') || mayStart.test(path)) return []
+  return search({ path, within: text }, started)
+}
+
 /** The one door, a program that asks for its user, and a lock that is a socket in a folder. */
 const asksOthers =
   /^src\/platform\/outgoing\.ts$|^cli\/log-watch\.ts$|^src\/evidence\/witness-state\.ts$/

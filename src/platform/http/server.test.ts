@@ -29,6 +29,13 @@ describe('the front door', () => {
     assert.deepEqual(await codeOf(http.inject('/nowhere')), [404, 'request.not_found'])
   })
 
+  it('wants https for a year, where it is reached by that', async () => {
+    const http = await front(() => null)
+    const { headers } = await http.inject('/nowhere')
+    assert.match(String(headers['strict-transport-security']), /^max-age=31536000/)
+    assert.match(String(headers['content-security-policy']), /upgrade-insecure-requests/)
+  })
+
   it('takes no more than it can hold', async () => {
     const http = await front(() => null)
     const sent = http.inject({ method: 'POST', url: '/act', payload: { text: 'x'.repeat(65_536) } })

@@ -68,11 +68,7 @@ export async function openHttp(parts: HttpParts): Promise<FastifyInstance> {
   turnAway(app as unknown as FastifyInstance, parts)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('request.not_found')))
-  app.addHook('preValidation', async ({ body, query, params }, reply) => {
-    for (const [where, value] of Object.entries({ body, query, params }))
-      if (!isKeepable(value))
-        return sendProblem(reply, refuse('request.invalid', { params: { where } }))
-  })
+  guard(app as unknown as FastifyInstance)
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: {
@@ -129,6 +125,19 @@ function turnAway(app: FastifyInstance, { connections: limits, metrics }: HttpPa
     if (!connections.isTooMany(raw)) return
     reply.header('connection', 'close').header('retry-after', '5')
     return sendProblem(reply, refuse('command.unavailable'))
+  })
+}
+
+/** For every route: no text that cannot be kept comes in, and no answer is left lying about. */
+function guard(app: FastifyInstance): void {
+  app.addHook('preValidation', async ({ body, query, params }, reply) => {
+    for (const [where, value] of Object.entries({ body, query, params }))
+      if (!isKeepable(value))
+        return sendProblem(reply, refuse('request.invalid', { params: { where } }))
+  })
+  // An answer is about somebody, unless it says itself who may keep it.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }
 
