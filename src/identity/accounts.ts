@@ -214,7 +214,7 @@ function createAuth(deps: Deps, passes: Map<string, PersonId>) {
           throw new Error('codes are sent by codes.ts')
         },
         async verifyOTP({ phoneNumber: personId, code }) {
-          return passes.get(code) === personId || (await deps.codes.spend(personId, code))
+          return passes.get(code) === personId || (await deps.codes.spend(personId, code, 'enter'))
         },
         signUpOnVerification: {
           getTempEmail: (personId) => newUser(personId).email,

@@ -4,7 +4,7 @@ import { type Refusal as KernelRefusal, refuse } from '../kernel/refusal.ts'
 import { hour, type Instant, minute, second } from '../kernel/time.ts'
 import { over } from '../platform/db/pool.ts'
 import type { RandomBytes } from './ids.ts'
-import type { PersonId, Phone, Refusal } from './model.ts'
+import type { CodePurpose, PersonId, Phone, Refusal } from './model.ts'
 import type { SmsSender } from './sms.ts'
 import { type CodeLimits, loadCode, saveCode, spendCode, sweepCodes } from './store.ts'
 
@@ -25,9 +25,13 @@ export interface CodeSent {
 
 export interface Codes {
   /** Sends a new code; the old one is dead from then on. */
-  send(personId: PersonId, phone: Phone): Promise<CodeSent | KernelRefusal<Refusal>>
-  /** Spends the code when it is right, a try when it is not. */
-  spend(personId: PersonId, code: string): Promise<boolean>
+  send(
+    personId: PersonId,
+    phone: Phone,
+    purpose: CodePurpose,
+  ): Promise<CodeSent | KernelRefusal<Refusal>>
+  /** Spends the code when it is right and was sent for this, a try when it is not. */
+  spend(personId: PersonId, code: string, purpose: CodePurpose): Promise<boolean>
   /** Why was a code not taken? */
   why(personId: PersonId): Promise<KernelRefusal<Refusal>>
   /** Clears away codes that are over. */
@@ -48,24 +52,26 @@ export function createCodes(deps: {
 }): Codes {
   const { limits } = deps
   const tx = over(deps.pool)
-  const codeHash = (personId: PersonId, code: string) => hmac(deps.key, `code:${personId}:${code}`)
+  const codeHash = (personId: PersonId, code: string, purpose: CodePurpose) =>
+    hmac(deps.key, `${purpose === 'enter' ? 'code' : purpose}:${personId}:${code}`)
 
   return {
-    async send(personId, phone) {
+    async send(personId, phone, purpose) {
       const at = deps.now()
       const code = sixDigits(deps.randomBytes)
-      const saved = await saveCode(tx, { personId, codeHash: codeHash(personId, code), at }, limits)
+      const made = { personId, codeHash: codeHash(personId, code, purpose), at }
+      const saved = await saveCode(tx, made, limits)
       if (!saved) return whyNotSent(await loadCode(tx, personId), at, limits)
       try {
-        await deps.sms.sendCode(phone, code)
+        await deps.sms.sendCode(phone, code, purpose)
       } catch {
         // The sender's own words may name the number, so they end here.
         return refuse('sign_in.sms_unavailable')
       }
       return { expiresAt: at + limits.codeMs, againAt: at + limits.sendGapMs }
     },
-    async spend(personId, code) {
-      const asked = { personId, codeHash: codeHash(personId, code), at: deps.now() }
+    async spend(personId, code, purpose) {
+      const asked = { personId, codeHash: codeHash(personId, code, purpose), at: deps.now() }
       return (await spendCode(tx, asked, limits)) === true
     },
     sweep: () => sweepCodes(tx, deps.now(), limits),

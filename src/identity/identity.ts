@@ -257,7 +257,7 @@ function membership({ deps, verified, codes, people, accounts }: Parts) {
     async requestCode(text: string) {
       const phone = parsePhone(text)
       if (phone === null) return refuse<Refusal>('contact.phone_invalid')
-      const sent = await codes.send(personOf(phone), phone)
+      const sent = await codes.send(personOf(phone), phone, 'enter')
       return isRefusal(sent) ? sent : { ...sent, phone }
     },
     async signIn({ phone: text, code, userAgent }: SignIn) {
@@ -338,7 +338,7 @@ function watching({ deps, verified, codes, people, accounts }: Parts, passkeys: 
       const phone = parsePhone(text)
       if (phone === null) return refuse<Refusal>('contact.phone_invalid')
       const personId = personIdOf(secrets.phoneKey, phone)
-      return (await codes.spend(personId, code)) ? personId : codes.why(personId)
+      return (await codes.spend(personId, code, 'enter')) ? personId : codes.why(personId)
     },
     async seeDevice(personId: PersonId, request: Carrying, reply: Answering) {
       const device = deviceOf(request, reply)

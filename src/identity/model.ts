@@ -81,6 +81,12 @@ export const accountEventKinds = [
 ] as const
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
+/**
+ * What a code is for. Whoever talks an owner out of the code of a sign-in has nothing for a second
+ * proof, and the message of that one says what it would do.
+ */
+export type CodePurpose = 'enter' | 'prove'
+
 /** Who holds a key: a carrier, or a person whose own program acts without the person's roles. */
 export type KeyHolder =
   | { readonly kind: 'carrier'; readonly carrierId: string }

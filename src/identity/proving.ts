@@ -52,7 +52,7 @@ export function createProving(deps: {
       if (await lostLately(personId)) return refuse('proof.passkey_removed')
       const phone = (await people.openProfile(personId))?.phone
       if (!phone) return refuse('contact.phone_invalid')
-      const sent = await codes.send(personId, phone)
+      const sent = await codes.send(personId, phone, 'prove')
       return isRefusal(sent) ? sent : { way: 'code', phone, ...sent }
     },
     async check(personId, proof) {
@@ -60,7 +60,7 @@ export function createProving(deps: {
       if ('code' in proof) {
         if (able.length > 0) return refuse('proof.passkey_needed')
         if (await lostLately(personId)) return refuse('proof.passkey_removed')
-        return (await codes.spend(personId, proof.code)) ? 'code' : codes.why(personId)
+        return (await codes.spend(personId, proof.code, 'prove')) ? 'code' : codes.why(personId)
       }
       if (!able.some(({ credentialId }) => credentialId === proof.response.id))
         return refuse('passkey.not_good')

@@ -1,8 +1,9 @@
-import type { AccountEventKind, Phone } from './model.ts'
+import type { AccountEventKind, CodePurpose, Phone } from './model.ts'
 
 /** 短信. How does a code reach a telephone? The real sender is a setting of the site. */
 export interface SmsSender {
-  sendCode(phone: Phone, code: string): Promise<void>
+  /** The message says what it is for, and that nobody else may have it. */
+  sendCode(phone: Phone, code: string, purpose: CodePurpose): Promise<void>
   /** Tells of what somebody else might have done. No link, no code: nothing to be tricked by. */
   sendWarning(phone: Phone, about: AccountEventKind): Promise<void>
 }

@@ -91,6 +91,12 @@ describe('R-27: a stolen account', () => {
     assert.equal((await payout()).waiting, null)
     const bare = await change(seller, { ...thiefs, proof: { code: '000000' } })
     assert.equal(bare.status, 403)
+    // What somebody was talked out of for a sign-in.
+    await market.wait(aWhile)
+    await seller.ask('POST', '/v1/auth/code', { phone })
+    const phished = { code: market.sms.lastCode(number()) }
+    const tricked = await change(seller, { ...thiefs, proof: phished })
+    assert.deepEqual([tricked.status, tricked.body.code], [403, 'sign_in.code_wrong'])
     const { code } = await codeFor(seller)
     const key = { 'idempotency-key': randomUUID() }
     const sends = () =>

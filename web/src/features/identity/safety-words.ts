@@ -15,8 +15,8 @@ export const words = {
   noEvents: { zh: '没有需要留意的事。', en: 'Nothing to look at.' },
   stolen: { zh: '账号被盗了', en: 'My account was stolen' },
   stolenMore: {
-    zh: '用手机验证码声明，不需要登录：立即结束所有登录和接口密钥；此后上架的商品下架，此后的订单不再放款，并通知买家。',
-    en: 'Declare it with a code, without signing in: all sessions and keys end at once; what was offered since comes down, what was sold since is not paid out, and its buyers are told.',
+    zh: '用手机验证码声明，不需要登录：立即结束所有登录和接口密钥，停用回调地址；此后上架的商品下架，此后的订单不再放款，并通知买家。',
+    en: 'Declare it with a code, without signing in: all sessions and keys end at once and programs are told nothing more; what was offered since comes down, what was sold since is not paid out, and its buyers are told.',
   },
   begin: { zh: '我要声明被盗', en: 'Declare it' },
   phone: { zh: '账号的手机号', en: 'The account’s mobile number' },
