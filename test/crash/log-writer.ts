@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { foundLog, openLog } from '../../src/evidence/log.ts'
+import { postOverHttp } from '../../src/evidence/witnesses.ts'
 import { logPool } from '../../src/platform/db/pool.ts'
+import { resolve as resolveName } from '../../src/platform/outside.ts'
 import { logOrigin } from '../log.ts'
 
 /**
@@ -22,6 +24,7 @@ const found = await foundLog({
 const { sequencer } = openLog({
   ...found,
   pool: logPool(databaseUrl, 3),
+  post: postOverHttp({ resolve: resolveName, allowLoopback: true }),
   now: Date.now,
   wall: Date.now,
   log: (what, about) => console.error(what, JSON.stringify(about)),

@@ -46,6 +46,7 @@ export async function crashLog(campaign: { kills: number; seed: number }): Promi
     over = true
     await writing
     const last = next()
+    waiting.push(last)
     await last.lead(false)
     await until(async () => (await latestWitnessed(house.tx))?.size === house.committed.length)
     await last.kill()
