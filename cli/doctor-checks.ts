@@ -29,11 +29,20 @@ export function disks({ folder, log }: Pick<Config, 'folder' | 'log'>): Finding[
     while (!existsSync(there)) there = dirname(there)
     const { bavail, bsize, type, blocks } = statfsSync(there)
     const free = Math.floor((bavail * bsize) / megabyte)
-    const [zh, en] = [`${there}:剩余 ${free} MB`, `${there}: ${free} MB free`]
-    const level = free < leastMegabytes ? wrong : free < fewMegabytes ? warning : ok
-    seen.set(type * 31 + blocks, level(zh, en))
+    seen.set(type * 31 + blocks, room(there, free))
   }
   return [...seen.values()]
+}
+
+function room(there: string, free: number): Finding {
+  const [zh, en] = [`${there}：剩余 ${free} MB`, `${there}: ${free} MB free`]
+  if (free >= fewMegabytes) return ok(zh, en)
+  return free < leastMegabytes
+    ? wrong(
+        `${zh}，磁盘快满了：满了以后下不了单、传不了图，已有的不会丢。请立即腾出空间或扩容`,
+        `${en}: nearly full. Then nothing new is taken in, and nothing is lost. Make room now`,
+      )
+    : warning(`${zh}，请准备扩容`, `${en}: plan for more`)
 }
 
 /** Pages fall back on this font where a telephone has no Chinese one. */

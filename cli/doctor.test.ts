@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
+import type { Config } from '../src/platform/config.ts'
 import {
   distributionPlan,
   misplaced,
   type TableFacts,
   tableFacts,
 } from '../src/platform/db/distribution.ts'
+import { noMount, smallDisk } from '../test/faults/small-disk.ts'
 import { Market } from '../test/market.ts'
 import { buyAndPay, openShop, publish } from '../test/trade.ts'
 import { distribute } from './distribute.ts'
 import { doctor } from './doctor.ts'
+import { disks } from './doctor-checks.ts'
 
 let market: Market
 let folder: string
@@ -104,6 +107,21 @@ describe('the doctor', () => {
     const gone = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }
     assert.match((await said(doctor, [], gone)).words, /数据库连不上/)
   })
+})
+
+it('a disk that is nearly full is told with what follows and what to do', (context) => {
+  const small = smallDisk(40)
+  if (small === null) return context.skip(noMount)
+  try {
+    const log = { folder: small.folder } as Config['log']
+    const [found, more] = disks({ folder: small.folder, log })
+    assert.equal(more, undefined, 'one disk is told once')
+    assert.equal(found?.level, 'wrong')
+    assert.match(found?.zh ?? '', /磁盘快满了.*请立即腾出空间/)
+    assert.match(found?.en ?? '', /nearly full.*Make room now/)
+  } finally {
+    small.remove()
+  }
 })
 
 describe('what somebody has changed past the program', () => {

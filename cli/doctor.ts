@@ -111,8 +111,19 @@ async function migrationsOf(client: pg.Client): Promise<Finding[]> {
     const ours = own.get(name)
     if (ours === hash) return []
     return ours === undefined
-      ? [wrong(`数据库比程序新：${name}`, `the database is newer than this program: ${name}`)]
-      : [wrong(`迁移 ${name} 被改过`, `${name} is not the file that ran on this database`)]
+      ? [
+          wrong(
+            `数据库比程序新（${name}）：请换用新版本的程序，不要用旧版本启动`,
+            `the database is newer than this program (${name}): use the newer program, do not start ` +
+              'this one',
+          ),
+        ]
+      : [
+          wrong(
+            `迁移 ${name} 被改过：与当初在这个数据库上执行的不同，请重新取得程序的原件`,
+            `${name} is not the file that ran on this database: get the program anew, as it was`,
+          ),
+        ]
   })
   const waiting = own.size - seen.length
   if (findings.length === 0 && waiting > 0)
