@@ -46,7 +46,7 @@ function change(order: Opened, event: Exclude<Event, { type: 'order.opened' }>):
     case 'order.came_back':
       return {}
     case 'order.term_proposed':
-      return { ownTerm: event.term }
+      return { ownTerm: event.term, termsProposed: (order.termsProposed ?? 0) + 1 }
     case 'order.term_signed': {
       const { ownTerm } = order
       if (!ownTerm) return {}
@@ -61,7 +61,7 @@ function change(order: Opened, event: Exclude<Event, { type: 'order.opened' }>):
     case 'order.received':
       return { receivedAt: event.at }
     case 'order.unauthorised':
-      return { unauthorisedAt: event.at }
+      return { unauthorisedAt: event.at, timesReported: (order.timesReported ?? 0) + 1 }
     case 'order.report_withdrawn':
       return { unauthorisedAt: null }
     case 'order.suspected':

@@ -58,6 +58,8 @@ export const members: Members<Event> = {
   signedAt: 'together',
   sold: 'together',
   term: 'together',
+  termsProposed: 'together',
+  timesReported: 'together',
   terms: 'together',
   unauthorisedAt: 'together',
   until: 'together',

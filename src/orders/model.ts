@@ -56,8 +56,12 @@ export interface Opened {
   readonly receivedAt: Instant | null
   readonly locks: readonly Lock[]
   readonly ownTerm?: OwnTerm
+  /** So often a term has been proposed. */
+  readonly termsProposed?: number
   /** 盗刷报告: when the buyer said so; null once it is taken back. */
   readonly unauthorisedAt?: Instant | null
+  /** So often it has been said. */
+  readonly timesReported?: number
   /** What the house has handed over in soft words, oldest first. */
   readonly nudged?: readonly { readonly words: NudgeCode; readonly at: Instant }[]
   /** When the buyer was told that the right to return without a reason is about to end. */
@@ -450,9 +454,12 @@ export type Refusal =
   | 'order.nothing_held'
   | 'order.amount_too_high'
   | 'order.term_not_open'
+  | 'order.term_agreed'
+  | 'order.term_too_often'
   | 'order.term_too_late'
   | 'order.term_unusable'
   | 'order.reported_already'
+  | 'order.reported_often'
   | 'order.not_reported'
   | 'order.nudge_unfitting'
   | 'order.nudged_already'

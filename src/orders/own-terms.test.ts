@@ -45,4 +45,20 @@ describe('R-38: a term of the order’s own', () => {
     assert.equal(market.refuses(seller, 'orders', id, sign), 'order.term_too_late')
     assert.equal(market.refuses(buyer, 'orders', id, empty), 'order.term_too_late')
   })
+  it('signed, it is not written over by another proposal', () => {
+    const market = new Memory()
+    const id = market.paid({ fen: 16_800 })
+    market.does(buyer, 'orders', id, term)
+    market.as(seller, id, 'sign_term')
+    const another = { ...term, text: '随时可退', shipWithinHours: null }
+    assert.equal(market.refuses(buyer, 'orders', id, another), 'order.term_agreed')
+    assert.equal(market.of(id).ownTerm?.text, term.text)
+  })
+  it('is proposed twenty times at most', () => {
+    const market = new Memory()
+    const id = market.paid({ fen: 16_800 })
+    for (let time = 0; time < 20; time++) market.does(buyer, 'orders', id, term)
+    assert.equal(market.refuses(buyer, 'orders', id, term), 'order.term_too_often')
+    market.as(seller, id, 'sign_term')
+  })
 })

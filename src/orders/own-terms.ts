@@ -7,6 +7,8 @@ import type { Command, Event, Facts, Item, Opened, OwnTerm, Refusal } from './mo
 type Answer = Decision<Event, Refusal>
 
 const textMax = 500
+/** The seller hears of each: more is no bargaining. */
+const proposalsMax = 20
 /** A promise to send later than this is no promise. */
 const hoursMax = (60 * day) / hour
 
@@ -18,7 +20,10 @@ export function proposeTerm(
 ): Answer {
   const said = text.trim()
   const hoursFit = shipWithinHours === null || (shipWithinHours >= 1 && shipWithinHours <= hoursMax)
+  // What both have agreed on is not written over by one of them.
+  if (order.ownTerm && order.ownTerm.signedAt !== null) return refuse('order.term_agreed')
   if (!unsent(order)) return refuse('order.term_too_late')
+  if ((order.termsProposed ?? 0) >= proposalsMax) return refuse('order.term_too_often')
   if (said === '' || said.length > textMax || !hoursFit) return refuse('order.term_unusable')
   const term: OwnTerm = { text: said, shipWithinHours, at, signedAt: null }
   return [{ type: 'order.term_proposed', term }]

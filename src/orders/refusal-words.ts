@@ -114,6 +114,14 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     status: 422,
   },
   'order.term_not_open': { zh: '没有待签的条款。', en: 'There is no term to sign.' },
+  'order.term_agreed': {
+    zh: '条款双方已经签署，不能再改。',
+    en: 'Both sides have signed a term: it stands.',
+  },
+  'order.term_too_often': {
+    zh: '已经提议过二十次条款，请直接和卖家商量。',
+    en: 'Twenty terms have been proposed: please talk to the seller.',
+  },
   'order.term_too_late': {
     zh: '已经发货或结束，不能再改条款。',
     en: 'It is sent or over: its terms stay as they are.',
@@ -126,6 +134,10 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
   'order.reported_already': {
     zh: '这笔支付已报告过盗刷，支付机构已收到通知。',
     en: 'This payment has been reported already, and the provider knows.',
+  },
+  'order.reported_often': {
+    zh: '已经五次报告又撤回，请直接联系您的银行或支付机构。',
+    en: 'It has been reported and taken back five times: please turn to your bank or the provider.',
   },
   'order.not_reported': {
     zh: '这笔支付没有未撤回的盗刷报告。',

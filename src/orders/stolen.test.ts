@@ -38,6 +38,16 @@ describe('R-27: a payment that its buyer disowns', () => {
     assert.equal(numbers.length, 3)
     assert.equal(new Set(numbers).size, 3, String(numbers))
   })
+  it('reported and taken back five times: the provider is not told without end', () => {
+    const market = new Memory()
+    const id = market.paid({ fen: 16_800 })
+    for (let time = 0; time < 5; time++) {
+      market.does(buyer, 'orders', id, report)
+      market.does(buyer, 'orders', id, withdraw)
+    }
+    assert.equal(market.refuses(buyer, 'orders', id, report), 'order.reported_often')
+    assert.deepEqual(market.of(id).locks, [])
+  })
   it('reported · seller: nothing is paid out, whatever is delivered', () => {
     const market = new Memory()
     const id = market.paid({ fen: 16_800 })

@@ -12,6 +12,9 @@ import {
 
 type Answer = Decision<Event, Refusal>
 
+/** Each is a notice that the provider must act on: nobody floods it by taking them back. */
+const reportsMax = 5
+
 /**
  * 盗刷报告. The buyer says that somebody else has paid with their money: from this moment the provider
  * knows, and nothing more goes to the seller until it is cleared up. Whether it is true is for the
@@ -21,6 +24,7 @@ type Answer = Decision<Event, Refusal>
 export function reportUnauthorised(order: Opened, { at }: Facts): Answer {
   if (order.phase !== 'paid') return refuse('order.not_paid')
   if (order.unauthorisedAt) return refuse('order.reported_already')
+  if ((order.timesReported ?? 0) >= reportsMax) return refuse('order.reported_often')
   return [
     { type: 'order.unauthorised', at, cite: current(unauthorisedPayment).cite },
     { type: 'order.locked', id: unauthorisedLock, amountFen: order.paidFen },

@@ -82,7 +82,7 @@ export function open(
       owed: [],
       releaseNotBefore: 0,
       holdEnded: null,
-      term: null,
+      ...{ term: null, proposals: 0, reports: 0 },
       disownedAt: null,
       nudges: [],
       reminded: false,
@@ -248,10 +248,13 @@ function isUnsent({ phase, things }: Trade): boolean {
 function propose(trade: Trade, { body }: Asked): Said {
   const text = String(body.text).trim()
   const hours = body.shipWithinHours as number | null
+  if (trade.term?.signed) return 'order.term_agreed'
   if (!isUnsent(trade)) return 'order.term_too_late'
+  if (trade.proposals >= 20) return 'order.term_too_often'
   const hoursFit = hours === null || (hours >= 1 && hours <= 60 * 24)
   if (text === '' || text.length > 500 || !hoursFit) return 'order.term_unusable'
   trade.term = { hours, signed: false }
+  trade.proposals++
   return null
 }
 

@@ -130,6 +130,8 @@ function suspect(trade: Trade, follow: Pick<Followed, 'closeAsked'>): void {
 export function disown(trade: Trade, at: number, follow: Pick<Followed, 'notify'>): Said {
   if (trade.phase !== 'paid') return 'order.not_paid'
   if (trade.disownedAt !== null) return 'order.reported_already'
+  if (trade.reports >= 5) return 'order.reported_often'
+  trade.reports++
   trade.disownedAt = at
   trade.locks.set('unauthorised', trade.paidFen)
   follow.notify(trade)

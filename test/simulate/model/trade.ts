@@ -126,6 +126,8 @@ export interface Trade {
   releaseNotBefore: number
   holdEnded: { fen: bigint; fromEscrow: bigint } | null
   term: { hours: number | null; signed: boolean } | null
+  proposals: number
+  reports: number
   /** The buyer says that somebody else has paid. */
   disownedAt: number | null
   nudges: { words: string; at: number }[]
