@@ -205,6 +205,7 @@ export type Refusal =
   | 'shop.payout_same'
   | 'shop.no_payout_wish'
   | 'shop.not_frozen'
+  | 'shop.thaw_too_early'
   | 'shop.not_due'
   | 'shop.check_of_own'
   | 'shop.check_incomplete'

@@ -34,6 +34,10 @@ const frozen = (since: number, now = at, from = since): Event => ({
   freeze: { since, at: now, by: 'owner' },
 })
 const sweep: Command = { type: 'sweep' }
+const atDesk: Event = {
+  ...{ type: 'shop.frozen', from: at, webhookIds: [] },
+  freeze: { since: at, at, by: 'desk' },
+}
 const thawed: Event = { type: 'shop.thawed', from: at, at }
 
 /** Who is silent, and what happens then: the table of README.md, a row a test. */
@@ -95,6 +99,18 @@ describe('R-27: a theft that is declared', () => {
     given(opened)
       .when(freeze(at), { ...house, webhookIds: ['whk_1'] })
       .then({ ...frozen(at), webhookIds: ['whk_1'] } as Event))
+  it('declared at the desk: a code lifts it after three days, a passkey at once', () => {
+    const later = { ...owner, at: at + 3 * day }
+    given(opened, atDesk)
+      .when({ type: 'thaw', factor: 'code' }, { ...later, at: later.at - 1 })
+      .refused('shop.thaw_too_early')
+    given(opened, atDesk)
+      .when({ type: 'thaw', factor: 'code' }, later)
+      .then({ ...thawed, at: later.at } as Event)
+    given(opened, atDesk).when({ type: 'thaw', factor: 'passkey' }, owner).then(thawed)
+    // Who has the telephone declares it once more, and gains nothing.
+    given(opened, atDesk).when(freeze(at), house).then(atDesk)
+  })
   it('is lifted by the owner', () =>
     given(opened, frozen(at)).when({ type: 'thaw', factor: 'passkey' }, owner).then(thawed))
 })
@@ -166,6 +182,7 @@ describe('refusals, in order of precedence', () => {
     [[opened, frozen(at)], bad, other, 'shop.not_found'],
     [[opened], { type: 'stop_payout' }, owner, 'shop.no_payout_wish'],
     [[opened], { type: 'thaw', factor: 'code' }, owner, 'shop.not_frozen'],
+    [[opened, atDesk], { type: 'thaw', factor: 'code' }, owner, 'shop.thaw_too_early'],
     [[opened], { type: 'sweep' }, owner, 'shop.not_found'],
     [[opened], { type: 'sweep' }, house, 'shop.not_due'],
     [[opened, frozen(at)], { type: 'time', kind: 'sweep' }, house, 'shop.not_due'],

@@ -8,6 +8,7 @@ import { beginSweep, sweepPage, swept } from './sweeping.ts'
  * in the owner's name? Pure. An order keeps the account of its own day: it is fixed in its payment.
  */
 export const holdForMs = day
+export const deskHoldMs = 3 * day
 
 /** So many earlier accounts are kept: enough to go back to the one from before a theft. */
 const formerMax = 10
@@ -35,9 +36,15 @@ export function stopPayout(shop: Present, by: 'owner' | 'theft'): Answer {
   return shop.payoutWish ? [{ type: 'shop.payout_stopped', by }] : refuse('shop.no_payout_wish')
 }
 
-/** The owner is back, and says that what is still there was honest. */
-export function thaw({ frozen }: Present, { at }: Facts): Answer {
-  return frozen ? [{ type: 'shop.thawed', from: frozen.since, at }] : refuse('shop.not_frozen')
+/**
+ * The owner is back, and says that what is still there was honest. Who came to the desk may have
+ * lost the telephone itself: for three days, in which a number is got back, a code thaws nothing.
+ */
+export function thaw({ frozen }: Present, { factor }: Of<'thaw'>, { at }: Facts): Answer {
+  if (!frozen) return refuse('shop.not_frozen')
+  const early = frozen.by === 'desk' && factor === 'code' && at < frozen.at + deskHoldMs
+  if (early) return refuse('shop.thaw_too_early')
+  return [{ type: 'shop.thawed', from: frozen.since, at }]
 }
 
 /** The clock, and a theft that has been declared. */
@@ -60,7 +67,8 @@ function freeze(shop: Present, command: Of<'freeze'>, { at, webhookIds }: Facts)
   const { since, by } = command
   // Declared again, as if it had begun later: what was doubted before is doubted still.
   const first = Math.min(since, shop.frozen?.since ?? since)
-  const frozen = { since: first, at, by }
+  // And whoever has the telephone does not speak louder than the desk.
+  const frozen = { since: first, at, by: shop.frozen?.by === 'desk' ? 'desk' : by } as const
   const events: Event[] = [{ type: 'shop.frozen', freeze: frozen, from: since, webhookIds }]
   if (shop.payoutWish) events.push({ type: 'shop.payout_stopped', by: 'theft' })
   const former = shop.formerPayouts ?? []

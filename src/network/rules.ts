@@ -20,7 +20,7 @@ export function decide(shop: Shop, command: Command, facts: Facts): Decision<Eve
   // Another person's shop is answered as if it were not there.
   if (shop.status === 'none' || shop.ownerId !== facts.personId) return refuse('shop.not_found')
   if (command.type === 'stop_payout') return stopPayout(shop, 'owner')
-  if (command.type === 'thaw') return thaw(shop, facts)
+  if (command.type === 'thaw') return thaw(shop, command, facts)
   if (shop.status === 'closed') return refuse('shop.closed')
   if (shop.frozen) return refuse('shop.frozen')
   switch (command.type) {

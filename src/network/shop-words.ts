@@ -33,6 +33,11 @@ export const shopRefusals: Readonly<Record<Refusal, RefusalWords>> = {
     en: 'No change of the payout account is waiting.',
   },
   'shop.not_frozen': { zh: '这家店没有被冻结。', en: 'This shop is not frozen.' },
+  'shop.thaw_too_early': {
+    zh: '这次冻结由工作台代为声明，手机可能不在您手里：三天内请用通行密钥解除，三天后才能用验证码。',
+    en: 'The desk declared this theft, so the telephone may be gone: for three days only a passkey lifts it, then a code does.',
+    status: 403,
+  },
   'shop.not_due': { zh: '时间还没到。', en: 'It is not due.' },
   ...checkRefusals,
 }

@@ -267,6 +267,9 @@ describe('R-27: a stolen account', () => {
       const { body } = await buyer.get(`/v1/listings/${listing}`)
       assert.equal(body.listing.status, 'withdrawn', 'whatever was offered since, however much')
     }
+    const early = await seller.post(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
+    assert.equal(early.body.code, 'shop.thaw_too_early', 'the telephone may be the thief’s')
+    await market.wait(3 * day)
     await seller.does(`/v1/shops/${shopId}/thaw`, { proof: await codeFor(seller) })
   })
 
