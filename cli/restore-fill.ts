@@ -65,7 +65,7 @@ async function placePictures(paths: readonly string[], folder: string): Promise<
   for (const path of paths) {
     const name = basename(path)
     const place = join(folder, name.slice(0, 2))
-    await mkdir(place, { recursive: true })
+    await mkdir(place, { recursive: true, mode: 0o700 })
     await writeFile(join(place, name), await readFile(path), { flush: true })
   }
 }

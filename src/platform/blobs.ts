@@ -42,7 +42,8 @@ export async function openBlobs(
   { bytesMax = 16 * 1024 * 1024 }: { bytesMax?: number } = {},
 ): Promise<Blobs> {
   const scratch = join(folder, 'unfinished')
-  await mkdir(scratch, { recursive: true })
+  // What people show in a case is for nobody else on this machine.
+  await mkdir(scratch, { recursive: true, mode: 0o700 })
   await sweep(scratch)
   const check = (bytes: Buffer, type: BlobType) => {
     assert(bytes.length > 0 && bytes.length <= bytesMax, `a blob has 1 to ${bytesMax} bytes`)

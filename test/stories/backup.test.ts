@@ -126,6 +126,8 @@ describe('a backup of a site at work', () => {
     assert.equal(log.code, 0, log.words)
     const blobs = await openBlobs(join(data, 'blobs'))
     assert.deepEqual([await blobs.has(picture), await blobs.has(rotten)], [true, false])
+    for (const place of [site(), data])
+      assert.equal(statSync(join(place, 'blobs')).mode & 0o777, 0o700, 'for nobody else here')
     assert.deepEqual(JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8')), keysOf(market))
     const again = await run('restore', taken())
     assert.deepEqual([again.code, /不是空的|已有数据/.test(again.words)], [1, true])
