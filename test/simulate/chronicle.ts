@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fenJson } from '../../src/kernel/canonical.ts'
 import { type Instant, iso } from '../../src/kernel/time.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Answer, Command } from '../../src/platform/command.ts'
@@ -51,6 +52,21 @@ const storyMax = 120
 const notesMax = 6
 const linesMax = 150
 
+const briefMax = 160
+/** What says nothing to whoever reads a story. */
+const untold = ['type', 'linkHash', 'contactId', 'trackingNo', 'hash', 'sealed', 'shopId']
+
+/** What was asked for, in few words. */
+function brief(body: object): string {
+  const told = Object.entries(body).filter(([name]) => !untold.includes(name))
+  if (told.length === 0) return ''
+  const text = fenJson(Object.fromEntries(told)).replaceAll(
+    /\b([a-z]{3}_[0-9a-z]{4})[0-9a-z]{22}/g,
+    '$1',
+  )
+  return ` ${text.length > briefMax ? `${text.slice(0, briefMax)}…` : text}`
+}
+
 /** 纪事. What has happened so far, for whoever has to find out what went wrong. */
 export class Chronicle {
   /** The step that is under way. */
@@ -79,7 +95,8 @@ export class Chronicle {
     const { target, body } = command
     if (body.type === 'ship' && 'parcelId' in body)
       this.orderOfParcel.set(String(body.parcelId), target)
-    this.tell(this.orderOfParcel.get(target) ?? target, `${name} by ${command.actor}`, code)
+    const what = `${name} by ${command.actor}${brief(body)}`
+    this.tell(this.orderOfParcel.get(target) ?? target, what, code)
     this.mark(`${name} ${target} ${code}`)
   }
 
@@ -116,7 +133,8 @@ export class Chronicle {
   }
 
   fail(problem: Problem): never {
-    const story = [...(this.stories.get(problem.orderId ?? '') ?? []), ...this.notes]
+    const own = this.stories.get(problem.orderId ?? '') ?? []
+    const story = own.length > 0 ? [...own, ...this.notes] : []
     const { seed, step, lines } = this
     throw new Broken({ seed, step }, problem, { story, lines })
   }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Rooms } from '../../src/platform/batch.ts'
 import type { Answer, Command, Happened } from '../../src/platform/command.ts'
 import { lanePool, over, readPool, type Tx } from '../../src/platform/db/pool.ts'
@@ -23,17 +23,17 @@ export type OpenGround = (afterCommit: (happened: readonly Happened[]) => void) 
 /** Real lanes on a real database. */
 export class DatabaseGround implements Ground {
   readonly reads: Tx
-  private readonly databaseUrl: string
+  private readonly admin: pg.Pool
   private readonly lanes: Lanes
   private readonly pools: readonly pg.Pool[]
   private readonly connections = new Set<pg.Client>()
 
   constructor(
-    parts: { databaseUrl: string; rooms: Rooms; lanes: number },
+    parts: { databaseUrl: string; admin: pg.Pool; rooms: Rooms; lanes: number },
     afterCommit: (happened: readonly Happened[]) => void,
   ) {
-    const { databaseUrl, rooms, lanes: laneCount } = parts
-    this.databaseUrl = databaseUrl
+    const { databaseUrl, admin, rooms, lanes: laneCount } = parts
+    this.admin = admin
     const pool = lanePool(databaseUrl, laneCount)
     const read = readPool(databaseUrl, 8)
     this.pools = [pool, read]
@@ -61,29 +61,17 @@ export class DatabaseGround implements Ground {
     const ended = this.pools.map((pool) => pool.end())
     await this.lanes.stop()
     await Promise.all(ended)
-    await this.asking((admin) => untilGone(admin, pids))
+    await untilGone(this.admin, pids)
   }
 
   async kept(commands: readonly Command[]): Promise<(Answer | null)[]> {
     if (commands.length === 0) return []
-    return this.asking(async (admin) => {
-      const { rows } = await admin.query<{ place: number; answer: Answer }>(keptSql, [
-        commands.map(({ shopId }) => shopId),
-        commands.map(({ actor }) => actor),
-        commands.map(({ id }) => id),
-      ])
-      return commands.map((_, place) => rows.find((row) => row.place === place + 1)?.answer ?? null)
-    })
-  }
-
-  private async asking<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
-    const admin = new pg.Client({ connectionString: this.databaseUrl })
-    await admin.connect()
-    try {
-      return await work(admin)
-    } finally {
-      await admin.end()
-    }
+    const { rows } = await this.admin.query<{ place: number; answer: Answer }>(keptSql, [
+      commands.map(({ shopId }) => shopId),
+      commands.map(({ actor }) => actor),
+      commands.map(({ id }) => id),
+    ])
+    return commands.map((_, place) => rows.find((row) => row.place === place + 1)?.answer ?? null)
   }
 }
 
@@ -97,7 +85,7 @@ const keptSql = `select k.place::integer as place, c.answer
   join app.commands c on c.shop_id = k.shop_id and c.actor = k.actor and c.command_id = k.id`
 
 /** A statement that has reached the server is still carried out: what comes of it must be known. */
-async function untilGone(admin: pg.Client, pids: readonly number[]): Promise<void> {
+async function untilGone(admin: pg.Pool, pids: readonly number[]): Promise<void> {
   for (let tries = 0; tries < 5_000; tries++) {
     const sql = 'select 1 from pg_stat_activity where pid = any($1)'
     const { rows } = await admin.query(sql, [pids])

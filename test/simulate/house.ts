@@ -33,6 +33,11 @@ interface Call {
 /** So many calls of a dispatcher may be under way at once. */
 const callsMax = 64
 const patienceMs = 20_000
+/** Turns that are waited for at once: memory needs no more. */
+const eagerTurns = 4
+const lookAgainMs = 2
+
+const soon = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
  * A server without its doors, on a ground that others may share: real dispatcher and timekeeper.
@@ -48,6 +53,7 @@ export class SimulatedHouse {
   /** Sent and not answered yet, in the order in which they were sent. */
   private readonly unheard = new Set<Command>()
   private dead = false
+  private stir = () => {}
 
   constructor(parts: HouseParts) {
     this.parts = parts
@@ -77,6 +83,7 @@ export class SimulatedHouse {
     this.unheard.add(command)
     const answered = await this.ground.submit(command)
     if (this.unheard.delete(command)) this.parts.witness.hears(command, answered)
+    this.stir()
     return answered
   }
 
@@ -101,6 +108,7 @@ export class SimulatedHouse {
               resolve,
               reject,
             })
+            this.stir()
           })
       },
     })
@@ -109,13 +117,24 @@ export class SimulatedHouse {
   /** Waits until all that is under way waits at the gate, and no command is being decided. */
   async rest(): Promise<void> {
     const deadline = performance.now() + patienceMs
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; ; turn++) {
+      await (turn < eagerTurns ? soon() : this.stirred())
       if (this.dead) return
       const atGate = this.calls.length === Math.min(this.dispatcher.waiting, callsMax)
       if (atGate && this.ground.isAtRest()) return
       if (performance.now() > deadline) throw new Error('the house does not come to rest')
     }
+  }
+
+  /** Something has come to its end, or may have: whoever waits need not ask all the time. */
+  private stirred(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, lookAgainMs)
+      this.stir = () => {
+        clearTimeout(timer)
+        setImmediate(resolve)
+      }
+    })
   }
 
   /** Lets every waiting call through, and what follows from it, until nothing is under way. */

@@ -90,7 +90,10 @@ export class Oracle implements Witness {
     this.touched.clear()
     for (const [shopId, ids] of touched) {
       const orderIds = [...ids].filter((id) => this.market.trades.has(id))
-      const rows = await sightings(shopId, orderIds)
+      const parcelIds = orderIds.flatMap(
+        (id) => this.market.trades.get(id)?.bundles.map((one) => one.id) ?? [],
+      )
+      const rows = await sightings(shopId, { orderIds, parcelIds })
       for (const id of orderIds) this.compareOrder(rows, id)
       this.compareViews(String(shopId), shopView(this.market, shopId), shopSeen(rows))
     }

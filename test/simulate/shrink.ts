@@ -58,13 +58,15 @@ async function breaks(
 
 /** The story as people read it: what broke, each thing that happened before, and how to see it. */
 export function told(seed: number, { broken, steps }: Story, of: number): string {
-  // What breaks before the first step is told by the story of its subject.
-  const told = broken.lines.length > 0 ? broken.lines : broken.story
-  const lines = told.map((line, place) => `  ${String(place + 1).padStart(3)}. ${line}`)
+  // Others only had a part in what people came to do: the one that it was seen on tells enough.
+  const own = broken.story.length > 0 ? broken.story : broken.lines
+  const others = broken.lines.length - own.length
+  const lines = own.map((line, place) => `  ${String(place + 1).padStart(3)}. ${line}`)
   return [
     `${broken.invariant}: ${broken.what}`,
     `the shortest story that still breaks it, ${steps.length} of ${of} steps:`,
     ...lines,
+    ...(others > 0 ? [`  (and ${others} of other orders in the same steps)`] : []),
     `to see it again: npm run simulate -- --seed ${seed} --memory --only ${steps.join()}`,
   ].join('\n')
 }

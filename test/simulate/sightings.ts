@@ -18,7 +18,10 @@ export interface Rows {
 }
 
 /** Reads the rows of one shop that belong to these orders, and all of its shelf and books. */
-export type Sightings = (shopId: number, orderIds: readonly string[]) => Promise<Rows>
+export type Sightings = (
+  shopId: number,
+  of: { orderIds: readonly string[]; parcelIds: readonly string[] },
+) => Promise<Rows>
 
 const rooms = ['orders', 'payments', 'returns', 'complaints']
 
@@ -35,19 +38,19 @@ export function sightingsIn(pool: pg.Pool): Sightings {
       select 'shops' as room, id, state from app.shops where shop_id = $1
       union all select 'listings', id, state from app.listings where shop_id = $1
       union all select 'parcels', id, state from app.parcels
-        where shop_id = $1 and state->>'orderId' = any($2)) as around
+        where shop_id = $1 and id = any($4)) as around
     union all select 'accounts', id, jsonb_build_array(debits_posted::text, credits_posted::text,
         debits_pending::text, credits_pending::text) from app.accounts
       where shop_id = $1 and id = any($3)
     union all select 'deadlines', id, jsonb_build_array(subject || ' ' || kind,
         (extract(epoch from due_at) * 1000)::bigint) from app.deadlines
       where shop_id = $1 and id = any($2)`
-  return async (shopId, orderIds) => {
+  return async (shopId, { orderIds, parcelIds }) => {
     const accounts = [...houseAccounts, ...orderIds.map((id) => `order.escrow/${id}`)]
     const { rows } = await tx.query<{ room: string; id: string; state: unknown }>(
       'sightings',
       sql,
-      [shopId, orderIds, accounts],
+      [shopId, orderIds, accounts, parcelIds],
     )
     return gathered(rows)
   }
@@ -64,7 +67,7 @@ function gathered(rows: readonly { room: string; id: string; state: unknown }[])
 
 /** The same rows where there is no database. */
 export function sightingsOf(store: MemoryStore): Sightings {
-  return async (shopId, orderIds) => {
+  return async (shopId, { orderIds, parcelIds }) => {
     const rows: { room: string; id: string; state: unknown }[] = []
     const { all } = store.world
     const see = (room: string, id: string) => {
@@ -72,13 +75,10 @@ export function sightingsOf(store: MemoryStore): Sightings {
       if (cell && cell.version > 0) rows.push({ room, id, state: cell.row })
     }
     see('shops', 'shop')
+    for (const id of parcelIds) see('parcels', id)
     for (const id of store.idsOf('listings', shopId)) see('listings', id)
     for (const id of orderIds) {
       for (const room of rooms) see(room, id)
-      const order = rows.find((row) => row.room === 'orders' && row.id === id)?.state as
-        | Opened
-        | undefined
-      for (const parcel of order?.parcels ?? []) see('parcels', parcel.id)
       for (const one of store.deadlinesOf(id))
         rows.push({ room: 'deadlines', id, state: [`${one.subject} ${one.kind}`, one.due_at] })
     }

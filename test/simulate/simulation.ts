@@ -5,7 +5,7 @@ import type { Opened } from '../../src/orders/model.ts'
 import { orders } from '../../src/orders/store.ts'
 import { terms } from '../../src/orders/terms.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
-import { over, readPool, type Tx } from '../../src/platform/db/pool.ts'
+import { logPool, over, readPool, type Tx } from '../../src/platform/db/pool.ts'
 import { Chronicle, SimulatedClock } from './chronicle.ts'
 import { DatabaseGround, type OpenGround } from './ground.ts'
 import { openEnds, problemsOf, type Sight } from './invariants.ts'
@@ -60,6 +60,8 @@ export class Simulation {
   private readonly clock = new SimulatedClock()
   private readonly provider: FakeProvider
   private readonly pool: pg.Pool | null
+  /** For what is asked after each step, planned once. */
+  private readonly looks: pg.Pool | null
   private readonly rooms: Rooms
   private readonly servers: Servers
   private readonly oracle: Oracle
@@ -91,13 +93,14 @@ export class Simulation {
     const { databaseUrl, servers: count = 1 } = options
     const store = new MemoryStore()
     this.pool = databaseUrl === null ? null : readPool(databaseUrl, 4)
-    this.sightings = this.pool ? sightingsIn(this.pool) : sightingsOf(store)
+    this.looks = databaseUrl === null ? null : logPool(databaseUrl, 1)
+    this.sightings = this.looks ? sightingsIn(this.looks) : sightingsOf(store)
     this.logbook = databaseUrl === null ? null : new Logbook(databaseUrl, clock)
     const parts = { rooms: this.rooms, lanes: 2 }
     const ground: OpenGround = (heard) =>
-      databaseUrl === null
+      databaseUrl === null || this.pool === null
         ? new MemoryGround({ store, ...parts }, heard)
-        : new DatabaseGround({ databaseUrl, ...parts }, heard)
+        : new DatabaseGround({ databaseUrl, admin: this.pool, ...parts }, heard)
     const { chronicle, oracle: witness } = this
     this.servers = new Servers({ ground, clock, provider, witness }, { chronicle, count })
     this.steps = new Steps({
@@ -147,6 +150,7 @@ export class Simulation {
   async close(): Promise<void> {
     await this.servers.close()
     await this.logbook?.close()
+    await this.looks?.end()
     await this.pool?.end()
   }
 

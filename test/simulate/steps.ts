@@ -311,6 +311,7 @@ export class Steps {
     const before = clock.now()
     clock.behindMs = random.chance(0.5) ? 0 : wrong()
     const minutes = Math.round((clock.now() - before) / minute)
+    if (minutes === 0) return
     chronicle.note(`the clock of the house is set by ${minutes} minutes`)
     await this.moveClock(0)
   }
