@@ -364,7 +364,7 @@ describe('the model sees', () => {
   for (const [what, invariant, plant] of modelPlants)
     it(`${what} → ${invariant}`, async () => {
       const withoutModel = invariant === 'every_deadline_is_decided'
-      for (let seed = 20; seed < 26; seed++) {
+      for (const seed of [1, 20, 21, 22, 23, 24, 25]) {
         const options = { seed, steps: 800, plant, withoutModel }
         const broken = await inMemory(options).then(
           () => null,

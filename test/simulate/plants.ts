@@ -1,5 +1,6 @@
 import type { Offer } from '../../src/catalogue/model.ts'
 import { listings } from '../../src/catalogue/store.ts'
+import { sold } from '../../src/orders/store.ts'
 import type { Rooms } from '../../src/platform/batch.ts'
 import type { Body, Domain } from '../../src/platform/command.ts'
 
@@ -94,6 +95,50 @@ export const modelPlants: readonly [string, string, (rooms: Rooms) => Rooms][] =
     handled('returns', (domain) => (world, order) => {
       if (order.body.type === 'address') throw new Error('planted')
       return domain.handle(world, order)
+    }),
+  ],
+  [
+    'goods that are named and not looked at',
+    'states_equal_model',
+    (rooms) => ({
+      ...rooms,
+      react: (world, happened) =>
+        rooms.react(world, happened).map((one) => {
+          const all = { ...one.body, itemIds: [], pieces: [] }
+          return one.body.type === 'agree' ? { ...one, body: all as Body } : one
+        }),
+    }),
+  ],
+  [
+    'a promotion of the whole shop that each thing has for itself',
+    'money_equals_model',
+    handled('orders', (domain) => (world, order) => {
+      const items = (order.body as { items?: { listingId: string }[] }).items ?? []
+      const back = items.map(({ listingId: id }) => {
+        const row = world.read(listings, order.shopId, id)
+        if (row.status === 'none') return () => {}
+        const promotion = row.promotion?.replace('全店', '') || '无'
+        world.write(listings, order.shopId, id, { ...row, promotion })
+        return () => world.write(listings, order.shopId, id, row)
+      })
+      const decision = domain.handle(world, order)
+      for (const undo of back) undo()
+      return decision
+    }),
+  ],
+  [
+    'a warranty of which nobody knows',
+    'answers_equal_model',
+    handled('returns', (domain) => (world, order) => {
+      const row = world.read(sold, order.shopId, order.target)
+      if (order.body.type !== 'request' || !row) return domain.handle(world, order)
+      const items = row.items.map(({ aftersales, ...one }) => {
+        return aftersales ? { ...one, aftersales: { ...aftersales, warrantyMonths: 0 } } : one
+      })
+      world.write(sold, order.shopId, order.target, { ...row, items })
+      const decision = domain.handle(world, order)
+      world.write(sold, order.shopId, order.target, row)
+      return decision
     }),
   ],
   [
