@@ -14,6 +14,7 @@ import { api } from '../../api.ts'
 import { useSay } from '../../language.tsx'
 import { Card, LoadFailed, Time } from '../../ui/parts.tsx'
 import { Together } from '../../ui/together.tsx'
+import { words as safety } from '../identity/safety-words.ts'
 import { OrderLines } from '../orders/lines.tsx'
 import { listWords } from '../orders/words.ts'
 import { ShopReturns } from '../returns/shop-returns.tsx'
@@ -34,6 +35,7 @@ export function Todo({ shop }: OfShop) {
           </span>
         </p>
       </section>
+      <Alarm shopId={shop.shopId} />
       <Together>
         <Due shopId={shop.shopId} />
         <ShopReturns shopId={shop.shopId} />
@@ -41,6 +43,30 @@ export function Todo({ shop }: OfShop) {
         <ShopOrders shopId={shop.shopId} />
       </Together>
     </>
+  )
+}
+
+/** A shop that is frozen, or whose money is about to go elsewhere, says so before all else. */
+function Alarm({ shopId }: { shopId: string }) {
+  const say = useSay()
+  const found = useQuery({
+    queryKey: ['payout', shopId],
+    queryFn: () => api.get('/v1/shops/{shopId}/payout', { path: { shopId } }),
+  })
+  const { frozen, waiting } = found.data ?? {}
+  if (!frozen && !waiting) return null
+  return (
+    <div className={`notice ${frozen ? 'bad' : 'warn'}`} role="status">
+      {frozen && <p>{say(safety.frozen)}</p>}
+      {waiting && (
+        <p>
+          {say(safety.change)} · {say(safety.waiting)} <Time at={waiting.dueAt} limit />
+        </p>
+      )}
+      <Link className="button quiet" to="/sell/me">
+        {say(safety.payout)}
+      </Link>
+    </div>
   )
 }
 
