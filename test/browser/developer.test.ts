@@ -57,7 +57,8 @@ describe('a seller’s developer, and pages for work', () => {
   it('reads the contract where it can be tried', async () => {
     const page = await stage.phone(wide)
     await page.goto(`${stage.url}/docs/`)
-    await page.getByRole('button', { name: 'Authorize' }).waitFor()
+    // The reader of contracts draws for many seconds where others work beside it.
+    await page.getByRole('button', { name: 'Authorize' }).waitFor({ timeout: 60_000 })
     await page.getByText('Idempotency-Key').first().waitFor()
     await page.getByText('carriers', { exact: true }).first().waitFor()
     assert.equal(await page.title(), '接口文档 API · 保证 Baozheng')
