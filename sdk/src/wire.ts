@@ -559,6 +559,7 @@ export type Order = {
     | 'refund_overdue'
     | 'open_digital'
     | 'confirm'
+    | 'sign_in_to_confirm'
     | 'complain'
     | 'withdraw_complaint'
     | 'ship'

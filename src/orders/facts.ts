@@ -36,6 +36,7 @@ export function orderDomain(site: { terms: Terms; capabilities: Capabilities }):
       at: asked.at,
       role: asked.body.type === 'open' ? 'buyer' : roleIn(world, asked, order),
       actor: asked.actor,
+      proven: order.status !== 'none' && personOf(asked.actor) === order.buyerId,
       orderId: asked.target,
       random: asked.random,
       partialRelease: site.capabilities.partialRelease,

@@ -5,6 +5,9 @@ import { day, hour } from '../kernel/time.ts'
 import type { Command, Event, Refusal } from './model.ts'
 import { facts, given, openAt, paidOrder } from './test-orders.ts'
 
+/** The same, signed in with the number of the order. */
+const known = 'person:wang'
+
 const shipping = {
   type: 'ship',
   itemIds: ['1'],
@@ -122,27 +125,35 @@ describe('confirming', () => {
   it('counts as delivered what no carrier has reported', () => {
     const { market, id } = paidOrder()
     market.ship(id)
-    assert.deepEqual(market.as(buyer, id, 'confirm'), ['order.delivered', 'order.received'])
+    assert.deepEqual(market.as(known, id, 'confirm'), ['order.delivered', 'order.received'])
     assert.equal(market.of(id).items[0]?.status, 'delivered')
+  })
+  it('R-79: whoever only has the link, as a seller may who sent it, says nothing of what travels', () => {
+    const { market, id } = paidOrder()
+    const parcelId = market.ship(id)
+    const tries = () => market.tries(buyer, 'orders', id, { type: 'confirm' })
+    assert.equal(tries(), 'order.confirm_unproven')
+    market.scan(parcelId, 'signed')
+    assert.equal(tries(), null, 'a carrier has said it')
   })
   it('leaves out what was refunded before', () => {
     const market = new Memory()
     const id = market.paid({ fen: 5_900 }, { fen: 6_900 })
     market.ship(id, '1')
     market.as(seller, id, 'refund_items', { itemIds: ['2'], reason: '' })
-    market.as(buyer, id, 'confirm')
+    market.as(known, id, 'confirm')
     assert.equal(market.of(id).status, 'received')
   })
   it('refusals, in order of precedence', () => {
     const market = new Memory()
     const id = market.order({ fen: 5_900 }, { fen: 6_900 })
-    const refused = () => market.refuses(buyer, 'orders', id, { type: 'confirm' })
+    const refused = () => market.refuses(known, 'orders', id, { type: 'confirm' })
     assert.equal(refused(), 'order.not_paid')
     market.pay(id)
     market.ship(id, '1')
     assert.equal(refused(), 'order.not_all_shipped')
     market.ship(id, '2')
-    market.as(buyer, id, 'confirm')
+    market.as(known, id, 'confirm')
     assert.equal(refused(), 'order.already_received')
     const other = market.paid({ fen: 100 })
     market.as(buyer, other, 'cancel', { reason: '' })

@@ -64,20 +64,27 @@ export function underWay(order: Opened, { id }: Shipment): boolean {
 
 /**
  * 确认收货. The buyer has the goods and is content. What no carrier has reported counts as delivered
- * now; what was not even shipped cannot be confirmed.
+ * now, by the word of the one whose number the order has: whoever opened it may be the seller, who
+ * sent somebody else a link to pay. What was not even shipped cannot be confirmed.
  */
-export function confirm(order: Opened, { at }: Facts): Answer {
+export function confirm(order: Opened, { at, proven }: Facts): Answer {
   if (order.phase !== 'paid') return refuse('order.not_paid')
   if (order.receivedAt !== null) return refuse('order.already_received')
   const items = live(order)
   if (items.length === 0) return refuse('order.nothing_held')
   if (items.some(({ status }) => status === 'awaiting' || status === 'overdue'))
     return refuse('order.not_all_shipped')
+  if (restsOnWord(order) && !proven) return refuse('order.confirm_unproven')
   const coming = order.parcels.filter((parcel) => underWay(order, parcel))
   return [
     ...coming.map(({ id }): Event => ({ type: 'order.delivered', parcelId: id, at })),
     { type: 'order.received', by: 'buyer', at },
   ]
+}
+
+/** Would nothing but this confirmation say of some of it that it has arrived? */
+export function restsOnWord(order: Opened): boolean {
+  return order.parcels.some((parcel) => underWay(order, parcel))
 }
 
 /** What the carrier reports: a sign of life, signed for, or on its way back. */

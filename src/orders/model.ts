@@ -415,6 +415,8 @@ export interface Facts {
   readonly at: Instant
   readonly role: 'buyer' | 'seller' | 'house' | 'stranger'
   readonly actor: string
+  /** Signed in with the number that the order has: more than a link, or who opened it. */
+  readonly proven: boolean
   readonly orderId: string
   /** Random bytes for a code that somebody must not guess. */
   readonly random: Uint8Array
@@ -450,6 +452,7 @@ export type Refusal =
   | 'order.code_wrong'
   | 'order.nothing_overdue'
   | 'order.not_all_shipped'
+  | 'order.confirm_unproven'
   | 'order.already_received'
   | 'order.nothing_held'
   | 'order.amount_too_high'

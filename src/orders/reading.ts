@@ -14,12 +14,13 @@ import { orderView, type Role } from './view.ts'
 export async function loadOrder(
   { door, identity }: { door: Door; identity: Identity },
   { shopId, orderId, after = 0 }: { shopId: ShopId; orderId: string; after?: number },
-  roleOf: (order: Opened) => Role | null,
+  eyesOf: (order: Opened) => { role: Role; proven: boolean } | null,
 ) {
   const found = await readOrder(door.reads, shopId, orderId)
-  const role = found && roleOf(found.order)
-  if (!found || !role) return null
+  const eyes = found && eyesOf(found.order)
+  if (!found || !eyes) return null
   const { order, sold } = found
+  const { role } = eyes
   const [payment, complaint, parcels, journal, contact] = await Promise.all([
     readPayment(door.reads, shopId, orderId),
     readComplaint(door.reads, shopId, orderId),
@@ -34,7 +35,7 @@ export async function loadOrder(
       : null,
   ])
   const at = door.clock.now()
-  return orderView({ order, sold, payment, complaint, parcels, journal, contact, role, at })
+  return orderView({ order, sold, payment, complaint, parcels, journal, contact, ...eyes, at })
 }
 
 /**

@@ -87,6 +87,11 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     zh: '还有商品没有发货，不能确认收货。',
     en: 'Something has not been shipped yet, so receipt cannot be confirmed.',
   },
+  'order.confirm_unproven': {
+    zh: '物流还没有报告送达。要现在确认，请用下单时填写的手机号登录；不确认也可以，送达后到期自动确认。',
+    en: 'No carrier has reported it delivered. To confirm now, sign in with the telephone number of the order; or wait: once it is delivered the clock confirms it.',
+    status: 403,
+  },
   'order.already_received': { zh: '已经确认过收货。', en: 'Receipt was confirmed before.' },
   'order.nothing_held': {
     zh: '这个订单没有担保中的款项。',

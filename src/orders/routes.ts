@@ -17,7 +17,7 @@ import type { Watch } from '../platform/watch.ts'
 import { loadOrder } from './reading.ts'
 import type { StatusRow } from './store.ts'
 import { type Name, type UnpaidOrders, unpaidMax } from './unpaid.ts'
-import { type Role, viewerRole } from './view.ts'
+import { viewerRole } from './view.ts'
 import { awaitStatus } from './waiting.ts'
 import {
   handOverBody,
@@ -364,9 +364,11 @@ async function see(
   const { orderId } = request.params
   const shopId = room.door.shopOf(orderId, 'ord')
   if (shopId === null) return null
-  return loadOrder(room, { shopId, orderId, after }, (found): Role | null =>
-    viewerRole(found, viewerOf(request, actor)),
-  )
+  const viewer = viewerOf(request, actor)
+  return loadOrder(room, { shopId, orderId, after }, (found) => {
+    const role = viewerRole(found, viewer)
+    return role && { role, proven: viewer.personId === found.buyerId }
+  })
 }
 
 function viewerOf(request: FastifyRequest, actor: Actor) {

@@ -15,6 +15,7 @@ export function facts(role: Facts['role'], more: Partial<Facts> = {}): Facts {
     at: openAt,
     role,
     actor: `${role}:1`,
+    proven: role === 'buyer',
     orderId: 'ord_00000000000000000000000001',
     random: Buffer.alloc(32, 7),
     partialRelease: true,

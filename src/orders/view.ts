@@ -7,7 +7,7 @@ import type { Known } from '../logistics/store.ts'
 import type { Payment } from '../payments/model.ts'
 import { type JournalEntry, pageOfStream } from '../platform/journal.ts'
 import type { eventWords } from '../vocabulary.ts'
-import { underWay } from './fulfilling.ts'
+import { restsOnWord, underWay } from './fulfilling.ts'
 import {
   type Facts,
   type Item,
@@ -33,6 +33,8 @@ export interface Parts {
   readonly journal: readonly JournalEntry[]
   readonly contact: Contact | null
   readonly role: Role
+  /** Signed in with the number that the order has. */
+  readonly proven: boolean
   readonly at: Instant
 }
 
@@ -206,6 +208,7 @@ export const steps = [
   'refund_overdue',
   'open_digital',
   'confirm',
+  'sign_in_to_confirm',
   'complain',
   'withdraw_complaint',
   'ship',
@@ -218,7 +221,7 @@ export type Step = (typeof steps)[number]
 /**
  * What may this side do now? The same questions that `decide` asks, so that buttons tell the truth.
  */
-function can({ order, complaint, role, at }: Parts): Step[] {
+function can({ order, complaint, role, proven, at }: Parts): Step[] {
   if (role === 'desk') return []
   const items = live(order)
   const any = (...states: Item['status'][]) => items.some(({ status }) => states.includes(status))
@@ -228,6 +231,8 @@ function can({ order, complaint, role, at }: Parts): Step[] {
   const left = order.paidFen - refundedFen
   const open = complaint.status !== 'none' && complaint.status !== 'closed'
   const kinds = order.parcels.filter((parcel) => underWay(order, parcel))
+  const sent = paid && order.receivedAt === null && items.length > 0 && !any('awaiting', 'overdue')
+  const believed = proven || !restsOnWord(order)
   const list: [Step, boolean][] =
     role === 'buyer'
       ? [
@@ -235,10 +240,8 @@ function can({ order, complaint, role, at }: Parts): Step[] {
           ['cancel', order.phase === 'opened' || (paid && any('awaiting', 'overdue'))],
           ['refund_overdue', paid && isLate(order, at)],
           ['open_digital', kinds.some(({ kind }) => kind === 'digital')],
-          [
-            'confirm',
-            paid && order.receivedAt === null && items.length > 0 && !any('awaiting', 'overdue'),
-          ],
+          ['confirm', sent && believed],
+          ['sign_in_to_confirm', sent && !believed],
           ['complain', paid && !open && left > 0n],
           ['withdraw_complaint', open],
         ]

@@ -52,7 +52,8 @@ export async function deskRoutes(
       const { orderId } = request.params
       if (!(await looks(door, [request, reply], { what: 'order', subject: orderId }))) return reply
       const shopId = door.shopOf(orderId, 'ord')
-      const seen = shopId === null ? null : await loadOrder(room, { shopId, orderId }, () => 'desk')
+      const eyes = () => ({ role: 'desk' as const, proven: false })
+      const seen = shopId === null ? null : await loadOrder(room, { shopId, orderId }, eyes)
       return seen ? reply.send(seen) : sendProblem(reply, refuse('order.not_found'))
     },
   )

@@ -17,6 +17,9 @@ export const priceFen = 16_800
 const atOnce = 8
 
 /** One order of one buyer, who is nobody else's. */
+/** Over all shops of a market: a number that two of them use is the parcel of the first. */
+let parcels = 0
+
 export interface Bought {
   readonly buyer: Person
   readonly orderId: string
@@ -35,7 +38,6 @@ export class Arena {
   readonly courier: Person
   /** Keeps others from the shop while both runners are on their way. */
   private readonly gate: pg.Client
-  private parcels = 0
 
   private constructor(parts: {
     market: Market
@@ -142,7 +144,7 @@ export class Arena {
   }
 
   shipment() {
-    const trackingNo = `SD${String(++this.parcels).padStart(10, '0')}`
+    const trackingNo = `SD${String(++parcels).padStart(10, '0')}`
     return { itemIds: ['1'], carrierId: 'sudi', trackingNo }
   }
 

@@ -112,7 +112,7 @@ export function askOrder(trade: Trade, asked: Asked, follow: Followed): Said {
     case 'open_digital':
       return arriveAll(trade, asked.at, (one) => one.kind === 'digital')
     case 'confirm':
-      return confirm(trade, asked.at)
+      return confirm(trade, asked)
     case 'refund_overdue':
       return refundOverdue(trade, asked.at, follow)
     case 'refund':
@@ -198,13 +198,15 @@ export function arrive(trade: Trade, bundle: Bundle, at: number): void {
     }
 }
 
-function confirm(trade: Trade, at: number): Said {
+function confirm(trade: Trade, { at, actor }: Asked): Said {
   if (trade.phase !== 'paid') return 'order.not_paid'
   if (trade.receivedAt !== null) return 'order.already_received'
   const things = live(trade)
   if (things.length === 0) return 'order.nothing_held'
   if (things.some(({ status }) => status === 'awaiting' || status === 'overdue'))
     return 'order.not_all_shipped'
+  const travels = trade.bundles.some((one) => isUnderWay(trade, one))
+  if (travels && actor !== `person:${trade.buyerId}`) return 'order.confirm_unproven'
   for (const one of trade.bundles) if (isUnderWay(trade, one)) arrive(trade, one, at)
   trade.receivedAt = at
   return null

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { Order } from '../../../../sdk/src/wire.ts'
 import { money } from '../../../../src/kernel/wording.ts'
 import { api } from '../../api.ts'
@@ -45,6 +46,11 @@ export function BuyerActions({ order }: { order: Order }) {
         </Submit>
       )}
       <Refusal problem={problem} />
+      {can.has('sign_in_to_confirm') && !inDispute(order) && (
+        <p className="hint">
+          {say(words.confirmSignedIn)} <Link to="/my">{say(words.signIn)}</Link>
+        </p>
+      )}
       {panel === null && <Choices order={order} choose={setPanel} />}
       {panel === 'confirm' && (
         <>

@@ -164,6 +164,10 @@ export const orderWords = {
   pay: { zh: '去付款 {amount}', en: 'Pay {amount}' },
   refundOverdue: { zh: '一键退款 {amount}', en: 'Refund {amount} now' },
   confirm: { zh: '确认收货', en: 'Confirm receipt' },
+  confirmSignedIn: {
+    zh: '物流还没有报告送达。货已经收到、想现在确认，请用下单时填写的手机号登录。',
+    en: 'No carrier has reported it delivered yet. If you have it and want to confirm now, sign in with the telephone number of the order.',
+  },
   confirmMore: {
     zh: '确认表示您已收到并检查过商品。确认后，{held} 会在退货期结束后付给卖家；在那之前仍可提出问题。',
     en: 'You confirm that you have the goods and have inspected them. {held} then goes to the seller when the return period is over; until then you can still report a problem.',
