@@ -88,8 +88,8 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
     en: 'Something has not been shipped yet, so receipt cannot be confirmed.',
   },
   'order.confirm_unproven': {
-    zh: '物流还没有报告送达。要现在确认，请用下单时填写的手机号登录；不确认也可以，送达后到期自动确认。',
-    en: 'No carrier has reported it delivered. To confirm now, sign in with the telephone number of the order; or wait: once it is delivered the clock confirms it.',
+    zh: '还没有物流、取货码或打开记录说明货已到您手里。要现在确认，请用下单时填写的手机号登录；不确认也可以，到期会自动处理。',
+    en: 'No carrier, code or opening shows yet that you have it. To confirm now, sign in with the telephone number of the order; or leave it, and the clock decides.',
     status: 403,
   },
   'order.already_received': { zh: '已经确认过收货。', en: 'Receipt was confirmed before.' },

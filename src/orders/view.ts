@@ -241,7 +241,7 @@ function can({ order, complaint, role, proven, at }: Parts): Step[] {
           ['refund_overdue', paid && isLate(order, at)],
           ['open_digital', kinds.some(({ kind }) => kind === 'digital')],
           ['confirm', sent && believed],
-          ['sign_in_to_confirm', sent && !believed],
+          ['sign_in_to_confirm', sent && !believed && kinds.some(({ kind }) => kind === 'parcel')],
           ['complain', paid && !open && left > 0n],
           ['withdraw_complaint', open],
         ]

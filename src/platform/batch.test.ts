@@ -8,14 +8,22 @@ import { stateTable } from './db/rows.ts'
 interface Jar {
   readonly full: boolean
 }
-const jars = stateTable<Jar>({ name: 'jars', initial: { full: false } })
+const jars = stateTable<Jar>({
+  name: 'jars',
+  initial: { full: false },
+  timers: ({ full }) => (full ? [{ kind: 'spoil', dueAt: 7 }] : []),
+})
 
 /** A domain that breaks in the words of its answer, after everything has been decided. */
 const breaksLate: Domain = {
   name: 'jars',
   preload: (world, shopId, target) => world.want(jars, shopId, target),
-  handle: () => [{ type: 'jar.filled' }, { type: 'jar.closed' }],
-  apply: (world, shopId, target) => world.write(jars, shopId, target, { full: true }),
+  handle: (_world, { body }) =>
+    body.type === 'time'
+      ? [{ type: 'jar.emptied' }]
+      : [{ type: 'jar.filled' }, { type: 'jar.closed' }],
+  apply: (world, shopId, target, event) =>
+    world.write(jars, shopId, target, { full: event.type !== 'jar.emptied' }),
   stream: (target) => `jar:${target}`,
   answer(_world, _shopId, target) {
     if (target === 'cracked') throw new Error('no words for it')
@@ -23,14 +31,11 @@ const breaksLate: Domain = {
   },
 }
 
+const rooms = { foresee: () => {}, domains: new Map([['jars', breaksLate]]), react: () => [] }
+
 describe('a batch', () => {
   it('of a command that fails at the very end nothing is written: no row, no entry, no answer', async () => {
     const { tx, written } = database()
-    const rooms = {
-      foresee: () => {},
-      domains: new Map([['jars', breaksLate]]),
-      react: () => [],
-    }
     const decided = await decideBatch(tx, ['cracked', 'whole'].map(fill), rooms)
     assert.deepEqual(
       decided.outcomes.map(({ type }) => type),
@@ -59,6 +64,21 @@ describe('a batch', () => {
       ['whole'],
     )
   })
+
+  it('a deadline that is decided and set anew falls due again, though its moment is the same', async () => {
+    const { tx, written } = database([{ id: 'sour', version: 3, state: { full: true } }])
+    const spoil = { ...fill('sour', 1), id: 'spoils', body: { type: 'time', kind: 'spoil' } }
+    await decideBatch(tx, [spoil, fill('sour', 2)], rooms)
+    const [set] = JSON.parse(String(written.get('deadlines.set')?.[0]))
+    assert.deepEqual([set.id, set.kind, set.generation], ['sour', 'spoil', 4])
+  })
+
+  it('a deadline that nobody has touched stays the one that it was', async () => {
+    const { tx, written } = database([{ id: 'sour', version: 3, state: { full: true } }])
+    await decideBatch(tx, [fill('sour', 2)], rooms)
+    assert.equal(written.get('deadlines.set'), undefined)
+    assert.ok(written.has('jars.save'))
+  })
 })
 
 function fill(target: string, no: number): Command {
@@ -67,13 +87,17 @@ function fill(target: string, no: number): Command {
   return { id: target, shopId: 1, actor: 'clock', domain: 'jars', target, body, arrivedAt: 0, seed }
 }
 
-/** An empty database that has one shop, takes everything, and shows what it was given. */
-function database(): { tx: Tx; written: Map<string, readonly unknown[]> } {
+/** A database that has one shop and these jars, takes everything, and shows what it was given. */
+function database(full: readonly object[] = []): {
+  tx: Tx
+  written: Map<string, readonly unknown[]>
+} {
   const written = new Map<string, readonly unknown[]>()
   const tx: Tx = {
     async query<Row>(name: string, _text: string, values: readonly unknown[]) {
       written.set(name, values)
-      const rows = name === 'guards.take' ? [{ shop_id: 1n }] : []
+      const found = full.map((row) => ({ shop_id: 1n, ...row }))
+      const rows = name === 'guards.take' ? [{ shop_id: 1n }] : name === 'jars.load' ? found : []
       const count = name.endsWith('.save') ? 1 : 0
       return { rows: rows as Row[], count }
     },

@@ -2,9 +2,9 @@ import { canonicalJson, fenJson } from '../kernel/canonical.ts'
 import { sha256Hex } from '../kernel/hash.ts'
 import { isRefusal, refuse } from '../kernel/refusal.ts'
 import { type Claim, claimName, makeGuards, readClaims, saveClaims, takeGuards } from './claims.ts'
-import type { Answer, Command, Domain, Happened, React } from './command.ts'
+import type { Answer, Body, Command, Domain, Happened, React } from './command.ts'
 import type { Tx } from './db/pool.ts'
-import { saveDeadlines } from './deadlines.ts'
+import { deadlineName, saveDeadlines } from './deadlines.ts'
 import { execute } from './execute.ts'
 import { JournalPage } from './journal.ts'
 import { World } from './world.ts'
@@ -64,7 +64,7 @@ export async function decideBatch(
     const changes = world.changes()
     await Promise.all([
       ...[...changes].map(([table, list]) => table.save(tx, list)),
-      saveDeadlines(tx, changes),
+      saveDeadlines(tx, changes, attempt.over),
       attempt.page.save(tx),
       saveClaims(tx, attempt.fresh),
     ])
@@ -76,6 +76,8 @@ export async function decideBatch(
 interface Attempt extends Decided {
   readonly page: JournalPage
   readonly fresh: { command: Command; bodyHash: string; answer: Answer }[]
+  /** The deadlines that were decided, by their names. */
+  readonly over: ReadonlySet<string>
 }
 
 /** One pass over the batch, in order. Where rows are missing its result is thrown away. */
@@ -91,6 +93,7 @@ function decideAll(
 ): Attempt {
   const page = new JournalPage()
   const fresh: Attempt['fresh'] = []
+  const over = new Set<string>()
   const answered = new Map(batch.claims)
   const happened: Happened[] = []
   const outcomes = batch.commands.map((command, place): Outcome => {
@@ -104,6 +107,7 @@ function decideAll(
     try {
       const answer = decideOne(world, command, { page, happened, rooms: batch.rooms })
       fresh.push({ command, bodyHash: hash, answer })
+      if (isOver(world, command)) over.add(nameOf(command))
       answered.set(name, { bodyHash: hash, answer })
       return { type: 'answered', answer, replayed: false }
     } catch (error) {
@@ -111,7 +115,21 @@ function decideAll(
       return { type: 'poisoned', error }
     }
   })
-  return { outcomes, happened, page, fresh }
+  return { outcomes, happened, page, fresh, over }
+}
+
+/** Was this a deadline, and is its row not waiting for it any more? */
+function isOver(world: World, { domain, shopId, target, body }: Command): boolean {
+  if (!isTime(body)) return false
+  return !world.timers(domain, shopId, target).some(({ kind }) => kind === body.kind)
+}
+
+function nameOf({ domain: subject, shopId, target: id, body }: Command): string {
+  return deadlineName({ shopId, subject, id, kind: isTime(body) ? body.kind : '' })
+}
+
+function isTime(body: Body): body is Body & { readonly kind: string } {
+  return body.type === 'time' && 'kind' in body && typeof body.kind === 'string'
 }
 
 function decideOne(

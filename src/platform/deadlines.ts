@@ -19,10 +19,25 @@ export interface Deadline extends Timer {
   readonly generation: number
 }
 
-/** Sets and lifts the deadlines that follow from changed rows. */
+/** Names a deadline among all; with its generation, one time that it fell due. */
+export function deadlineName({
+  shopId,
+  subject,
+  id,
+  kind,
+}: Omit<Deadline, 'dueAt' | 'generation'>) {
+  return `${shopId}/${subject}/${id}/${kind}`
+}
+
+/**
+ * Sets and lifts the deadlines that follow from changed rows. One that is `over`, by its name, was
+ * decided in this very batch: if it is there again, another command has set it anew, and it falls
+ * due once more even where its moment is the same.
+ */
 export async function saveDeadlines(
   tx: Tx,
   changes: ReadonlyMap<Table<unknown>, readonly Change<unknown>[]>,
+  over: ReadonlySet<string>,
 ): Promise<void> {
   const set: Record<string, unknown>[] = []
   const lifted: { shopId: ShopId; subject: string; id: string; kind: string }[] = []
@@ -32,7 +47,8 @@ export async function saveDeadlines(
       const earlier = version === 0 ? [] : table.timers(before)
       const now = table.timers(after)
       for (const { kind, dueAt } of now) {
-        if (earlier.some((timer) => timer.kind === kind && timer.dueAt === dueAt)) continue
+        const stands = earlier.some((timer) => timer.kind === kind && timer.dueAt === dueAt)
+        if (stands && !over.has(deadlineName({ shopId, subject: table.name, id, kind }))) continue
         const due_at = new Date(dueAt).toISOString()
         const generation = version + 1
         set.push({ shop_id: shopId, subject: table.name, id, kind, generation, due_at })

@@ -136,6 +136,12 @@ export class World {
     this.undo.length = mark
   }
 
+  /** Which moments does this row wait for, as it stands now? None where it is not here. */
+  timers(table: string, shopId: ShopId, id: string): readonly Timer[] {
+    const cell = this.cells.get(cellName(table, shopId, id))
+    return cell?.table.timers?.(cell.row) ?? []
+  }
+
   /** What has changed since it was loaded, by table, sorted by key. */
   changes(): Map<Table<unknown>, Change<unknown>[]> {
     const changed = new Map<Table<unknown>, Change<unknown>[]>()
