@@ -109,6 +109,20 @@ describe('pages that everybody can use', () => {
     await clean(desk, `${stage.url}/desk/orders/${orderId}`)
   })
 
+  it('a device without a Chinese font gets one, on each page anew, also where little is Chinese', async () => {
+    const page = await stage.phone({ language: 'en-GB' })
+    for (const path of ['/my', '/safety']) {
+      await page.goto(`${stage.url}${path}`)
+      await page.waitForFunction(() => {
+        const pen = document.createElement('canvas').getContext('2d')
+        if (pen) pen.font = '40px system-ui, sans-serif'
+        const [some, none] = ['保', '\u{10fffd}'].map((one) => pen?.measureText(one).width)
+        const loaded = [...document.fonts].some(({ status }) => status === 'loaded')
+        return some !== none || loaded
+      })
+    }
+  })
+
   it('no page has a violation that axe can find, by day and by night', async () => {
     const page = await stage.phone()
     const buying = [

@@ -16,9 +16,13 @@ if (missing && href) {
   link.href = href
   // Chromium remembers, by font, the words that it drew as boxes before a piece arrived. A feature
   // that no font has makes it another font, so that it draws them anew.
-  let pieces = 0
-  document.fonts.addEventListener('loadingdone', () => {
-    document.body.style.fontFeatureSettings = `"none" ${++pieces}`
-  })
+  // It remembers them from one page to the next: so when the sheet is there, too, and each page
+  // begins with another number.
+  let turn = Date.now() % 1_000_000
+  const drawAnew = () => {
+    document.body.style.fontFeatureSettings = `"none" ${++turn}`
+  }
+  link.addEventListener('load', drawAnew)
+  document.fonts.addEventListener('loadingdone', drawAnew)
   document.head.append(link)
 }
