@@ -7,8 +7,8 @@ export const shopRefusals: Readonly<Record<Refusal, RefusalWords>> = {
   'shop.sign_in_first': { zh: '请先登录。', en: 'Please sign in first.', status: 401 },
   'shop.already_open': { zh: '这家店已经开了。', en: 'This shop is open already.' },
   'shop.too_many': {
-    zh: '一个人最多开 20 家店。',
-    en: 'One person may open 20 shops.',
+    zh: '一个人最多开 20 家店，请在已有的店里上架。',
+    en: 'One person may open 20 shops: please sell in one of those.',
     status: 429,
   },
   'shop.not_found': { zh: '没有这家店。', en: 'There is no such shop.', status: 404 },

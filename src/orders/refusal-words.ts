@@ -120,8 +120,8 @@ export const orderRefusals: Record<Refusal, RefusalWords> = {
   },
   'order.term_not_open': { zh: '没有待签的条款。', en: 'There is no term to sign.' },
   'order.term_agreed': {
-    zh: '条款双方已经签署，不能再改。',
-    en: 'Both sides have signed a term: it stands.',
+    zh: '条款双方已经签署，不能再改。没有做到时可以投诉。',
+    en: 'Both sides have signed a term: it stands. If it is not kept, you can complain.',
   },
   'order.term_too_often': {
     zh: '已经提议过二十次条款，请直接和卖家商量。',

@@ -107,7 +107,8 @@ function decideAll(
     try {
       const answer = decideOne(world, command, { page, happened, rooms: batch.rooms })
       fresh.push({ command, bodyHash: hash, answer })
-      if (isOver(world, command)) over.add(nameOf(command))
+      const decided = deadlineOver(world, command)
+      if (decided !== null) over.add(decided)
       answered.set(name, { bodyHash: hash, answer })
       return { type: 'answered', answer, replayed: false }
     } catch (error) {
@@ -118,14 +119,12 @@ function decideAll(
   return { outcomes, happened, page, fresh, over }
 }
 
-/** Was this a deadline, and is its row not waiting for it any more? */
-function isOver(world: World, { domain, shopId, target, body }: Command): boolean {
-  if (!isTime(body)) return false
-  return !world.timers(domain, shopId, target).some(({ kind }) => kind === body.kind)
-}
-
-function nameOf({ domain: subject, shopId, target: id, body }: Command): string {
-  return deadlineName({ shopId, subject, id, kind: isTime(body) ? body.kind : '' })
+/** The name of the deadline that this was, if its row is not waiting for it any more; else null. */
+function deadlineOver(world: World, command: Command): string | null {
+  const { domain: subject, shopId, target: id, body } = command
+  if (!isTime(body)) return null
+  const waits = world.timers(subject, shopId, id).some(({ kind }) => kind === body.kind)
+  return waits ? null : deadlineName({ shopId, subject, id, kind: body.kind })
 }
 
 function isTime(body: Body): body is Body & { readonly kind: string } {
